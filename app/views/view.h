@@ -1,0 +1,87 @@
+// What all views share: options of the three views, the linked cursor, colours of runs.
+#pragma once
+
+#include "app/plot/figure.h"
+#include "app/plot/view_control.h"
+#include "core/surface/loss_surface.h"
+#include "core/worker/snapshot.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace talweg {
+
+enum class ViewId { data, curves, surface };
+
+/// "data", "curves", "surface": file names, --tab and headings.
+std::string_view view_name(ViewId view);
+std::string_view view_title(ViewId view);
+
+/// The step that the pointer marks in one view and that all views show, and the run it belongs to.
+struct Hover {
+    Step step = 0;
+    std::uint64_t run = 0;  ///< id; 0: no run in particular (a step of all)
+};
+
+/// What is shown besides the snapshot. Kept in settings, used by panels and by headless export alike.
+struct DataViewOptions {
+    enum class Residuals { none, segments, squares } residuals = Residuals::segments;
+    bool ghosts = true;
+    ViewRange range;
+};
+struct CurvesViewOptions {
+    bool log_x = false;
+    std::optional<bool> log_y;  ///< absent: log when the values span more than two decades
+    bool epochs = false;        ///< x in epochs instead of steps
+    double smoothing = 0.0;     ///< weight of the past in [0, 1) of a debiased exponential moving average
+    ViewRange range;
+};
+struct SurfaceViewOptions {
+    bool contour_lines = true;
+    bool gradient_arrows = true;
+    ViewRange range;
+};
+struct ViewOptions {
+    DataViewOptions data;
+    CurvesViewOptions curves;
+    SurfaceViewOptions surface;
+    std::optional<Hover> hover;
+    std::uint64_t emphasised_run = 0;  ///< 3 px wide, the others at 40 %; 0: none
+};
+
+/// A run's colour, dash and marker: its own colour if it has one, else by its place.
+SeriesStyle run_style(const Experiment& experiment, std::size_t index, const Theme& theme);
+
+/// The picture and contour lines of a surface: expensive, cached by the surface's revision and the theme.
+class SurfaceArt {
+  public:
+    /// Recomputes when surface.revision, the theme or `pixels` (longest side of the picture wanted) changed.
+    void update(const LossSurface& surface, const Theme& theme, int pixels);
+    const std::shared_ptr<const Image>& image() const { return image_; }
+    const std::shared_ptr<const ContourSet>& lines() const { return lines_; }
+    const ColorBar& bar() const { return bar_; }
+    const PlaneWindow& window() const { return window_; }
+
+  private:
+    std::uint64_t revision_ = 0;
+    bool dark_ = false;
+    int pixels_ = 0;
+    PlaneWindow window_;
+    std::shared_ptr<const Image> image_;
+    std::shared_ptr<const ContourSet> lines_;
+    ColorBar bar_;
+};
+
+/// Points, every shown run's fitted line, residuals, the last few lines as ghosts.
+Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme);
+
+/// Every shown run's loss; raw faint under smoothed; bands of extremes; validation dashed; the cursor's
+/// hairline. `pixels`: width of the plot, for which series are thinned to extremes per column.
+Figure curves_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme, double pixels);
+
+/// Filled contours, paths with start, steps and current point, the exact minimum.
+Figure surface_figure(const Snapshot& now, const LossSurface& surface, const SurfaceArt& art,
+                      const ViewOptions& options, const Theme& theme);
+
+}  // namespace talweg

@@ -1,0 +1,27 @@
+# Dear ImGui with its GLFW and OpenGL 3 back ends, as the target ImGui::ImGui: from vcpkg's configuration, else from
+# pkg-config (Debian, whose static library also needs stb).
+find_package(imgui CONFIG QUIET)
+if(TARGET imgui::imgui)
+  set(ImGui_FOUND TRUE)
+  if(NOT TARGET ImGui::ImGui)
+    add_library(ImGui::ImGui INTERFACE IMPORTED)
+    target_link_libraries(ImGui::ImGui INTERFACE imgui::imgui)
+  endif()
+else()
+  find_package(PkgConfig QUIET)
+  pkg_check_modules(IMGUI QUIET IMPORTED_TARGET imgui)
+  pkg_check_modules(STB QUIET IMPORTED_TARGET stb)
+  find_path(ImGui_BACKENDS_DIR imgui_impl_glfw.h
+            HINTS ${IMGUI_INCLUDE_DIRS} PATH_SUFFIXES backends imgui/backends)
+  include(FindPackageHandleStandardArgs)
+  find_package_handle_standard_args(ImGui REQUIRED_VARS IMGUI_LINK_LIBRARIES ImGui_BACKENDS_DIR
+                                    VERSION_VAR IMGUI_VERSION)
+  if(ImGui_FOUND AND NOT TARGET ImGui::ImGui)
+    add_library(ImGui::ImGui INTERFACE IMPORTED)
+    target_link_libraries(ImGui::ImGui INTERFACE PkgConfig::IMGUI)
+    if(TARGET PkgConfig::STB)
+      target_link_libraries(ImGui::ImGui INTERFACE PkgConfig::STB)
+    endif()
+    target_include_directories(ImGui::ImGui SYSTEM INTERFACE ${IMGUI_INCLUDE_DIRS} "${ImGui_BACKENDS_DIR}")
+  endif()
+endif()

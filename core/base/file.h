@@ -1,0 +1,38 @@
+// Whole files in and out, with errors in words and never a half-written one.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace talweg {
+
+/// The text of a regular file of at most `limit` bytes. Throws Error naming the file and the reason: missing,
+/// a folder, not a regular file, unreadable, larger than the limit, or binary (a NUL byte).
+std::string read_text_file(const std::filesystem::path& path, std::uint64_t limit);
+
+/// Writes to a temporary name in the same folder, flushes to disk, then renames over `path`. On any failure
+/// (no folder, no permission, full disk) the old file is untouched, the temporary one is removed, and an
+/// Error names the file and the reason.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// A file being written piece by piece under a temporary name; commit() makes it appear, else it is removed.
+class FileWriter {
+  public:
+    explicit FileWriter(std::filesystem::path path);
+    ~FileWriter();
+    FileWriter(const FileWriter&) = delete;
+    FileWriter& operator=(const FileWriter&) = delete;
+
+    void append(std::string_view bytes);
+    void commit();
+
+  private:
+    std::filesystem::path path_;
+    std::filesystem::path temporary_;
+    std::string buffer_;
+    int descriptor_ = -1;
+};
+
+}  // namespace talweg

@@ -1,0 +1,88 @@
+// How a part (an optimizer, a loss, a data set, …) describes itself, and the settings one chooses for it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace talweg {
+
+using KnobValue = std::variant<bool, std::int64_t, double, std::string>;
+
+enum class KnobType { real, integer, boolean, choice };
+
+/// One setting of a part: what a panel needs to draw a control, a file to check a key, --help to explain it.
+struct Knob {
+    std::string_view name;    ///< the field's name, as PyTorch spells it; the key in a file
+    std::string_view title;   ///< words for the panel, sentence case
+    std::string_view symbol;  ///< the letter of the formula, may be empty
+    KnobType type = KnobType::real;
+    double low = 0.0;          ///< smallest allowed value; a boolean has 0 and 1
+    double high = 1.0;         ///< largest allowed value
+    bool low_open = false;     ///< `low` itself is not allowed
+    bool high_open = false;    ///< `high` itself is not allowed
+    double initial = 0.0;      ///< default; for a choice the index into `choices`
+    bool logarithmic = false;  ///< a slider moves in the logarithm
+    /// What a slider spans, inside [low, high]; equal ends: the whole range.
+    double slider_low = 0.0;
+    double slider_high = 0.0;
+    std::string_view unit;                      ///< may be empty
+    std::string_view help;                      ///< one sentence
+    std::span<const std::string_view> choices;  ///< ids, for KnobType::choice
+};
+
+/// What one needs to know of a part to list, choose, explain and configure it.
+struct PartInfo {
+    std::string_view id;        ///< snake_case, the field's name
+    std::string_view title;     ///< for menus
+    std::string_view sentence;  ///< one sentence: what it does
+    std::string_view rule;      ///< the update rule or formula as text, lines separated by '\n'
+    std::string_view source;    ///< paper and year, or the library whose arithmetic it follows
+    std::span<const Knob> knobs;
+};
+
+/// The settings a user gave; what is absent has its default. Ordered, so that a file is written the same
+/// twice.
+using KnobMap = std::map<std::string, KnobValue, std::less<>>;
+
+/// A part one chose: its id and the settings given for it.
+struct PartChoice {
+    std::string kind;
+    KnobMap knobs;
+    bool operator==(const PartChoice&) const = default;
+};
+
+/// The knob of that name, or nullptr.
+const Knob* find_knob(const PartInfo& part, std::string_view name);
+
+/// The default of a knob as a value of its type.
+KnobValue default_value(const Knob& knob);
+
+/// Checks type and range of one value and returns it in the knob's own type (an integer given for a real
+/// becomes a double). Throws Error naming the knob, its range and the value; NaN is never in range.
+KnobValue checked_value(const Knob& knob, const KnobValue& value);
+
+/// "0 to 1, 1 not included", for messages and --help.
+std::string range_text(const Knob& knob);
+
+/// A part's settings with the defaults filled in. Every knob of the part is present.
+class Settings {
+  public:
+    /// Throws Error for an unknown name (with the nearest valid one), a wrong type, a value out of range.
+    Settings(const PartInfo& part, const KnobMap& given);
+
+    /// Asking for a knob that the part does not have, or with another type, is a bug (TALWEG_CHECK).
+    double real(std::string_view name) const;
+    std::int64_t integer(std::string_view name) const;
+    bool boolean(std::string_view name) const;
+    const std::string& choice(std::string_view name) const;
+
+  private:
+    KnobMap values_;
+};
+
+}  // namespace talweg

@@ -1,0 +1,46 @@
+// The points one fits: inputs, targets and what they are called.
+#pragma once
+
+#include "core/base/part.h"
+#include "core/base/types.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace talweg {
+
+/// x: (n x inputs), y: (n x outputs); row i is one sample. validation_* may have no rows: then there is none.
+struct Dataset {
+    Matrix x;
+    Matrix y;
+    Matrix validation_x;
+    Matrix validation_y;
+    std::vector<std::string> x_names;  ///< one per input
+    std::vector<std::string> y_names;  ///< one per output
+
+    Index rows() const { return x.rows(); }
+};
+
+/// Points typed or dragged by hand, as a file holds them. x is row-major: x[i * inputs + j].
+struct Table {
+    std::size_t inputs = 1;
+    std::vector<double> x;
+    std::vector<double> y;
+    bool operator==(const Table&) const = default;
+};
+
+/// Makes a data set from a generator's settings; pure: the same settings give the same points everywhere.
+using MakeDataset = Dataset (*)(const Settings& settings);
+
+/// A generator in the catalogue. "table" has no maker: its points stand in the experiment.
+struct DatasetPart {
+    PartInfo info;
+    MakeDataset make = nullptr;
+};
+
+/// The table as a data set. Throws Error when x and y have different lengths, there are no points, or a value
+/// is not finite (naming which).
+Dataset dataset_from_table(const Table& table);
+
+}  // namespace talweg

@@ -1,0 +1,44 @@
+// A model: parameters theta and inputs x to predictions, with the exact gradient.
+#pragma once
+
+#include "core/base/part.h"
+#include "core/base/types.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace talweg {
+
+/// theta is one flat vector in the order of PyTorch's parameters(): weights (outputs x inputs, row by row),
+/// then bias, layer by layer. A line is [w, b]. Models hold no parameters, only shapes and scratch space.
+class Model {
+  public:
+    virtual ~Model() = default;
+
+    virtual Index inputs() const = 0;
+    virtual Index outputs() const = 0;
+    virtual Index parameter_count() const = 0;
+    /// A short name per parameter: "w", "b", or "w1[2,3]".
+    virtual std::vector<std::string> parameter_names() const = 0;
+    /// Which parameters a penalty acts on: true for weights, false for biases. (parameter_count)
+    virtual std::vector<bool> is_weight() const = 0;
+
+    /// prediction (n x outputs) from theta (parameter_count) and x (n x inputs). Resizes prediction when n
+    /// changes.
+    virtual void predict(const Vector& theta, const Matrix& x, Matrix& prediction) const = 0;
+    /// gradient (parameter_count) of a loss, from its derivative by the prediction (n x outputs) at theta and
+    /// x. Overwrites gradient. predict() ran before with the same theta and x.
+    virtual void backward(const Vector& theta, const Matrix& x, const Matrix& d_prediction,
+                          Vector& gradient) const = 0;
+};
+
+/// Throws Error when the shapes do not suit the model.
+using MakeModel = std::unique_ptr<Model> (*)(const Settings& settings, Index inputs, Index outputs);
+
+struct ModelPart {
+    PartInfo info;
+    MakeModel make = nullptr;
+};
+
+}  // namespace talweg

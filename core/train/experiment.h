@@ -1,0 +1,104 @@
+// The experiment: what a file holds, what panels edit, what undo keeps, what the trainer is built from.
+#pragma once
+
+#include "core/base/part.h"
+#include "core/base/types.h"
+#include "core/data/dataset.h"
+#include "core/objective/objective.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace talweg {
+
+/// kind "table": the points stand in `table`. Otherwise a generator's id and its knobs.
+struct DataChoice {
+    PartChoice part{"table", {}};
+    Table table;
+    bool operator==(const DataChoice&) const = default;
+};
+
+/// Where theta begins: `numbers` in theta's order, or a `scheme` ("zeros", "normal") when numbers is empty.
+struct Init {
+    std::string scheme = "zeros";
+    std::vector<double> numbers;
+    bool operator==(const Init&) const = default;
+};
+
+struct StopRules {
+    std::optional<std::uint64_t> max_steps;
+    std::optional<std::uint64_t> max_epochs;
+    bool operator==(const StopRules&) const = default;
+};
+
+/// One run: an optimizer at a learning rate, on the experiment's data, model and loss.
+struct RunSpec {
+    /// Tells runs apart across edits, undo and snapshots; unique in an experiment, not stored in files.
+    std::uint64_t id = 0;
+    std::string name;
+    PartChoice optimizer{"sgd", {}};
+    double lr = 0.01;
+    PartChoice schedule{"constant", {}};
+    std::uint64_t batch = 0;   ///< samples per step; 0: all of them ("full")
+    std::optional<Init> init;  ///< its own start; absent: the model's
+    bool shown = true;
+    std::string color;  ///< "#rrggbb", or empty: by its place
+    bool operator==(const RunSpec&) const = default;
+};
+
+struct Experiment {
+    std::string title;
+    std::string notes;
+    std::uint64_t seed = 0;
+    /// A test function replaces data, model and loss.
+    std::optional<PartChoice> function;
+    DataChoice data;
+    PartChoice model{"linear", {}};
+    Init init;
+    PartChoice loss{"mse", {}};
+    Penalty penalty;
+    StopRules stop;
+    std::vector<RunSpec> runs;
+    bool operator==(const Experiment&) const = default;
+};
+
+/// What an edit asks of a run under way.
+enum class EditKind {
+    none,     ///< the two are equal
+    display,  ///< titles, names, colours, shown or hidden, stop rules: nothing moves
+    live,  ///< data, loss, penalty, rates, schedules, knobs, batches: state is kept, the next step feels it
+    restart,  ///< seed, start, model, function, optimizer kind, the set of runs: from step 0 again
+};
+
+/// The strongest kind of difference between the two.
+EditKind classify_edit(const Experiment& before, const Experiment& after);
+
+/// Checks everything that does not need the data: kinds known, knobs in range, rates finite and > 0, batch at
+/// most n, lengths of init. Throws Error naming the key ("run 2, lr: …"), what was expected, the nearest
+/// name.
+void check_experiment(const Experiment& experiment);
+
+/// The experiment's data set (empty for a test function). Throws Error.
+Dataset make_dataset(const Experiment& experiment);
+
+/// What the experiment minimises. Throws Error.
+std::unique_ptr<Objective> make_objective(const Experiment& experiment);
+
+/// theta before the first update of run `run_index`: (parameter_count). Pure: seed and index decide.
+Vector make_start(const Experiment& experiment, std::size_t run_index, const Objective& objective);
+
+/// Four points, x = 1..4, y = 2, 3, 5, 7, from w = b = 0, by a few rates, one of which diverges.
+Experiment first_experiment();
+
+/// "Four points, linear, mse": one line for titles and lists.
+std::string summary(const Experiment& experiment);
+
+/// "sgd, lr 0.01, momentum 0.9, full batch": a run's settings in one line, defaults left out.
+std::string summary(const RunSpec& run);
+
+/// A new id, larger than every id in the experiment.
+std::uint64_t next_run_id(const Experiment& experiment);
+
+}  // namespace talweg

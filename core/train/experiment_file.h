@@ -1,0 +1,30 @@
+// Experiments as TOML, in and out.
+#pragma once
+
+#include "core/train/experiment.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace talweg {
+
+/// Largest experiment file that is read: 16 MiB.
+inline constexpr std::uint64_t kExperimentFileLimit = 16ull << 20;
+
+/// Parses and checks. `name` stands in messages. Every Error names file, line, key, what was expected and,
+/// for a misspelt key or id, the nearest valid one: "a.toml:7: [data] key 'kindd' is unknown; did you mean
+/// 'kind'?".
+Experiment parse_experiment(std::string_view toml, std::string_view name);
+
+/// Reads a file, then as parse_experiment.
+Experiment load_experiment(const std::filesystem::path& path);
+
+/// The experiment as TOML that parse_experiment reads back equal (but for run ids); defaults are left out,
+/// numbers have up to 17 digits. The same experiment gives the same bytes.
+std::string experiment_text(const Experiment& experiment);
+
+/// Writes experiment_text by write_file: never a half-written file. Throws Error.
+void save_experiment(const Experiment& experiment, const std::filesystem::path& path);
+
+}  // namespace talweg

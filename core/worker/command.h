@@ -1,0 +1,63 @@
+// What the user interface may ask of the worker. Values only: they can be logged, replayed and tested.
+#pragma once
+
+#include "core/train/experiment.h"
+
+#include <variant>
+#include <vector>
+
+namespace talweg {
+
+struct Play {};
+struct Pause {};
+/// Runs `count` steps, then pauses.
+struct StepBy {
+    std::uint64_t count = 1;
+};
+/// Shows the state `count` steps earlier, and pauses.
+struct StepBack {
+    std::uint64_t count = 1;
+};
+/// Shows step `step` exactly as it was; beyond the head it is computed. A newer one replaces it. Play/pause
+/// stays.
+struct SeekTo {
+    Step step = 0;
+};
+/// Back to step 0 with the present experiment: same start, same seed, journal empty. Pauses.
+struct Reset {};
+/// Steps per second; 0: as fast as it goes.
+struct SetSpeed {
+    double steps_per_second = 0.0;
+};
+/// The experiment after an edit. The worker finds out what kind it is (classify_edit): a live edit goes into
+/// the journal with its step and keeps the state; a restart begins again and goes to the step one was at.
+/// With the cursor before the head, a live edit cuts the future off, which stays as a pale ghost.
+struct Edit {
+    Experiment experiment;
+    std::uint64_t generation = 0;  ///< the editor's number for it; snapshots carry it back
+};
+/// Another experiment altogether: from step 0, paused.
+struct Load {
+    Experiment experiment;
+    std::uint64_t generation = 0;
+};
+/// Wants the exact numbers of steps [first, last] of the past; the answer comes in Snapshot::detail.
+struct Inspect {
+    Step first = 0;
+    Step last = 0;
+};
+/// The window of the loss surface that one looks at, or the natural one.
+struct ShowSurface {
+    bool natural = true;
+    double x_low = 0.0;
+    double x_high = 0.0;
+    double y_low = 0.0;
+    double y_high = 0.0;
+};
+struct Quit {};
+
+using Command = std::variant<Play, Pause, StepBy, StepBack, SeekTo, Reset, SetSpeed, Edit, Load, Inspect,
+                             ShowSurface, Quit>;
+using Commands = std::vector<Command>;
+
+}  // namespace talweg

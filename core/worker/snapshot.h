@@ -1,0 +1,92 @@
+// One consistent picture of training at one moment: all that a frame may show. A plain value.
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/history/series.h"
+#include "core/train/experiment.h"
+#include "core/train/trainer.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace talweg {
+
+enum class Phase {
+    paused,
+    playing,
+    seeking,  ///< computing towards the wished step; the picture refines
+    ended,    ///< no run can go on: all finished, stopped or diverged
+    failed,   ///< the worker met an error; see Snapshot::message
+};
+
+/// A run's way over the surface: every `stride`-th step's (theta_0, theta_1), and the newest. Empty when p
+/// < 2.
+struct PathSeries {
+    Step stride = 1;
+    std::vector<double> x;  ///< of steps 0, stride, 2 stride, …, then the head
+    std::vector<double> y;
+    Step last_step = 0;  ///< the step of the last point
+};
+
+struct RunSnapshot {
+    std::uint64_t id = 0;
+    RunState state;                             ///< at the cursor
+    RunStatus end_status = RunStatus::running;  ///< at the head: how the run ended, if it has
+    Step end_step = 0;                          ///< the head of this run
+    std::string reason;                         ///< why it ended, in words with numbers
+    BucketSeries loss;                          ///< to the head
+    BucketSeries train_loss;                    ///< no buckets: there is none apart from `loss`
+    BucketSeries validation_loss;               ///< no buckets: there is none
+    PathSeries path;
+    SampleWindow recent;  ///< exact; ends at the head
+    SampleWindow detail;  ///< exact; around what Inspect asked for; count 0: none
+    SampleWindow trail;   ///< exact; the last few steps up to the cursor, for ghosts of the fitted line
+    Step steps_per_epoch = 1;
+};
+
+/// A future that an edit cut off: shown pale.
+struct GhostRun {
+    std::uint64_t id = 0;  ///< of the run it was
+    BucketSeries loss;
+    PathSeries path;
+    Step first_step = 0;  ///< where it left
+};
+
+struct Snapshot {
+    std::uint64_t number = 0;      ///< grows with every publication
+    std::uint64_t generation = 0;  ///< of the experiment shown
+    Experiment experiment;
+    Dataset data;
+    Phase phase = Phase::paused;
+    Step cursor = 0;                ///< the step shown
+    Step head = 0;                  ///< the furthest step recorded
+    Step goal = 0;                  ///< while seeking: where to
+    double steps_per_second = 0.0;  ///< measured, all runs together count as one step
+    double speed = 0.0;             ///< as set; 0: as fast as it goes
+    std::uint64_t history_bytes = 0;
+    std::string message;  ///< an error of the worker or of an edit, in words; empty: none
+    std::vector<std::string> parameter_names;
+    std::vector<RunSnapshot> runs;
+    std::vector<GhostRun> ghosts;
+};
+
+/// The index of the run with that id, or nothing.
+std::optional<std::size_t> find_run(const Snapshot& snapshot, std::uint64_t id);
+
+/// What one run had at one step, for hovering and markers.
+struct SampleAt {
+    Step step = 0;
+    bool exact = false;  ///< false: the nearest recorded step; ask for it by Inspect
+    double rate = kAbsent;
+    double loss = kAbsent;
+    double gradient_norm = kAbsent;
+    std::vector<double> theta;  ///< as recorded, may be empty
+};
+
+/// Looks in the cursor's state, trail, recent and detail, then in the path. A run that ended earlier gives
+/// its last step. Nothing when nothing is known.
+std::optional<SampleAt> sample_at(const RunSnapshot& run, Step step);
+
+}  // namespace talweg
