@@ -43,6 +43,7 @@ struct MarkInfo {
     bool in_extent = true;  ///< counts for a fitted axis
     bool in_legend = false;
     bool pickable = false;
+    std::string legend;  ///< what the legend says instead of the name (settings, numbers); empty: the name
 };
 
 /// A line through points in data coordinates; NaN, and values <= 0 on a log axis, are gaps.
@@ -94,6 +95,9 @@ struct Polygons {
     std::vector<std::size_t> starts;  ///< first corner of each, then the total
     Rgba fill;
     Stroke edge;
+    /// x offsets from a polygon's first corner are lengths on the (linear) y axis: a square stays square on
+    /// screen whatever the two axes span.
+    bool x_in_y_units = false;
 };
 
 /// Separate segments (x0, y0)-(x1, y1): residuals.
@@ -166,7 +170,7 @@ struct ColorBar {
 struct Figure {
     std::string title;
     std::string subtitle;  ///< the experiment in one line; quiet
-    std::string caption;   ///< under the plot; quiet
+    std::string caption;   ///< under the plot; quiet; lines separated by '\n'
     Axis x;
     Axis y;
     bool equal = false;  ///< one unit is as long in x as in y
@@ -175,6 +179,7 @@ struct Figure {
     std::optional<ColorBar> bar;
     std::string empty_text;  ///< said in the middle when there is nothing to show
     Theme theme;
+    bool bare = false;  ///< no axes, grid or ticks: title, subtitle, legend and notes only (a page's heading)
 };
 
 }  // namespace talweg
