@@ -1,0 +1,163 @@
+// Whole files in and out by POSIX calls: temporary name, fsync, rename.
+#include "core/base/file.h"
+
+#include "core/base/error.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+namespace talweg {
+namespace {
+
+constexpr std::size_t kBufferBytes = 1 << 16;
+
+[[noreturn]] void fail(const std::string& what, const std::filesystem::path& path, int code) {
+    throw Error(what + " '" + path.string() + "': " + std::generic_category().message(code));
+}
+
+class Descriptor {
+  public:
+    explicit Descriptor(int number) : number_(number) {}
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int number() const { return number_; }
+
+  private:
+    int number_;
+};
+
+std::string size_text(std::uint64_t bytes) {
+    if (bytes >= (1u << 20)) return std::to_string(bytes >> 20) + " MiB";
+    if (bytes >= (1u << 10)) return std::to_string(bytes >> 10) + " KiB";
+    return std::to_string(bytes) + " bytes";
+}
+
+// 0, or the error number.
+int write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0) {
+            if (errno == EINTR) continue;
+            return errno;
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return 0;
+}
+
+std::string read_all(int descriptor, const std::filesystem::path& path, std::uint64_t limit) {
+    std::string text;
+    std::string piece(kBufferBytes, '\0');
+    for (;;) {
+        const ssize_t count = ::read(descriptor, piece.data(), piece.size());
+        if (count < 0) {
+            if (errno == EINTR) continue;
+            fail("cannot read", path, errno);
+        }
+        if (count == 0) return text;
+        text.append(piece, 0, static_cast<std::size_t>(count));
+        if (text.size() > limit) {
+            throw Error("cannot read '" + path.string() + "': it is larger than the limit of " +
+                        size_text(limit));
+        }
+    }
+}
+
+}  // namespace
+
+std::string read_text_file(const std::filesystem::path& path, std::uint64_t limit) {
+    // O_NONBLOCK: opening a named pipe must not wait for somebody to write to it.
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (file.number() < 0) fail("cannot read", path, errno);
+    struct stat status {};
+    if (::fstat(file.number(), &status) != 0) fail("cannot read", path, errno);
+    if (S_ISDIR(status.st_mode)) throw Error("cannot read '" + path.string() + "': it is a folder");
+    if (!S_ISREG(status.st_mode)) {
+        throw Error("cannot read '" + path.string() + "': it is not a regular file");
+    }
+    if (static_cast<std::uint64_t>(status.st_size) > limit) {
+        throw Error("cannot read '" + path.string() + "': it has " +
+                    size_text(static_cast<std::uint64_t>(status.st_size)) + ", the limit is " +
+                    size_text(limit));
+    }
+    std::string text = read_all(file.number(), path, limit);
+    if (const std::size_t at = text.find('\0'); at != std::string::npos) {
+        throw Error("cannot read '" + path.string() + "': it is not text (a zero byte at offset " +
+                    std::to_string(at) + ")");
+    }
+    return text;
+}
+
+void write_file(const std::filesystem::path& path, std::string_view bytes) {
+    FileWriter writer(path);
+    writer.append(bytes);
+    writer.commit();
+}
+
+FileWriter::FileWriter(std::filesystem::path path) : path_(std::move(path)) {
+    if (path_.empty()) throw Error("cannot write a file without a name");
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path_, ignored)) {
+        throw Error("cannot write '" + path_.string() + "': it is a folder");
+    }
+    // A link keeps pointing where it did: the file behind it is the one that is replaced.
+    if (std::filesystem::is_symlink(path_, ignored)) {
+        const auto target = std::filesystem::weakly_canonical(path_, ignored);
+        if (!ignored) path_ = target;
+    }
+    // The old file's permissions are kept; a new one gets what the umask leaves of 0666.
+    struct stat old {};
+    const bool replaces = ::stat(path_.c_str(), &old) == 0;
+    if (replaces && ::access(path_.c_str(), W_OK) != 0) fail("cannot write", path_, errno);
+    static std::atomic<unsigned> counter{0};
+    temporary_ = path_;
+    temporary_ += ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor_ < 0) fail("cannot write", path_, errno);
+    // Where the permissions cannot be taken over, the contents still matter more.
+    [[maybe_unused]] const int same_mode = replaces ? ::fchmod(descriptor_, old.st_mode & 07777) : 0;
+    buffer_.reserve(kBufferBytes);
+}
+
+FileWriter::~FileWriter() {
+    if (descriptor_ < 0) return;
+    ::close(descriptor_);
+    ::unlink(temporary_.c_str());
+}
+
+void FileWriter::append(std::string_view bytes) {
+    TALWEG_CHECK(descriptor_ >= 0);
+    if (buffer_.size() + bytes.size() <= kBufferBytes) {
+        buffer_.append(bytes);
+        return;
+    }
+    int code = write_all(descriptor_, buffer_);
+    buffer_.clear();
+    if (code == 0) code = write_all(descriptor_, bytes);
+    if (code != 0) fail("cannot write", path_, code);
+}
+
+void FileWriter::commit() {
+    TALWEG_CHECK(descriptor_ >= 0);
+    int code = write_all(descriptor_, buffer_);
+    if (code == 0 && ::fsync(descriptor_) != 0) code = errno;
+    const int descriptor = std::exchange(descriptor_, -1);
+    if (::close(descriptor) != 0 && code == 0) code = errno;
+    if (code == 0 && ::rename(temporary_.c_str(), path_.c_str()) != 0) code = errno;
+    if (code != 0) {
+        ::unlink(temporary_.c_str());
+        fail("cannot write", path_, code);
+    }
+}
+
+}  // namespace talweg

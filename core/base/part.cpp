@@ -1,0 +1,164 @@
+// Knobs: defaults, checks and settings.
+#include "core/base/part.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+std::string value_text(const KnobValue& value) {
+    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
+    if (const auto* number = std::get_if<double>(&value)) return exact_text(*number);
+    return "'" + std::get<std::string>(value) + "'";
+}
+
+[[noreturn]] void refuse(const Knob& knob, const KnobValue& value) {
+    std::string message =
+        "'" + std::string(knob.name) + "' must be " + range_text(knob) + ", not " + value_text(value);
+    if (const auto* word = std::get_if<std::string>(&value); word && knob.type == KnobType::choice) {
+        const std::string_view near = nearest_name(*word, knob.choices);
+        if (!near.empty()) message += "; did you mean '" + std::string(near) + "'?";
+    }
+    throw Error(message);
+}
+
+// NaN fails every comparison, hence is never in range.
+bool in_range(const Knob& knob, double value) {
+    const bool above = knob.low_open ? value > knob.low : value >= knob.low;
+    const bool below = knob.high_open ? value < knob.high : value <= knob.high;
+    return above && below;
+}
+
+KnobValue checked_integer(const Knob& knob, const KnobValue& value) {
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+        if (in_range(knob, static_cast<double>(*whole))) return value;
+    } else if (const auto* number = std::get_if<double>(&value)) {
+        // 8.0 for 8 is fine; 8.5 is not. 2^53 bounds what a double counts exactly.
+        if (std::abs(*number) <= 0x1.0p53 && std::trunc(*number) == *number && in_range(knob, *number)) {
+            return static_cast<std::int64_t>(*number);
+        }
+    }
+    refuse(knob, value);
+}
+
+}  // namespace
+
+const Knob* find_knob(const PartInfo& part, std::string_view name) {
+    for (const Knob& knob : part.knobs) {
+        if (knob.name == name) return &knob;
+    }
+    return nullptr;
+}
+
+KnobValue default_value(const Knob& knob) {
+    switch (knob.type) {
+        case KnobType::boolean:
+            return knob.initial != 0.0;
+        case KnobType::integer:
+            return static_cast<std::int64_t>(knob.initial);
+        case KnobType::choice:
+            return std::string(knob.choices[static_cast<std::size_t>(knob.initial)]);
+        case KnobType::real:
+            break;
+    }
+    return knob.initial;
+}
+
+KnobValue checked_value(const Knob& knob, const KnobValue& value) {
+    switch (knob.type) {
+        case KnobType::boolean:
+            if (std::holds_alternative<bool>(value)) return value;
+            break;
+        case KnobType::integer:
+            return checked_integer(knob, value);
+        case KnobType::choice:
+            if (const auto* word = std::get_if<std::string>(&value)) {
+                for (const std::string_view choice : knob.choices) {
+                    if (choice == *word) return value;
+                }
+            }
+            break;
+        case KnobType::real: {
+            double number = 0.0;
+            if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+                number = static_cast<double>(*whole);
+            } else if (const auto* real = std::get_if<double>(&value)) {
+                number = *real;
+            } else {
+                break;
+            }
+            if (std::isfinite(number) && in_range(knob, number)) return number;
+            break;
+        }
+    }
+    refuse(knob, value);
+}
+
+std::string range_text(const Knob& knob) {
+    if (knob.type == KnobType::boolean) return "true or false";
+    std::string text;
+    if (knob.type == KnobType::choice) {
+        for (std::size_t i = 0; i < knob.choices.size(); ++i) {
+            if (i > 0) text += i + 1 == knob.choices.size() ? " or " : ", ";
+            text += "'" + std::string(knob.choices[i]) + "'";
+        }
+        return text;
+    }
+    const std::string kind = knob.type == KnobType::integer ? "a whole number" : "a number";
+    // A bound of this size only keeps infinity out; naming it would not help anybody.
+    constexpr double kHuge = 1e300;
+    const bool bounded_below = knob.low > -kHuge;
+    const bool bounded_above = knob.high < kHuge;
+    if (!bounded_below && !bounded_above) return kind;
+    if (!bounded_above)
+        return kind + (knob.low_open ? " above " : " from ") + exact_text(knob.low) +
+               (knob.low_open ? "" : " up");
+    if (!bounded_below) return kind + (knob.high_open ? " below " : " up to ") + exact_text(knob.high);
+    text = kind + " from " + exact_text(knob.low) + " to " + exact_text(knob.high);
+    if (knob.low_open && knob.high_open) return text + ", both not included";
+    if (knob.low_open) return text + ", " + exact_text(knob.low) + " not included";
+    if (knob.high_open) return text + ", " + exact_text(knob.high) + " not included";
+    return text;
+}
+
+Settings::Settings(const PartInfo& part, const KnobMap& given) {
+    for (const auto& [name, value] : given) {
+        const Knob* knob = find_knob(part, name);
+        if (knob == nullptr) {
+            std::vector<std::string_view> names;
+            for (const Knob& each : part.knobs) names.push_back(each.name);
+            const std::string_view near = nearest_name(name, names);
+            std::string message = std::string(part.id) + " has no knob '" + name + "'";
+            if (!near.empty()) message += "; did you mean '" + std::string(near) + "'?";
+            throw Error(message);
+        }
+        values_.insert_or_assign(name, checked_value(*knob, value));
+    }
+    for (const Knob& knob : part.knobs) values_.try_emplace(std::string(knob.name), default_value(knob));
+}
+
+namespace {
+
+template <class T>
+const T& setting(const KnobMap& values, std::string_view name) {
+    const auto found = values.find(name);
+    TALWEG_CHECK(found != values.end());
+    const T* value = std::get_if<T>(&found->second);
+    TALWEG_CHECK(value != nullptr);
+    return *value;
+}
+
+}  // namespace
+
+double Settings::real(std::string_view name) const { return setting<double>(values_, name); }
+std::int64_t Settings::integer(std::string_view name) const { return setting<std::int64_t>(values_, name); }
+bool Settings::boolean(std::string_view name) const { return setting<bool>(values_, name); }
+const std::string& Settings::choice(std::string_view name) const {
+    return setting<std::string>(values_, name);
+}
+
+}  // namespace talweg

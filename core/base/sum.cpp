@@ -1,0 +1,37 @@
+// Sums over eight lanes: number i always goes to lane i mod 8, and the lanes are always joined the same way.
+#include "core/base/sum.h"
+
+namespace talweg {
+namespace {
+
+constexpr Index kLanes = 8;
+
+double join(const double (&lane)[kLanes]) {
+    return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
+
+}  // namespace
+
+double sum(const double* values, Index n) {
+    double lane[kLanes] = {};
+    Index i = 0;
+    for (; i + kLanes <= n; i += kLanes) {
+        for (Index j = 0; j < kLanes; ++j) lane[j] += values[i + j];
+    }
+    for (Index j = 0; i + j < n; ++j) lane[j] += values[i + j];
+    return join(lane);
+}
+
+double dot(const double* a, const double* b, Index n) {
+    double lane[kLanes] = {};
+    Index i = 0;
+    for (; i + kLanes <= n; i += kLanes) {
+        for (Index j = 0; j < kLanes; ++j) lane[j] += a[i + j] * b[i + j];
+    }
+    for (Index j = 0; i + j < n; ++j) lane[j] += a[i + j] * b[i + j];
+    return join(lane);
+}
+
+double squared_norm(const double* values, Index n) { return dot(values, values, n); }
+
+}  // namespace talweg
