@@ -17,9 +17,9 @@ enum class KnobType { real, integer, boolean, choice };
 
 /// One setting of a part: what a panel needs to draw a control, a file to check a key, --help to explain it.
 struct Knob {
-    std::string_view name;    ///< the field's name, as PyTorch spells it; the key in a file
-    std::string_view title;   ///< words for the panel, sentence case
-    std::string_view symbol;  ///< the letter of the formula, may be empty
+    std::string_view name = {};    ///< the field's name, as PyTorch spells it; the key in a file
+    std::string_view title = {};   ///< words for the panel, sentence case
+    std::string_view symbol = {};  ///< the letter of the formula, may be empty
     KnobType type = KnobType::real;
     double low = 0.0;          ///< smallest allowed value; a boolean has 0 and 1
     double high = 1.0;         ///< largest allowed value
@@ -30,19 +30,19 @@ struct Knob {
     /// What a slider spans, inside [low, high]; equal ends: the whole range.
     double slider_low = 0.0;
     double slider_high = 0.0;
-    std::string_view unit;                      ///< may be empty
-    std::string_view help;                      ///< one sentence
-    std::span<const std::string_view> choices;  ///< ids, for KnobType::choice
+    std::string_view unit = {};                      ///< may be empty
+    std::string_view help = {};                      ///< one sentence
+    std::span<const std::string_view> choices = {};  ///< ids, for KnobType::choice
 };
 
 /// What one needs to know of a part to list, choose, explain and configure it.
 struct PartInfo {
-    std::string_view id;        ///< snake_case, the field's name
-    std::string_view title;     ///< for menus
-    std::string_view sentence;  ///< one sentence: what it does
-    std::string_view rule;      ///< the update rule or formula as text, lines separated by '\n'
-    std::string_view source;    ///< paper and year, or the library whose arithmetic it follows
-    std::span<const Knob> knobs;
+    std::string_view id = {};        ///< snake_case, the field's name
+    std::string_view title = {};     ///< for menus
+    std::string_view sentence = {};  ///< one sentence: what it does
+    std::string_view rule = {};      ///< the update rule or formula as text, lines separated by '\n'
+    std::string_view source = {};    ///< paper and year, or the library whose arithmetic it follows
+    std::span<const Knob> knobs = {};
 };
 
 /// The settings a user gave; what is absent has its default. Ordered, so that a file is written the same

@@ -23,6 +23,8 @@ class Model {
     virtual std::vector<std::string> parameter_names() const = 0;
     /// Which parameters a penalty acts on: true for weights, false for biases. (parameter_count)
     virtual std::vector<bool> is_weight() const = 0;
+    /// True when predictions are linear in theta (not in x): least squares then has a closed form.
+    virtual bool linear_in_parameters() const { return false; }
 
     /// prediction (n x outputs) from theta (parameter_count) and x (n x inputs). Resizes prediction when n
     /// changes.
