@@ -1,0 +1,188 @@
+// The objective made of model, loss, penalty and data.
+#include "core/base/error.h"
+#include "core/objective/least_squares.h"
+#include "core/objective/objective.h"
+
+#include <array>
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+/// Room for one batch size. A run meets two of them: the full batch size and the last, partial batch's.
+struct Scratch {
+    Index rows = -1;
+    Matrix x;
+    Matrix y;
+    Matrix prediction;
+    Matrix d_prediction;
+};
+
+class DataObjective final : public Objective {
+  public:
+    DataObjective(std::shared_ptr<const Dataset> data, std::shared_ptr<const Model> model,
+                  std::shared_ptr<const Loss> loss, Penalty penalty);
+
+    std::unique_ptr<Objective> clone() const override {
+        return std::make_unique<DataObjective>(data_, model_, loss_, penalty_);
+    }
+    Index parameter_count() const override { return model_->parameter_count(); }
+    std::vector<std::string> parameter_names() const override { return model_->parameter_names(); }
+    Index sample_count() const override { return data_->rows(); }
+
+    double value(const Vector& theta) override;
+    double value_and_gradient(const Vector& theta, Vector& gradient) override;
+    double batch_value_and_gradient(const Vector& theta, std::span<const Index> rows,
+                                    Vector& gradient) override;
+    std::optional<double> validation_value(const Vector& theta) override;
+    std::optional<Matrix> hessian(const Vector& theta) override;
+    std::optional<Vector> minimiser() override;
+
+  private:
+    double penalty_value(const Vector& theta) const;
+    double add_penalty(const Vector& theta, Vector& gradient) const;
+    Scratch& scratch_for(Index rows);
+    std::optional<LeastSquares> least_squares() const;
+
+    std::shared_ptr<const Dataset> data_;
+    std::shared_ptr<const Model> model_;
+    std::shared_ptr<const Loss> loss_;
+    Penalty penalty_;
+    std::vector<Index> weights_;  ///< the parameters that the penalty acts on; empty without a penalty
+    Matrix prediction_;
+    Matrix d_prediction_;
+    Matrix validation_prediction_;
+    std::array<Scratch, 2> scratch_;
+    std::size_t oldest_ = 0;
+};
+
+DataObjective::DataObjective(std::shared_ptr<const Dataset> data, std::shared_ptr<const Model> model,
+                             std::shared_ptr<const Loss> loss, Penalty penalty)
+    : data_(std::move(data)), model_(std::move(model)), loss_(std::move(loss)), penalty_(penalty) {
+    TALWEG_CHECK(data_->x.cols() == model_->inputs() && data_->y.cols() == model_->outputs());
+    TALWEG_CHECK(data_->x.rows() == data_->y.rows());
+    if (penalty_.l1 == 0.0 && penalty_.l2 == 0.0) return;
+    const std::vector<bool> is_weight = model_->is_weight();
+    for (std::size_t i = 0; i < is_weight.size(); ++i) {
+        if (is_weight[i]) weights_.push_back(static_cast<Index>(i));
+    }
+}
+
+double DataObjective::penalty_value(const Vector& theta) const {
+    double absolute = 0.0;
+    double square = 0.0;
+    for (const Index i : weights_) {
+        absolute += std::abs(theta[i]);
+        square += theta[i] * theta[i];
+    }
+    return penalty_.l1 * absolute + penalty_.l2 * square;
+}
+
+// |w| has no slope at 0; as PyTorch, 0 is taken there.
+double DataObjective::add_penalty(const Vector& theta, Vector& gradient) const {
+    for (const Index i : weights_) {
+        const double w = theta[i];
+        const double sign = w > 0.0 ? 1.0 : (w < 0.0 ? -1.0 : 0.0);
+        gradient[i] += penalty_.l1 * sign + 2.0 * penalty_.l2 * w;
+    }
+    return penalty_value(theta);
+}
+
+double DataObjective::value(const Vector& theta) {
+    model_->predict(theta, data_->x, prediction_);
+    const double loss = loss_->value(prediction_, data_->y);
+    return weights_.empty() ? loss : loss + penalty_value(theta);
+}
+
+double DataObjective::value_and_gradient(const Vector& theta, Vector& gradient) {
+    model_->predict(theta, data_->x, prediction_);
+    const double loss = loss_->value_and_gradient(prediction_, data_->y, d_prediction_);
+    model_->backward(theta, data_->x, d_prediction_, gradient);
+    return weights_.empty() ? loss : loss + add_penalty(theta, gradient);
+}
+
+Scratch& DataObjective::scratch_for(Index rows) {
+    for (Scratch& each : scratch_) {
+        if (each.rows == rows) return each;
+    }
+    Scratch& replaced = scratch_[oldest_];
+    oldest_ = 1 - oldest_;
+    replaced.rows = rows;
+    replaced.x.resize(rows, data_->x.cols());
+    replaced.y.resize(rows, data_->y.cols());
+    replaced.prediction.resize(rows, data_->y.cols());
+    replaced.d_prediction.resize(rows, data_->y.cols());
+    return replaced;
+}
+
+double DataObjective::batch_value_and_gradient(const Vector& theta, std::span<const Index> rows,
+                                               Vector& gradient) {
+    Scratch& batch = scratch_for(static_cast<Index>(rows.size()));
+    for (Index j = 0; j < data_->x.cols(); ++j) {
+        const double* from = data_->x.data() + j * data_->x.rows();
+        double* to = batch.x.data() + j * batch.rows;
+        for (std::size_t i = 0; i < rows.size(); ++i) to[i] = from[rows[i]];
+    }
+    for (Index j = 0; j < data_->y.cols(); ++j) {
+        const double* from = data_->y.data() + j * data_->y.rows();
+        double* to = batch.y.data() + j * batch.rows;
+        for (std::size_t i = 0; i < rows.size(); ++i) to[i] = from[rows[i]];
+    }
+    model_->predict(theta, batch.x, batch.prediction);
+    const double loss = loss_->value_and_gradient(batch.prediction, batch.y, batch.d_prediction);
+    model_->backward(theta, batch.x, batch.d_prediction, gradient);
+    return weights_.empty() ? loss : loss + add_penalty(theta, gradient);
+}
+
+// The loss alone: a penalty judges theta, not how well unseen samples are met.
+std::optional<double> DataObjective::validation_value(const Vector& theta) {
+    if (data_->validation_x.rows() == 0) return std::nullopt;
+    model_->predict(theta, data_->validation_x, validation_prediction_);
+    return loss_->value(validation_prediction_, data_->validation_y);
+}
+
+std::optional<LeastSquares> DataObjective::least_squares() const {
+    const std::optional<double> factor = loss_->squares_factor();
+    if (!factor || !model_->linear_in_parameters() || data_->rows() == 0) return std::nullopt;
+    LeastSquares problem;
+    problem.design = design_matrix(*model_, data_->x);
+    problem.target = Eigen::Map<const Vector>(data_->y.data(), data_->y.size());
+    problem.scale = *factor / static_cast<double>(data_->y.size());
+    problem.l2 = penalty_.l2;
+    problem.weight = model_->is_weight();
+    return problem;
+}
+
+std::optional<Matrix> DataObjective::hessian(const Vector&) {
+    const std::optional<LeastSquares> problem = least_squares();
+    if (!problem) return std::nullopt;
+    return least_squares_hessian(*problem);
+}
+
+std::optional<Vector> DataObjective::minimiser() {
+    if (penalty_.l1 > 0.0) return std::nullopt;
+    const std::optional<LeastSquares> problem = least_squares();
+    if (!problem) return std::nullopt;
+    Vector theta = least_squares_minimiser(*problem);
+    if (!theta.allFinite()) return std::nullopt;
+    // What is 0 in exact arithmetic comes out as some 1e-16: say 0 where that costs nothing.
+    const double largest = theta.cwiseAbs().maxCoeff();
+    const double best = value(theta);
+    for (Index i = 0; i < theta.size(); ++i) {
+        const double entry = theta[i];
+        if (entry == 0.0 || std::abs(entry) > 1e-13 * largest) continue;
+        theta[i] = 0.0;
+        if (!(value(theta) <= best * (1.0 + 1e-14))) theta[i] = entry;
+    }
+    return theta;
+}
+
+}  // namespace
+
+std::unique_ptr<Objective> make_data_objective(std::shared_ptr<const Dataset> data,
+                                               std::shared_ptr<const Model> model,
+                                               std::shared_ptr<const Loss> loss, Penalty penalty) {
+    return std::make_unique<DataObjective>(std::move(data), std::move(model), std::move(loss), penalty);
+}
+
+}  // namespace talweg

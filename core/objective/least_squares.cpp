@@ -1,0 +1,57 @@
+// Closed forms of least squares for models that are linear in their parameters.
+#include "core/objective/least_squares.h"
+
+#include "core/base/error.h"
+
+#include <Eigen/QR>
+
+#include <cmath>
+
+namespace talweg {
+
+Matrix design_matrix(const Model& model, const Matrix& x) {
+    TALWEG_CHECK(model.linear_in_parameters());
+    const Index p = model.parameter_count();
+    Matrix design(x.rows() * model.outputs(), p);
+    Matrix prediction;
+    Vector unit = Vector::Zero(p);
+    for (Index i = 0; i < p; ++i) {
+        unit[i] = 1.0;
+        model.predict(unit, x, prediction);
+        design.col(i) = Eigen::Map<const Vector>(prediction.data(), prediction.size());
+        unit[i] = 0.0;
+    }
+    return design;
+}
+
+Matrix least_squares_hessian(const LeastSquares& problem) {
+    Matrix hessian = 2.0 * problem.scale * (problem.design.transpose() * problem.design);
+    for (Index i = 0; i < hessian.rows(); ++i) {
+        if (problem.weight[static_cast<std::size_t>(i)]) hessian(i, i) += 2.0 * problem.l2;
+    }
+    return hessian;
+}
+
+Vector least_squares_minimiser(const LeastSquares& problem) {
+    const Index rows = problem.design.rows();
+    const Index p = problem.design.cols();
+    Matrix system = problem.design;
+    Vector target = problem.target;
+    if (problem.l2 > 0.0) {  // the penalty as further rows: sqrt(l2 / scale) theta_i = 0
+        system.conservativeResize(rows + p, p);
+        system.bottomRows(p).setZero();
+        target.conservativeResize(rows + p);
+        target.tail(p).setZero();
+        for (Index i = 0; i < p; ++i) {
+            if (problem.weight[static_cast<std::size_t>(i)]) {
+                system(rows + i, i) = std::sqrt(problem.l2 / problem.scale);
+            }
+        }
+    }
+    const Eigen::CompleteOrthogonalDecomposition<Matrix> decomposition(system);
+    Vector theta = decomposition.solve(target);
+    // One step of refinement takes most of the rounding out of the last digits.
+    return theta + decomposition.solve(target - system * theta);
+}
+
+}  // namespace talweg

@@ -1,0 +1,83 @@
+// Rosenbrock's banana: a curved valley that is easy to reach and slow to follow.
+#include "core/objective/rosenbrock.h"
+
+#include "core/objective/function_objective.h"
+
+namespace talweg {
+namespace {
+
+constexpr Knob kKnobs[] = {
+    {.name = "a",
+     .title = "Minimum",
+     .symbol = "a",
+     .low = -10.0,
+     .high = 10.0,
+     .initial = 1.0,
+     .slider_low = 0.0,
+     .slider_high = 2.0,
+     .help = "The x of the minimum, which lies at (a, a²)."},
+    {.name = "b",
+     .title = "Steepness",
+     .symbol = "b",
+     .low = 0.0,
+     .high = 1e6,
+     .low_open = true,
+     .initial = 100.0,
+     .logarithmic = true,
+     .slider_low = 1.0,
+     .slider_high = 1000.0,
+     .help = "How steep the walls of the valley are."},
+};
+
+/// f = (a - x)^2 + b (y - x^2)^2.
+class Rosenbrock final : public FunctionObjective {
+  public:
+    Rosenbrock(double a, double b) : a_(a), b_(b) {}
+
+    std::unique_ptr<Objective> clone() const override { return std::make_unique<Rosenbrock>(a_, b_); }
+
+    double value(const Vector& theta) override {
+        const double along = a_ - theta[0];
+        const double across = theta[1] - theta[0] * theta[0];
+        return along * along + b_ * across * across;
+    }
+
+    double value_and_gradient(const Vector& theta, Vector& gradient) override {
+        const double x = theta[0];
+        const double along = a_ - x;
+        const double across = theta[1] - x * x;
+        gradient[0] = -2.0 * along - 4.0 * b_ * x * across;
+        gradient[1] = 2.0 * b_ * across;
+        return along * along + b_ * across * across;
+    }
+
+    std::optional<Matrix> hessian(const Vector& theta) override {
+        const double x = theta[0];
+        Matrix hessian(2, 2);
+        hessian(0, 0) = 2.0 - 4.0 * b_ * (theta[1] - x * x) + 8.0 * b_ * x * x;
+        hessian(0, 1) = hessian(1, 0) = -4.0 * b_ * x;
+        hessian(1, 1) = 2.0 * b_;
+        return hessian;
+    }
+
+    std::optional<Vector> minimiser() override { return Vector{{a_, a_ * a_}}; }
+
+  private:
+    double a_;
+    double b_;
+};
+
+}  // namespace
+
+FunctionPart rosenbrock_part() {
+    return {.info = {"rosenbrock", "Rosenbrock",
+                     "A curved, flat valley between steep walls: quick to reach, slow to follow.",
+                     "f(x, y) = (a - x)² + b (y - x²)²", "Rosenbrock 1960", kKnobs},
+            .make = [](const Settings& settings) -> std::unique_ptr<Objective> {
+                return std::make_unique<Rosenbrock>(settings.real("a"), settings.real("b"));
+            },
+            .start = {-1.2, 1.0},
+            .window = {-2.0, 2.0, -1.0, 3.0}};
+}
+
+}  // namespace talweg

@@ -1,0 +1,10 @@
+// The sphere: the simplest bowl.
+#pragma once
+
+#include "core/objective/objective.h"
+
+namespace talweg {
+
+FunctionPart sphere_part();
+
+}  // namespace talweg
