@@ -1,0 +1,108 @@
+// Everything that is kept of one run's steps: bounded for any number of them.
+#include "core/history/run_recorder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace talweg {
+
+RunRecorder::RunRecorder(std::size_t parameters) : ring_(parameters, kRing), plane_(parameters >= 2) {}
+
+void RunRecorder::fold() {
+    if (ring_.end() == 0) return;
+    const Step end = ring_.end() - 1;
+    while (folded_ < end) {
+        const std::size_t count = ring_.piece(folded_, end);
+        const double* loss = ring_.data(kLoss, folded_);
+        const double* train = ring_.data(kTrainLoss, folded_);
+        loss_.fold(loss, count);
+        train_loss_.fold(train, count);
+        if (!train_differs_) train_differs_ = std::memcmp(loss, train, count * sizeof(double)) != 0;
+        const double* validation = ring_.data(kValidationLoss, folded_);
+        validation_loss_.fold(validation, count);
+        for (std::size_t i = 0; i < count && !has_validation_; ++i) {
+            has_validation_ = !std::isnan(validation[i]);
+        }
+        if (plane_) path_.fold(ring_.data(kTheta, folded_), ring_.data(kTheta + 1, folded_), count);
+        folded_ += count;
+    }
+}
+
+void RunRecorder::truncate(Step size) {
+    if (size >= ring_.end()) return;
+    loss_.truncate(size);
+    train_loss_.truncate(size);
+    validation_loss_.truncate(size);
+    path_.truncate(size);
+    folded_ = std::min(folded_, size);
+    ring_.truncate(size);
+}
+
+void RunRecorder::reset() {
+    ring_.restart(0);
+    loss_.reset();
+    train_loss_.reset();
+    validation_loss_.reset();
+    path_.reset();
+    folded_ = 0;
+    train_differs_ = false;
+    has_validation_ = false;
+}
+
+void RunRecorder::publish(const SeriesRecorder& series, Column column, BucketSeries& out,
+                          std::size_t limit) const {
+    const Step newest = ring_.end() - 1;
+    series.publish(out, limit, ring_.data(column, newest), 1);
+}
+
+void RunRecorder::publish_loss(BucketSeries& out, std::size_t limit) {
+    out.stride = 1;
+    out.buckets.clear();
+    if (size() == 0) return;
+    fold();
+    publish(loss_, kLoss, out, limit);
+}
+
+void RunRecorder::publish_train_loss(BucketSeries& out, std::size_t limit) {
+    out.stride = 1;
+    out.buckets.clear();
+    if (size() == 0) return;
+    fold();
+    const double newest[2] = {ring_.at(kLoss, size() - 1), ring_.at(kTrainLoss, size() - 1)};
+    if (!train_differs_ && std::memcmp(&newest[0], &newest[1], sizeof(double)) == 0) return;
+    publish(train_loss_, kTrainLoss, out, limit);
+}
+
+void RunRecorder::publish_validation_loss(BucketSeries& out, std::size_t limit) {
+    out.stride = 1;
+    out.buckets.clear();
+    if (size() == 0) return;
+    fold();
+    if (!has_validation_ && std::isnan(ring_.at(kValidationLoss, size() - 1))) return;
+    publish(validation_loss_, kValidationLoss, out, limit);
+}
+
+void RunRecorder::publish_path(Step& stride, std::vector<double>& x, std::vector<double>& y,
+                               Step& last_step) {
+    x.reserve(PathRecorder::kPoints + 2);
+    y.reserve(PathRecorder::kPoints + 2);
+    x.clear();
+    y.clear();
+    stride = 1;
+    last_step = 0;
+    if (!plane_ || size() == 0) return;
+    fold();
+    stride = path_.stride();
+    x.assign(path_.x().begin(), path_.x().end());
+    y.assign(path_.y().begin(), path_.y().end());
+    last_step = size() - 1;
+    x.push_back(ring_.at(kTheta, last_step));
+    y.push_back(ring_.at(kTheta + 1, last_step));
+}
+
+std::uint64_t RunRecorder::bytes() const {
+    return ring_.bytes() + loss_.bytes() + train_loss_.bytes() + validation_loss_.bytes() + path_.bytes();
+}
+
+}  // namespace talweg

@@ -1,0 +1,65 @@
+// Everything that is kept of one run's steps: bounded for any number of them.
+#pragma once
+
+#include "core/history/path_recorder.h"
+#include "core/history/sample_ring.h"
+#include "core/history/series_recorder.h"
+
+namespace talweg {
+
+/// Writes each step into a ring and folds whole blocks of it into buckets and path points later. What it
+/// gives does not depend on when that happens. The newest step is never folded, so that an edit at that very
+/// step can still replace it.
+class RunRecorder {
+  public:
+    explicit RunRecorder(std::size_t parameters);
+
+    /// The state of step size(). Does not allocate.
+    void push(const RunState& state) {
+        ring_.push(state);
+        if (ring_.end() - folded_ > kBlock) fold();
+    }
+    /// The state of the newest step again, after an edit. Not empty.
+    void replace(const RunState& state) { ring_.replace(state); }
+
+    /// Steps recorded so far; the next one pushed has this number.
+    Step size() const { return ring_.end(); }
+    /// Largest number of steps in a bucket: where truncate() may cut.
+    Step stride() const { return loss_.stride(); }
+    /// Forgets steps from `size` on, a multiple of stride(); the next step pushed is `size`.
+    void truncate(Step size);
+    void reset();
+
+    /// The last 65,536 steps.
+    const SampleRing& ring() const { return ring_; }
+
+    /// Each series with all steps so far, in at most `limit` buckets.
+    void publish_loss(BucketSeries& out, std::size_t limit);
+    /// Empty when it was the same as the loss at every step.
+    void publish_train_loss(BucketSeries& out, std::size_t limit);
+    /// Empty when there was none.
+    void publish_validation_loss(BucketSeries& out, std::size_t limit);
+    /// Points of steps 0, stride, 2 stride, …, and the newest. Empty without two parameters.
+    void publish_path(Step& stride, std::vector<double>& x, std::vector<double>& y, Step& last_step);
+
+    std::uint64_t bytes() const;
+
+    static constexpr std::size_t kRing = 65536;
+    static constexpr std::size_t kBlock = 256;
+
+  private:
+    void fold();
+    void publish(const SeriesRecorder& series, Column column, BucketSeries& out, std::size_t limit) const;
+
+    SampleRing ring_;
+    SeriesRecorder loss_;
+    SeriesRecorder train_loss_{true};
+    SeriesRecorder validation_loss_{true};
+    PathRecorder path_;
+    Step folded_ = 0;
+    bool plane_;                  ///< there are two parameters to draw a path of
+    bool train_differs_ = false;  ///< from the loss, at some step
+    bool has_validation_ = false;
+};
+
+}  // namespace talweg
