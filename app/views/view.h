@@ -48,6 +48,9 @@ struct ViewOptions {
     SurfaceViewOptions surface;
     std::optional<Hover> hover;
     std::uint64_t emphasised_run = 0;  ///< 3 px wide, the others at 40 %; 0: none
+    /// For a page of its own: legends carry each run's settings and numbers, which the window shows
+    /// elsewhere.
+    bool stand_alone = false;
 };
 
 /// A run's colour, dash and marker: its own colour if it has one, else by its place.
@@ -72,6 +75,10 @@ class SurfaceArt {
     std::shared_ptr<const ContourSet> lines_;
     ColorBar bar_;
 };
+
+/// The samples in the data view carry this name, so that a panel finds them when it picks and drags; point i
+/// of the mark is row i of the data.
+inline constexpr std::string_view kSamplesMark = "points";
 
 /// Points, every shown run's fitted line, residuals, the last few lines as ghosts.
 Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme);

@@ -1,0 +1,96 @@
+// The board: one view, or the three together under a heading, as a page ready for export.
+#include "app/views/board.h"
+
+#include "app/views/parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+constexpr double kMargin = 16.0;
+constexpr double kGap = 12.0;
+constexpr double kSurfaceShare = 0.56;  ///< of the width; the data and the curves share the rest
+
+/// The picture's longest side, px: as fine as the page is printed, within reason.
+int art_pixels(const Box& box, double dpi) {
+    const double longest = std::max(box.width(), box.height()) * std::max(dpi / 96.0, 1.0);
+    return static_cast<int>(std::clamp(longest, 256.0, 2048.0));
+}
+
+Figure figure_of(ViewId view, const Snapshot& now, const LossSurface& surface, const ViewOptions& options,
+                 const Theme& theme, const Box& box, double dpi) {
+    switch (view) {
+        case ViewId::data:
+            return data_figure(now, options, theme);
+        case ViewId::curves:
+            return curves_figure(now, options, theme, box.width() * std::max(dpi / 96.0, 1.0));
+        case ViewId::surface:
+            break;
+    }
+    SurfaceArt art;
+    art.update(surface, theme, art_pixels(box, dpi));
+    return surface_figure(now, surface, art, options, theme);
+}
+
+/// The experiment's title, its one-line summary, and the runs with their settings.
+Figure heading(const Snapshot& now, const ViewOptions& options, const Theme& theme) {
+    Figure figure;
+    figure.theme = theme;
+    figure.bare = true;
+    figure.title = now.experiment.title.empty() ? summary(now.experiment) : now.experiment.title;
+    figure.subtitle = subtitle_text(now);
+    for (const ShownRun& entry : shown_runs(now, options, theme)) {
+        Line key;
+        key.info = entry.info(entry.spec->name);
+        key.info.in_legend = true;
+        key.info.legend = entry.spec->name + ": " + summary(*entry.spec);
+        key.stroke = entry.stroke(2.5);
+        figure.marks.emplace_back(std::move(key));
+    }
+    return figure;
+}
+
+}  // namespace
+
+Page make_page(const Snapshot& now, const LossSurface& surface, const ViewOptions& options,
+               const Theme& theme, std::optional<ViewId> view, double width, double height, double dpi) {
+    Page page;
+    page.width = width;
+    page.height = height;
+    page.dpi = dpi;
+    page.ground = theme.panel;
+    page.title = now.experiment.title.empty() ? summary(now.experiment) : now.experiment.title;
+    const double margin = kMargin * theme.scale;
+    const double gap = kGap * theme.scale;
+    const Box inside{margin, margin, width - margin, height - margin};
+    ViewOptions alone = options;
+    alone.stand_alone = true;
+    if (view) {
+        page.figures.push_back({figure_of(*view, now, surface, alone, theme, inside, dpi), inside});
+        return page;
+    }
+
+    const double heading_height = 84.0 * theme.scale;
+    const double top = inside.top + heading_height + gap;
+    const double split = inside.left + kSurfaceShare * inside.width();
+    const double middle = 0.5 * (top + inside.bottom);
+    const Box boxes[] = {{inside.left, top, split - 0.5 * gap, inside.bottom},
+                         {split + 0.5 * gap, top, inside.right, middle - 0.5 * gap},
+                         {split + 0.5 * gap, middle + 0.5 * gap, inside.right, inside.bottom}};
+    page.figures.push_back(
+        {heading(now, options, theme), {inside.left, inside.top, inside.right, inside.top + heading_height}});
+    const ViewId views[] = {ViewId::surface, ViewId::data, ViewId::curves};
+    for (std::size_t i = 0; i < 3; ++i) {
+        // The heading says what belongs to all three: the experiment, the step, the runs' settings.
+        const ViewOptions& shown = views[i] == ViewId::data ? alone : options;
+        Figure figure = figure_of(views[i], now, surface, shown, theme, boxes[i], dpi);
+        figure.subtitle.clear();
+        figure.legend.shown = views[i] != ViewId::surface;
+        page.figures.push_back({std::move(figure), boxes[i]});
+    }
+    return page;
+}
+
+}  // namespace talweg

@@ -1,0 +1,27 @@
+// Which losses the curves' axis shows when nobody zoomed: robust against runs that fly away.
+#pragma once
+
+#include "app/views/parts.h"
+
+namespace talweg {
+
+struct LossRange {
+    Range range;
+    Scale scale = Scale::linear;
+};
+
+/// Steps that are seen of one run.
+struct SeenSteps {
+    Step from = 0;
+    Step to = 0;
+};
+
+/// The visible losses of all runs that are tame: not diverged, and never above a hundred times what losses
+/// begin with or usually are. Runs that fly away leave at the top, a decade (or half as much again, on a
+/// linear axis) above the others. Logarithmic when asked for, or by default when the values span more than
+/// two decades. `seen` has one entry per run. `wish`: a range that was chosen by zooming; only the scale is
+/// decided then.
+LossRange loss_range(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& seen,
+                     std::optional<bool> log_y, const std::optional<Range>& wish);
+
+}  // namespace talweg

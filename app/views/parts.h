@@ -1,0 +1,70 @@
+// What the three views share among themselves: which runs are drawn and how, words for numbers, ranges.
+#pragma once
+
+#include "app/views/view.h"
+
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace talweg {
+
+/// One shown run as every view draws it. Points into the snapshot that it was made from.
+struct ShownRun {
+    const RunSnapshot* run = nullptr;
+    const RunSpec* spec = nullptr;
+    SeriesStyle style;   ///< colour already faded when another run is emphasised
+    double extra = 0.0;  ///< px added to the line's own width: 1 when emphasised
+    double alpha = 1.0;  ///< 0.4 when another run is emphasised
+
+    Stroke stroke(double width, double opacity = 1.0) const {
+        return {.color = style.color.faded(opacity),
+                .width = width + extra,
+                .dash = style.dash,
+                .halo = {},
+                .halo_width = 0.0};
+    }
+    MarkInfo info(std::string name = {}) const {
+        return {.name = std::move(name),
+                .id = spec->id,
+                .in_extent = false,
+                .in_legend = false,
+                .pickable = false,
+                .legend = {}};
+    }
+};
+
+/// The runs that are shown, in the experiment's order. A snapshot's run without a specification is left out.
+std::vector<ShownRun> shown_runs(const Snapshot& now, const ViewOptions& options, const Theme& theme);
+
+/// The run whose residuals are drawn: the emphasised one, else the first shown that has not diverged.
+const ShownRun* residual_run(const std::vector<ShownRun>& runs, const ViewOptions& options);
+
+/// The theme's marker for runs without a particular mark: no name, not in the extent.
+inline MarkInfo quiet_mark(std::uint64_t id = 0) {
+    return {.name = {}, .id = id, .in_extent = false, .in_legend = false, .pickable = false, .legend = {}};
+}
+
+/// At most five significant digits; an en dash for an absent number.
+std::string number_text(double value);
+
+/// "Four points, linear, mse · step 1,284".
+std::string subtitle_text(const Snapshot& now);
+
+/// The step of point i of a path with at least i + 1 points.
+Step path_step(const PathSeries& path, std::size_t index);
+/// How many points of the path belong to steps up to `step`, that step included.
+std::size_t path_points_until(const PathSeries& path, Step step);
+
+/// The smallest range around numbers; non-finite ones are passed over.
+struct Span {
+    double low = std::numeric_limits<double>::infinity();
+    double high = -std::numeric_limits<double>::infinity();
+
+    void take(double value);
+    bool empty() const { return !(low <= high); }
+    /// With `air` of its length on both sides; a single number gets a range about it. Empty: 0 to 1.
+    Range padded(double air) const;
+};
+
+}  // namespace talweg

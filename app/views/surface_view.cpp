@@ -1,0 +1,279 @@
+// The loss surface: filled contours, every run's path with start, steps and current point, the minimum.
+#include "app/views/parts.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+constexpr double kFuture = 0.35;
+constexpr double kGhost = 0.3;
+
+struct PathPart {
+    std::vector<double> x, y;
+};
+
+/// Points [from, to) of a path; what is not finite is a gap.
+PathPart part_of(const PathSeries& path, std::size_t from, std::size_t to) {
+    const auto cut = [&](const std::vector<double>& values) {
+        return std::vector<double>(values.begin() + static_cast<std::ptrdiff_t>(from),
+                                   values.begin() + static_cast<std::ptrdiff_t>(to));
+    };
+    return {cut(path.x), cut(path.y)};
+}
+
+/// "w" is what a line's weight is called in formulas; the word comes first for who reads it the first time.
+std::string axis_label(const std::string& name) {
+    if (name == "w") return "Weight w";
+    if (name == "b") return "Bias b";
+    return name;
+}
+
+bool has_place(const RunState& state) {
+    return state.theta.size() == 2 && std::isfinite(state.theta[0]) && std::isfinite(state.theta[1]);
+}
+
+void add_line(const ShownRun& entry, PathPart part, double width, double opacity, const Theme& theme,
+              Figure& figure, bool named, bool stand_alone, const Snapshot& now) {
+    Line line;
+    line.info = entry.info(named ? entry.spec->name : std::string{});
+    line.info.in_legend = named;
+    line.info.pickable = true;
+    if (named && stand_alone && has_place(entry.run->state)) {
+        line.info.legend = entry.spec->name + ": ";
+        for (Index p = 0; p < 2; ++p) {
+            line.info.legend += now.parameter_names[static_cast<std::size_t>(p)] + " " +
+                                number_text(entry.run->state.theta[p]) + ", ";
+        }
+        line.info.legend += "loss " + number_text(entry.run->state.loss);
+    }
+    line.x = std::move(part.x);
+    line.y = std::move(part.y);
+    line.thin = 1.0;
+    line.stroke = entry.stroke(width, opacity);
+    line.stroke.halo = theme.panel.faded(0.75 * entry.alpha * opacity);
+    line.stroke.halo_width = 1.5;
+    figure.marks.emplace_back(std::move(line));
+}
+
+void add_path(const ShownRun& entry, const Snapshot& now, const ViewOptions& options, const Theme& theme,
+              Figure& figure) {
+    const PathSeries& path = entry.run->path;
+    const std::size_t count = std::min(path.x.size(), path.y.size());
+    const std::size_t cut = path_points_until(path, entry.run->state.step);
+    if (cut < count) {
+        PathPart future = part_of(path, cut > 0 ? cut - 1 : 0, count);
+        if (cut > 0 && has_place(entry.run->state)) {
+            future.x[0] = entry.run->state.theta[0];
+            future.y[0] = entry.run->state.theta[1];
+        }
+        add_line(entry, std::move(future), 2.0, kFuture, theme, figure, false, false, now);
+    }
+    PathPart past = part_of(path, 0, cut);
+    if (has_place(entry.run->state)) {
+        past.x.push_back(entry.run->state.theta[0]);
+        past.y.push_back(entry.run->state.theta[1]);
+    }
+    Points dots;
+    dots.info = entry.info();
+    dots.x = past.x;
+    dots.y = past.y;
+    dots.thin = 6.0;
+    dots.marker = {.shape = MarkerShape::circle,
+                   .size = 3.0 + entry.extra,
+                   .fill = theme.panel.faded(0.9 * entry.alpha),
+                   .rim = entry.style.color,
+                   .rim_width = 1.0};
+    add_line(entry, std::move(past), 2.5, 1.0, theme, figure, true, options.stand_alone, now);
+    figure.marks.emplace_back(std::move(dots));
+}
+
+void add_disc(const ShownRun& entry, double x, double y, MarkerStyle marker, Figure& figure) {
+    Points point;
+    point.info = entry.info();
+    point.x = {x};
+    point.y = {y};
+    point.marker = marker;
+    figure.marks.emplace_back(std::move(point));
+}
+
+void add_start(const ShownRun& entry, const Theme& theme, Figure& figure) {
+    const PathSeries& path = entry.run->path;
+    if (path.x.empty() || path.y.empty()) return;
+    add_disc(entry, path.x[0], path.y[0],
+             {.shape = MarkerShape::circle,
+              .size = 9.0,
+              .fill = theme.panel.faded(entry.alpha),
+              .rim = entry.style.color,
+              .rim_width = 2.0},
+             figure);
+}
+
+void add_current(const ShownRun& entry, const ViewOptions& options, Figure& figure) {
+    const RunState& state = entry.run->state;
+    if (!has_place(state)) return;
+    const bool gradient = state.gradient.size() == 2 && std::isfinite(state.gradient[0]) &&
+                          std::isfinite(state.gradient[1]) &&
+                          (state.gradient[0] != 0.0 || state.gradient[1] != 0.0);
+    if (options.surface.gradient_arrows && gradient && state.status != RunStatus::diverged) {
+        Arrow arrow;
+        arrow.info = entry.info();
+        arrow.x = state.theta[0];
+        arrow.y = state.theta[1];
+        arrow.dx = -state.gradient[0];
+        arrow.dy = -state.gradient[1];
+        arrow.length = 36.0;
+        arrow.stroke = entry.stroke(2.0);
+        arrow.stroke.dash = Dash::solid;
+        figure.marks.emplace_back(std::move(arrow));
+    }
+    add_disc(entry, state.theta[0], state.theta[1],
+             {.shape = MarkerShape::circle,
+              .size = 11.0 + entry.extra,
+              .fill = entry.style.color,
+              .rim = Rgba{255, 255, 255, 255}.faded(entry.alpha),
+              .rim_width = 2.0},
+             figure);
+}
+
+void add_minimum(const LossSurface& surface, const Theme& theme, Figure& figure) {
+    if (!surface.minimiser) return;
+    Points cross;
+    cross.info = quiet_mark();
+    cross.info.name = "minimum";
+    cross.x = {(*surface.minimiser)[0]};
+    cross.y = {(*surface.minimiser)[1]};
+    cross.marker = {
+        .shape = MarkerShape::cross, .size = 10.0, .fill = theme.text, .rim = theme.text, .rim_width = 2.0};
+    figure.marks.emplace_back(std::move(cross));
+    Note note;
+    note.info = quiet_mark();
+    note.x = (*surface.minimiser)[0];
+    note.y = (*surface.minimiser)[1];
+    note.dx = 10.0;
+    note.dy = 16.0;
+    note.text = "minimum " + number_text(surface.minimum);
+    note.color = theme.text;
+    figure.marks.emplace_back(std::move(note));
+}
+
+void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Theme& theme, Figure& figure) {
+    std::string card = "step " + grouped_text(hover.step);
+    for (const ShownRun& entry : runs) {
+        const std::optional<SampleAt> sample = sample_at(*entry.run, hover.step);
+        if (!sample) continue;
+        card += "\n" + entry.spec->name + "  " + number_text(sample->loss);
+        if (sample->step != hover.step) card += " (step " + grouped_text(sample->step) + ")";
+        if (sample->theta.size() != 2 || !std::isfinite(sample->theta[0]) || !std::isfinite(sample->theta[1]))
+            continue;
+        add_disc(entry, sample->theta[0], sample->theta[1],
+                 {.shape = MarkerShape::ring,
+                  .size = 13.0,
+                  .fill = theme.text,
+                  .rim = theme.text,
+                  .rim_width = 2.0},
+                 figure);
+    }
+    Note note;
+    note.info = quiet_mark();
+    note.x = figure.x.range->low;
+    note.y = figure.y.range->high;
+    note.dx = 8.0;
+    note.dy = 16.0;
+    note.text = std::move(card);
+    note.color = theme.text;
+    note.card = true;
+    figure.marks.emplace_back(std::move(note));
+}
+
+void add_ghosts(const Snapshot& now, const Theme& theme, Figure& figure) {
+    for (const GhostRun& ghost : now.ghosts) {
+        for (std::size_t i = 0; i < now.experiment.runs.size(); ++i) {
+            const RunSpec& spec = now.experiment.runs[i];
+            if (spec.id != ghost.id || !spec.shown) continue;
+            const SeriesStyle style = run_style(now.experiment, i, theme);
+            const std::size_t count = std::min(ghost.path.x.size(), ghost.path.y.size());
+            std::size_t from = path_points_until(ghost.path, ghost.first_step);
+            from = from > 0 ? from - 1 : 0;
+            PathPart part = part_of(ghost.path, std::min(from, count), count);
+            Line line;
+            line.info = quiet_mark(ghost.id);
+            line.x = std::move(part.x);
+            line.y = std::move(part.y);
+            line.thin = 1.0;
+            line.stroke = {.color = style.color.faded(kGhost), .width = 2.0, .dash = Dash::solid, .halo = {}};
+            figure.marks.emplace_back(std::move(line));
+        }
+    }
+}
+
+void add_ground(const SurfaceArt& art, const ViewOptions& options, const Theme& theme, Figure& figure) {
+    if (!art.image()) return;
+    const PlaneWindow& window = art.window();
+    Raster raster;
+    raster.info = quiet_mark();
+    raster.image = art.image();
+    raster.x = {window.x_low, window.x_high};
+    raster.y = {window.y_low, window.y_high};
+    figure.marks.emplace_back(std::move(raster));
+    if (options.surface.contour_lines && art.lines()) {
+        Contours lines;
+        lines.info = quiet_mark();
+        lines.lines = art.lines();
+        lines.stroke = {.color = theme.text.faded(0.25), .width = 0.75, .halo = {}};
+        lines.strong = {.color = theme.text.faded(0.45), .width = 1.0, .halo = {}};
+        figure.marks.emplace_back(std::move(lines));
+    }
+    figure.bar = art.bar();
+}
+
+/// The window asked for, else the surface's; before there is one, what the paths span.
+void set_ranges(const std::vector<ShownRun>& runs, const LossSurface& surface, const ViewRange& wish,
+                Figure& figure) {
+    Range x{surface.window.x_low, surface.window.x_high};
+    Range y{surface.window.y_low, surface.window.y_high};
+    if (surface.columns == 0) {
+        Span across;
+        Span up;
+        for (const ShownRun& entry : runs) {
+            if (entry.run->path.x.empty() || entry.run->path.y.empty()) continue;
+            across.take(entry.run->path.x.front());
+            up.take(entry.run->path.y.front());
+        }
+        x = across.padded(0.2);
+        y = up.padded(0.2);
+    }
+    figure.x.range = wish.x.value_or(x);
+    figure.y.range = wish.y.value_or(y);
+}
+
+}  // namespace
+
+Figure surface_figure(const Snapshot& now, const LossSurface& surface, const SurfaceArt& art,
+                      const ViewOptions& options, const Theme& theme) {
+    Figure figure;
+    figure.theme = theme;
+    figure.title = view_title(ViewId::surface);
+    figure.subtitle = subtitle_text(now);
+    if (now.parameter_names.size() != 2) {
+        figure.empty_text = "The loss surface needs a model of two parameters; this one has " +
+                            grouped_text(now.parameter_names.size()) + ".";
+        return figure;
+    }
+    figure.x.label = axis_label(now.parameter_names[0]);
+    figure.y.label = axis_label(now.parameter_names[1]);
+    const std::vector<ShownRun> runs = shown_runs(now, options, theme);
+    set_ranges(runs, surface, options.surface.range, figure);
+    add_ground(art, options, theme, figure);
+    add_ghosts(now, theme, figure);
+    for (const ShownRun& entry : runs) add_path(entry, now, options, theme, figure);
+    add_minimum(surface, theme, figure);
+    for (const ShownRun& entry : runs) add_start(entry, theme, figure);
+    for (const ShownRun& entry : runs) add_current(entry, options, figure);
+    if (options.hover) add_hover(runs, *options.hover, theme, figure);
+    return figure;
+}
+
+}  // namespace talweg

@@ -1,0 +1,123 @@
+// Names of the views, styles of runs, and what the three views share.
+#include "app/views/view.h"
+
+#include "app/views/parts.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace talweg {
+
+std::string_view view_name(ViewId view) {
+    switch (view) {
+        case ViewId::data:
+            return "data";
+        case ViewId::curves:
+            return "curves";
+        case ViewId::surface:
+            return "surface";
+    }
+    return "";
+}
+
+std::string_view view_title(ViewId view) {
+    switch (view) {
+        case ViewId::data:
+            return "Data and fit";
+        case ViewId::curves:
+            return "Loss curves";
+        case ViewId::surface:
+            return "Loss surface";
+    }
+    return "";
+}
+
+SeriesStyle run_style(const Experiment& experiment, std::size_t index, const Theme& theme) {
+    SeriesStyle style = series_style(index, theme);
+    if (index < experiment.runs.size() && !experiment.runs[index].color.empty()) {
+        try {
+            style.color = parse_color(experiment.runs[index].color);
+        } catch (const Error&) {
+            // A colour that cannot be read is reported where it is typed; the picture keeps the place's own.
+        }
+    }
+    return style;
+}
+
+std::vector<ShownRun> shown_runs(const Snapshot& now, const ViewOptions& options, const Theme& theme) {
+    std::vector<ShownRun> shown;
+    bool emphasis = false;
+    for (std::size_t i = 0; i < now.experiment.runs.size(); ++i) {
+        const RunSpec& spec = now.experiment.runs[i];
+        if (!spec.shown) continue;
+        const auto run = std::find_if(now.runs.begin(), now.runs.end(),
+                                      [&](const RunSnapshot& candidate) { return candidate.id == spec.id; });
+        if (run == now.runs.end()) continue;
+        ShownRun entry;
+        entry.run = &*run;
+        entry.spec = &spec;
+        entry.style = run_style(now.experiment, i, theme);
+        shown.push_back(entry);
+        emphasis = emphasis || (spec.id == options.emphasised_run && spec.id != 0);
+    }
+    if (!emphasis) return shown;
+    for (ShownRun& entry : shown) {
+        if (entry.spec->id == options.emphasised_run) {
+            entry.extra = 1.0;
+        } else {
+            entry.alpha = 0.4;
+            entry.style.color = entry.style.color.faded(entry.alpha);
+        }
+    }
+    return shown;
+}
+
+const ShownRun* residual_run(const std::vector<ShownRun>& runs, const ViewOptions& options) {
+    for (const ShownRun& entry : runs) {
+        if (options.emphasised_run != 0 && entry.spec->id == options.emphasised_run) return &entry;
+    }
+    for (const ShownRun& entry : runs) {
+        if (entry.run->state.status != RunStatus::diverged) return &entry;
+    }
+    return nullptr;
+}
+
+std::string number_text(double value) { return std::isnan(value) ? std::string("–") : short_text(value, 5); }
+
+std::string subtitle_text(const Snapshot& now) {
+    return summary(now.experiment) + " · step " + grouped_text(now.cursor);
+}
+
+Step path_step(const PathSeries& path, std::size_t index) {
+    return index + 1 >= path.x.size() ? path.last_step : static_cast<Step>(index) * path.stride;
+}
+
+std::size_t path_points_until(const PathSeries& path, Step step) {
+    const std::size_t count = std::min(path.x.size(), path.y.size());
+    if (count == 0 || step >= path.last_step) return count;
+    const Step whole = step / std::max<Step>(path.stride, 1) + 1;
+    return static_cast<std::size_t>(std::min<Step>(whole, count - 1));
+}
+
+void Span::take(double value) {
+    if (!std::isfinite(value)) return;
+    low = std::min(low, value);
+    high = std::max(high, value);
+}
+
+Range Span::padded(double air) const {
+    if (empty()) return {0.0, 1.0};
+    constexpr double kLargest = 4e307;  // so that the length, with its air, is still a number
+    if (low < -kLargest || high > kLargest) return {std::max(low, -kLargest), std::min(high, kLargest)};
+    const double length = high - low;
+    const double scale = std::max(std::abs(low), std::abs(high));
+    if (!(length > 1e-12 * scale)) {
+        const double half = scale > 0.0 ? std::max(0.5 * scale, 1e-300) : 1.0;
+        return {low - half, high + half};
+    }
+    return {low - air * length, high + air * length};
+}
+
+}  // namespace talweg
