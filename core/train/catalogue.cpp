@@ -1,0 +1,120 @@
+// The one table of everything one can choose: a row for each part, in the order of menus.
+#include "core/train/catalogue.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/data/line.h"
+#include "core/data/table.h"
+#include "core/loss/squares.h"
+#include "core/model/linear.h"
+#include "core/objective/rosenbrock.h"
+#include "core/objective/sphere.h"
+#include "core/optim/adam.h"
+#include "core/optim/sgd.h"
+#include "core/schedule/constant.h"
+#include "core/schedule/cosine.h"
+
+namespace talweg {
+namespace {
+
+// By name, not by position: nobody counts rows when a part is added.
+template <class Part>
+const Part& find_part(std::span<const Part> parts, std::string_view kind, std::string_view id) {
+    std::vector<std::string_view> ids;
+    for (const Part& part : parts) {
+        if (part.info.id == id) return part;
+        ids.push_back(part.info.id);
+    }
+    std::string message = "unknown " + std::string(kind) + " '" + std::string(id) + "'";
+    const std::string_view near = nearest_name(id, ids);
+    if (!near.empty()) throw Error(message + "; did you mean '" + std::string(near) + "'?");
+    message += "; it is one of ";
+    for (std::size_t i = 0; i < ids.size(); ++i) message += (i > 0 ? ", " : "") + std::string(ids[i]);
+    throw Error(message);
+}
+
+template <class Part>
+std::vector<const PartInfo*> infos(std::span<const Part> parts) {
+    std::vector<const PartInfo*> result;
+    for (const Part& part : parts) result.push_back(&part.info);
+    return result;
+}
+
+}  // namespace
+
+std::span<const DatasetPart> datasets() {
+    static const DatasetPart kParts[] = {table_part(), line_part()};
+    return kParts;
+}
+
+std::span<const ModelPart> models() {
+    static const ModelPart kParts[] = {linear_part()};
+    return kParts;
+}
+
+std::span<const LossPart> losses() {
+    static const LossPart kParts[] = {mse_part(), half_mse_part()};
+    return kParts;
+}
+
+std::span<const OptimizerPart> optimizers() {
+    static const OptimizerPart kParts[] = {sgd_part(), adam_part()};
+    return kParts;
+}
+
+std::span<const SchedulePart> schedules() {
+    static const SchedulePart kParts[] = {constant_part(), cosine_part()};
+    return kParts;
+}
+
+std::span<const FunctionPart> functions() {
+    static const FunctionPart kParts[] = {rosenbrock_part(), sphere_part()};
+    return kParts;
+}
+
+const DatasetPart& dataset_part(std::string_view id) { return find_part(datasets(), "data set", id); }
+const ModelPart& model_part(std::string_view id) { return find_part(models(), "model", id); }
+const LossPart& loss_part(std::string_view id) { return find_part(losses(), "loss", id); }
+const OptimizerPart& optimizer_part(std::string_view id) { return find_part(optimizers(), "optimizer", id); }
+const SchedulePart& schedule_part(std::string_view id) { return find_part(schedules(), "schedule", id); }
+const FunctionPart& function_part(std::string_view id) { return find_part(functions(), "function", id); }
+
+std::span<const std::string_view> shelves() {
+    static constexpr std::string_view kShelves[] = {"optimizers", "schedules", "losses",
+                                                    "models",     "datasets",  "functions"};
+    return kShelves;
+}
+
+std::vector<const PartInfo*> shelf(std::string_view name) {
+    if (name == "optimizers") return infos(optimizers());
+    if (name == "schedules") return infos(schedules());
+    if (name == "losses") return infos(losses());
+    if (name == "models") return infos(models());
+    if (name == "datasets") return infos(datasets());
+    if (name == "functions") return infos(functions());
+    std::string message = "unknown list '" + std::string(name) + "'";
+    const std::string_view near = nearest_name(name, shelves());
+    if (!near.empty()) throw Error(message + "; did you mean '" + std::string(near) + "'?");
+    message += "; it is one of ";
+    for (std::size_t i = 0; i < shelves().size(); ++i)
+        message += (i > 0 ? ", " : "") + std::string(shelves()[i]);
+    throw Error(message);
+}
+
+const Knob& rate_knob() {
+    static constexpr Knob kRate = {
+        .name = "lr",
+        .title = "Learning rate",
+        .symbol = "η",
+        .low = 0.0,
+        .high = 1e308,
+        .low_open = true,
+        .initial = 0.01,
+        .logarithmic = true,
+        .slider_low = 1e-5,
+        .slider_high = 10.0,
+        .help = "How far one step goes; too small crawls, too large overshoots and diverges."};
+    return kRate;
+}
+
+}  // namespace talweg

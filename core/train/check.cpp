@@ -1,0 +1,162 @@
+// Checks of an experiment's values.
+#include "core/train/check.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/model/init.h"
+#include "core/train/catalogue.h"
+
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+/// Runs a check and puts the place in front of its sentence.
+template <class Check>
+void at(const std::string& place, Check&& check) {
+    try {
+        check();
+    } catch (const Error& error) {
+        throw Error(place + ": " + error.what());
+    }
+}
+
+void check_whole(const char* name, std::uint64_t value) {
+    if (value > kLargestWhole) {
+        throw Error("'" + std::string(name) + "' must be at most " + std::to_string(kLargestWhole) +
+                    ", not " + std::to_string(value));
+    }
+}
+
+void check_run(const RunSpec& run, std::uint64_t samples, std::optional<Index> parameters) {
+    check_optimizer(run.optimizer);
+    check_rate(run.lr);
+    at("schedule", [&] { check_schedule(run.schedule); });
+    check_batch(run.batch, samples);
+    if (run.init) at("init", [&] { check_init(*run.init, parameters); });
+    check_color(run.color);
+}
+
+}  // namespace
+
+void check_seed(std::uint64_t seed) { check_whole("seed", seed); }
+
+void check_function(const PartChoice& function) {
+    const FunctionPart& part = function_part(function.kind);
+    part.make(Settings(part.info, function.knobs));
+}
+
+void check_data(const DataChoice& data) {
+    const DatasetPart& part = dataset_part(data.part.kind);
+    const Settings settings(part.info, data.part.knobs);
+    if (part.make == nullptr) dataset_from_table(data.table);
+}
+
+void check_model(const PartChoice& model) { Settings(model_part(model.kind).info, model.knobs); }
+
+void check_loss(const PartChoice& loss) { Settings(loss_part(loss.kind).info, loss.knobs); }
+
+void check_penalty(const char* name, double value) {
+    if (!(value >= 0.0 && std::isfinite(value))) {
+        throw Error("'" + std::string(name) + "' must be a number from 0 up, not " + exact_text(value));
+    }
+}
+
+void check_limit(const char* name, const std::optional<std::uint64_t>& limit) {
+    if (!limit) return;
+    if (*limit == 0) throw Error("'" + std::string(name) + "' must be a whole number from 1 up, not 0");
+    check_whole(name, *limit);
+}
+
+void check_rate(double rate) { checked_value(rate_knob(), rate); }
+
+void check_optimizer(const PartChoice& optimizer) {
+    const OptimizerPart& part = optimizer_part(optimizer.kind);
+    part.make(Settings(part.info, optimizer.knobs), 0);  // also what settings are not possible together
+}
+
+void check_schedule(const PartChoice& schedule) {
+    const SchedulePart& part = schedule_part(schedule.kind);
+    part.make(Settings(part.info, schedule.knobs));
+}
+
+void check_batch(std::uint64_t batch, std::uint64_t samples) {
+    if (batch == 0 || batch <= samples) return;
+    if (samples == 0) throw Error("'batch' must be 'full': a test function has no samples to draw from");
+    throw Error("'batch' must be 'full' or a whole number from 1 to the " + std::to_string(samples) +
+                " points, not " + std::to_string(batch));
+}
+
+void check_color(const std::string& color) {
+    bool good = color.empty() || (color.size() == 7 && color[0] == '#');
+    if (good && !color.empty()) {
+        good = color.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
+    }
+    if (!good) throw Error("'color' must be \"#rrggbb\" with hexadecimal digits, not \"" + color + "\"");
+}
+
+void check_init(const Init& init, std::optional<Index> count) {
+    if (init.numbers.empty()) {
+        Random random(0, Stream::init);
+        initial_theta(init.scheme, 0, random);
+        return;
+    }
+    for (const double number : init.numbers) {
+        if (!std::isfinite(number)) throw Error("'init' must be finite numbers, not " + exact_text(number));
+    }
+    const auto given = static_cast<Index>(init.numbers.size());
+    if (count && given != *count) {
+        throw Error("'init' must have " + std::to_string(*count) + " numbers, one for each parameter, not " +
+                    std::to_string(given));
+    }
+}
+
+std::uint64_t sample_count(const Experiment& experiment) {
+    if (experiment.function) return 0;
+    const DatasetPart& part = dataset_part(experiment.data.part.kind);
+    if (part.make == nullptr) return experiment.data.table.y.size();
+    const Settings settings(part.info, experiment.data.part.knobs);
+    if (find_knob(part.info, "n") == nullptr) return static_cast<std::uint64_t>(part.make(settings).rows());
+    return static_cast<std::uint64_t>(settings.integer("n"));
+}
+
+std::optional<Index> parameter_count(const Experiment& experiment) {
+    if (experiment.function) return 2;
+    if (dataset_part(experiment.data.part.kind).make != nullptr) return std::nullopt;
+    const ModelPart& part = model_part(experiment.model.kind);
+    const Settings settings(part.info, experiment.model.knobs);
+    return part.make(settings, static_cast<Index>(experiment.data.table.inputs), 1)->parameter_count();
+}
+
+void check_experiment(const Experiment& experiment) {
+    at("seed", [&] { check_seed(experiment.seed); });
+    if (experiment.function) {
+        at("function", [&] { check_function(*experiment.function); });
+    } else {
+        at("data", [&] { check_data(experiment.data); });
+        at("model", [&] { check_model(experiment.model); });
+        at("loss", [&] {
+            check_loss(experiment.loss);
+            check_penalty("l1", experiment.penalty.l1);
+            check_penalty("l2", experiment.penalty.l2);
+        });
+    }
+    const std::uint64_t samples = sample_count(experiment);
+    const std::optional<Index> parameters = parameter_count(experiment);
+    at(experiment.function ? "function, init" : "model, init",
+       [&] { check_init(experiment.init, parameters); });
+    at("stop", [&] {
+        check_limit("max_steps", experiment.stop.max_steps);
+        check_limit("max_epochs", experiment.stop.max_epochs);
+    });
+    if (experiment.runs.empty()) throw Error("an experiment needs at least one run");
+    if (experiment.runs.size() > kMostRuns) {
+        throw Error("an experiment has at most " + std::to_string(kMostRuns) + " runs, not " +
+                    std::to_string(experiment.runs.size()));
+    }
+    for (std::size_t i = 0; i < experiment.runs.size(); ++i) {
+        at("run " + std::to_string(i + 1), [&] { check_run(experiment.runs[i], samples, parameters); });
+    }
+}
+
+}  // namespace talweg

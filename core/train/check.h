@@ -1,0 +1,37 @@
+// Checks of an experiment's single values, shared by check_experiment and the file reader. Each throws Error
+// with a sentence that does not say where; whoever calls adds the place.
+#pragma once
+
+#include "core/train/experiment.h"
+
+namespace talweg {
+
+/// More runs than one can tell apart, and more than memory is planned for.
+inline constexpr std::size_t kMostRuns = 64;
+/// What a file's whole number can hold.
+inline constexpr std::uint64_t kLargestWhole = 0x7fffffffffffffffULL;
+
+void check_seed(std::uint64_t seed);
+void check_function(const PartChoice& function);
+void check_data(const DataChoice& data);
+void check_model(const PartChoice& model);
+void check_loss(const PartChoice& loss);
+/// `name`: "l1" or "l2".
+void check_penalty(const char* name, double value);
+/// `name`: "max_steps" or "max_epochs".
+void check_limit(const char* name, const std::optional<std::uint64_t>& limit);
+void check_rate(double rate);
+void check_optimizer(const PartChoice& optimizer);
+void check_schedule(const PartChoice& schedule);
+/// samples: of the data set; 0: a test function, which knows only full batches.
+void check_batch(std::uint64_t batch, std::uint64_t samples);
+void check_color(const std::string& color);
+/// count: the parameters, or nothing when they are not known without the data.
+void check_init(const Init& init, std::optional<Index> count);
+
+/// How many samples batches are drawn from, without making the data; 0 for a test function.
+std::uint64_t sample_count(const Experiment& experiment);
+/// How many parameters there are, where it is known without making the data.
+std::optional<Index> parameter_count(const Experiment& experiment);
+
+}  // namespace talweg

@@ -1,0 +1,103 @@
+// From an experiment to its data, objective and starts; and its summary in words.
+#include "core/train/experiment.h"
+
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/model/init.h"
+#include "core/train/assemble.h"
+#include "core/train/catalogue.h"
+#include "core/train/check.h"
+
+#include <algorithm>
+
+namespace talweg {
+
+Dataset make_dataset(const Experiment& experiment) {
+    if (experiment.function) return {};
+    const DatasetPart& part = dataset_part(experiment.data.part.kind);
+    const Settings settings(part.info, experiment.data.part.knobs);
+    return part.make == nullptr ? dataset_from_table(experiment.data.table) : part.make(settings);
+}
+
+std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
+                                              std::shared_ptr<const Dataset> data) {
+    if (experiment.function) {
+        const FunctionPart& part = function_part(experiment.function->kind);
+        return part.make(Settings(part.info, experiment.function->knobs));
+    }
+    const ModelPart& model = model_part(experiment.model.kind);
+    const LossPart& loss = loss_part(experiment.loss.kind);
+    return make_data_objective(
+        data, model.make(Settings(model.info, experiment.model.knobs), data->x.cols(), data->y.cols()),
+        loss.make(Settings(loss.info, experiment.loss.knobs)), experiment.penalty);
+}
+
+std::unique_ptr<Objective> make_objective(const Experiment& experiment) {
+    return assemble_objective(experiment, std::make_shared<const Dataset>(make_dataset(experiment)));
+}
+
+Vector make_start(const Experiment& experiment, std::size_t run_index, const Objective& objective) {
+    TALWEG_CHECK(run_index < experiment.runs.size());
+    const std::optional<Init>& own = experiment.runs[run_index].init;
+    const Init& init = own ? *own : experiment.init;
+    const Index count = objective.parameter_count();
+    check_init(init, count);
+    if (!init.numbers.empty()) return Eigen::Map<const Vector>(init.numbers.data(), count);
+    if (experiment.function && init == Init{} && !own) {
+        const FunctionPart& part = function_part(experiment.function->kind);
+        return Vector{{part.start[0], part.start[1]}};
+    }
+    // Runs that begin as the model says all begin at the same point; one with its own scheme draws its own.
+    Random random(experiment.seed, Stream::init, own ? run_index + 1 : 0);
+    return initial_theta(init.scheme, count, random);
+}
+
+std::string summary(const Experiment& experiment) {
+    std::string text = experiment.title;
+    if (experiment.function)
+        return text.empty() ? experiment.function->kind : text + ", " + experiment.function->kind;
+    if (text.empty()) {
+        const bool table = experiment.data.part.kind == "table";
+        text = table ? grouped_text(experiment.data.table.y.size()) + " points" : experiment.data.part.kind;
+    }
+    return text + ", " + experiment.model.kind + ", " + experiment.loss.kind;
+}
+
+namespace {
+
+// ", momentum 0.9, nesterov": the settings that differ from their defaults.
+std::string knob_text(const PartInfo& part, const KnobMap& given) {
+    std::string text;
+    for (const Knob& knob : part.knobs) {
+        const auto found = given.find(knob.name);
+        if (found == given.end() || found->second == default_value(knob)) continue;
+        text += ", " + std::string(knob.name);
+        if (const auto* flag = std::get_if<bool>(&found->second)) text += *flag ? "" : " off";
+        if (const auto* whole = std::get_if<std::int64_t>(&found->second))
+            text += " " + std::to_string(*whole);
+        if (const auto* real = std::get_if<double>(&found->second)) text += " " + short_text(*real);
+        if (const auto* word = std::get_if<std::string>(&found->second)) text += " " + *word;
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string summary(const RunSpec& run) {
+    std::string text = run.optimizer.kind + ", lr " + short_text(run.lr);
+    text += knob_text(optimizer_part(run.optimizer.kind).info, run.optimizer.knobs);
+    if (run.schedule.kind != "constant") {
+        text +=
+            ", " + run.schedule.kind + knob_text(schedule_part(run.schedule.kind).info, run.schedule.knobs);
+    }
+    return text + (run.batch == 0 ? ", full batch" : ", batch " + grouped_text(run.batch));
+}
+
+std::uint64_t next_run_id(const Experiment& experiment) {
+    std::uint64_t largest = 0;
+    for (const RunSpec& run : experiment.runs) largest = std::max(largest, run.id);
+    return largest + 1;
+}
+
+}  // namespace talweg

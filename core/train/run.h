@@ -1,0 +1,64 @@
+// One run of a trainer: state, optimizer, schedule and batches, moved one step at a time.
+#pragma once
+
+#include "core/optim/optimizer.h"
+#include "core/schedule/schedule.h"
+#include "core/train/batches.h"
+#include "core/train/divergence.h"
+#include "core/train/trainer.h"
+
+#include <memory>
+
+namespace talweg {
+
+/// What a run is built from and what an edit replaces; made, and thereby checked, before anything changes.
+struct RunParts {
+    RunSpec spec;
+    StopRules stop;
+    std::unique_ptr<Objective> objective;  ///< null in an edit: the old one stays
+    std::unique_ptr<Schedule> schedule;
+    Batches batches;
+    bool per_epoch = false;  ///< the schedule counts epochs
+};
+
+class Run {
+  public:
+    /// At step 0, evaluated.
+    Run(RunParts parts, const Vector& start);
+
+    const RunState& state() const { return state_; }
+    bool running() const { return state_.status == RunStatus::running; }
+    /// One update; only while running. Does not allocate.
+    void advance();
+    /// Takes over an edit; the state is kept.
+    void apply(RunParts parts);
+    std::string reason() const;
+    std::span<const Index> batch() const { return rows_; }
+    Step steps_per_epoch() const { return parts_.batches.steps_per_epoch(); }
+    void archive(Archive& archive);
+
+  private:
+    void prepare();
+    double evaluate(const Vector& theta, Step step, Vector& gradient);
+    void settle(double loss, double gradient_norm);
+    void evaluate_all_samples();
+    double rate_at(Step step) const;
+    void diverge(Overflow overflow, Step step);
+    void note_divergence() const;
+
+    RunParts parts_;
+    std::unique_ptr<Optimizer> optimizer_;
+    RunState state_;
+    Vector next_theta_;
+    Vector next_gradient_;
+    std::span<const Index> rows_;
+    bool full_ = true;
+    bool rate_moves_ = false;
+    bool validates_ = false;
+    Step limit_ = 0;  ///< the step at which the run is finished
+    Overflow overflow_ = Overflow::unknown;
+    Step overflow_step_ = 0;
+    mutable Divergence divergence_;
+};
+
+}  // namespace talweg

@@ -1,0 +1,132 @@
+// The trainer: builds the runs of an experiment, and hands steps and edits on to them.
+#include "core/train/trainer.h"
+
+#include "core/base/error.h"
+#include "core/train/assemble.h"
+#include "core/train/catalogue.h"
+#include "core/train/check.h"
+#include "core/train/run.h"
+
+#include <algorithm>
+
+namespace talweg {
+
+std::string_view status_name(RunStatus status) {
+    switch (status) {
+        case RunStatus::running:
+            return "running";
+        case RunStatus::finished:
+            return "finished";
+        case RunStatus::stopped:
+            return "stopped";
+        case RunStatus::diverged:
+            break;
+    }
+    return "diverged";
+}
+
+struct Trainer::Impl {
+    Experiment experiment;
+    std::shared_ptr<const Dataset> data;
+    std::vector<Run> runs;
+};
+
+namespace {
+
+RunParts make_parts(const Experiment& experiment, std::size_t index, std::uint64_t samples,
+                    std::unique_ptr<Objective> objective) {
+    const RunSpec& spec = experiment.runs[index];
+    const SchedulePart& part = schedule_part(spec.schedule.kind);
+    const Settings settings(part.info, spec.schedule.knobs);
+    check_batch(spec.batch, samples);
+    return {spec,
+            experiment.stop,
+            std::move(objective),
+            part.make(settings),
+            Batches(experiment.seed, samples, spec.batch),
+            settings.choice("per") == "epoch"};
+}
+
+// Whether the two minimise the same thing, so that the objective can stay.
+bool same_subject(const Experiment& a, const Experiment& b) {
+    if (a.function || b.function) return a.function == b.function;
+    return a.data == b.data && a.model == b.model && a.loss == b.loss && a.penalty == b.penalty;
+}
+
+}  // namespace
+
+Trainer::Trainer(const Experiment& experiment) : impl_(std::make_unique<Impl>()) {
+    check_experiment(experiment);
+    impl_->experiment = experiment;
+    impl_->data = std::make_shared<const Dataset>(make_dataset(experiment));
+    const auto samples = static_cast<std::uint64_t>(impl_->data->rows());
+    const std::unique_ptr<Objective> objective = assemble_objective(experiment, impl_->data);
+    impl_->runs.reserve(experiment.runs.size());
+    for (std::size_t i = 0; i < experiment.runs.size(); ++i) {
+        impl_->runs.emplace_back(make_parts(experiment, i, samples, objective->clone()),
+                                 make_start(experiment, i, *objective));
+    }
+}
+
+Trainer::~Trainer() = default;
+Trainer::Trainer(Trainer&&) noexcept = default;
+Trainer& Trainer::operator=(Trainer&&) noexcept = default;
+
+bool Trainer::step() {
+    bool moved = false;
+    for (Run& run : impl_->runs) {
+        if (!run.running()) continue;
+        run.advance();
+        moved = true;
+    }
+    return moved;
+}
+
+// Everything that can fail comes before the first run changes.
+void Trainer::apply(const Experiment& edited) {
+    const EditKind kind = classify_edit(impl_->experiment, edited);
+    TALWEG_CHECK(kind != EditKind::restart);
+    if (kind == EditKind::none) return;
+    check_experiment(edited);
+    const bool same_data = edited.function || impl_->experiment.data == edited.data;
+    std::shared_ptr<const Dataset> data =
+        same_data ? impl_->data : std::make_shared<const Dataset>(make_dataset(edited));
+    std::unique_ptr<Objective> objective;
+    if (!same_subject(impl_->experiment, edited)) objective = assemble_objective(edited, data);
+    std::vector<RunParts> parts;
+    for (std::size_t i = 0; i < edited.runs.size(); ++i) {
+        parts.push_back(make_parts(edited, i, static_cast<std::uint64_t>(data->rows()),
+                                   objective ? objective->clone() : nullptr));
+    }
+    impl_->experiment = edited;
+    impl_->data = std::move(data);
+    for (std::size_t i = 0; i < parts.size(); ++i) impl_->runs[i].apply(std::move(parts[i]));
+}
+
+Step Trainer::step_index() const {
+    Step furthest = 0;
+    for (const Run& run : impl_->runs) furthest = std::max(furthest, run.state().step);
+    return furthest;
+}
+
+std::size_t Trainer::run_count() const { return impl_->runs.size(); }
+
+const RunState& Trainer::run(std::size_t index) const { return impl_->runs[index].state(); }
+
+std::string Trainer::reason(std::size_t index) const { return impl_->runs[index].reason(); }
+
+bool Trainer::running() const {
+    return std::any_of(impl_->runs.begin(), impl_->runs.end(), [](const Run& run) { return run.running(); });
+}
+
+const Experiment& Trainer::experiment() const { return impl_->experiment; }
+
+const Dataset& Trainer::dataset() const { return *impl_->data; }
+
+Step Trainer::steps_per_epoch(std::size_t index) const { return impl_->runs[index].steps_per_epoch(); }
+
+std::span<const Index> Trainer::batch(std::size_t index) const { return impl_->runs[index].batch(); }
+
+void Trainer::archive(std::size_t index, Archive& archive) { impl_->runs[index].archive(archive); }
+
+}  // namespace talweg
