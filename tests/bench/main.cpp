@@ -1,0 +1,41 @@
+// Runs every benchmark a few times, interleaved, and prints the ratios that matter.
+#include "tests/bench/table.h"
+
+#include <vector>
+
+int main(int argc, char** argv) {
+    using namespace talweg::bench;
+    // Interleaved repetitions: whatever else the machine does meets both sides of a ratio alike.
+    static char repetitions[] = "--benchmark_repetitions=9";
+    static char interleaved[] = "--benchmark_enable_random_interleaving=true";
+    static char aggregates[] = "--benchmark_report_aggregates_only=true";
+    static char seconds[] = "--benchmark_min_time=0.1";
+    std::vector<char*> arguments{argv[0], repetitions, interleaved, aggregates, seconds};
+    arguments.insert(arguments.end(), argv + 1, argv + argc);
+    int count = static_cast<int>(arguments.size());
+    benchmark::Initialize(&count, arguments.data());
+    if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
+
+    Medians medians;
+    benchmark::RunSpecifiedBenchmarks(&medians);
+    const auto ratio = [&](const char* over, const char* under) {
+        return medians.of(over) / medians.of(under);
+    };
+    std::vector<Line> lines{
+        {"trainer with all recording, n = 100, of a plain loop's speed", ratio("plain_100", "trainer_100"),
+         "x", "at least 0.6, aim 0.8"},
+        {"trainer with all recording, n = 4, of a plain loop's speed", ratio("plain_4", "trainer_4"), "x",
+         "at least 0.25"},
+        {"loss grid 256 x 256, n = 100, time of a plain Eigen loop's", ratio("surface_grid", "eigen_grid"),
+         "x", "at most 2"},
+    };
+#ifdef TALWEG_BENCH_FRAME
+    lines.push_back({"one frame, 4 runs of 10^6 steps, 1920 x 1080", medians.of("frame_1000000") * 1e-6, "ms",
+                     "at most 4"});
+    lines.push_back(
+        {"one frame, 10^6 steps beside 10^3 steps", ratio("frame_1000000", "frame_1000"), "x", "at most 2"});
+#endif
+    print(lines);
+    benchmark::Shutdown();
+    return 0;
+}
