@@ -1,0 +1,46 @@
+// history.csv: every recorded step of every run, written while it trains.
+#pragma once
+
+#include "core/base/file.h"
+#include "core/train/experiment.h"
+#include "core/train/trainer.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace talweg {
+
+/// Columns run, step, epoch, lr, loss, train_loss, validation_loss, grad_norm, theta_0, theta_1, … (the first
+/// 16 parameters). Row k of a run holds theta before update k and the loss whose gradient that update used;
+/// its last row holds the end. Numbers read back as the same double; what is absent is an empty cell.
+class HistoryCsv {
+  public:
+    /// every: only steps that are multiples of it are written, and each run's last. Throws Error when the
+    /// file cannot be written; nothing appears under its name before finish().
+    HistoryCsv(const std::filesystem::path& path, std::size_t parameters, Step every);
+
+    /// The next state of a run. The same step again is taken once.
+    void add(const RunSpec& run, const RunState& state);
+    /// Each run's last row, if it was thinned away, and the file under its name. Throws Error.
+    void finish();
+
+  private:
+    struct Last {
+        std::uint64_t id;
+        std::string name;
+        RunState state;
+        bool written;
+    };
+    Last* find(std::uint64_t id);
+
+    FileWriter file_;
+    std::size_t parameters_;
+    Step every_;
+    std::vector<Last> last_;
+};
+
+/// A text cell: quoted where it must be, and never the start of a spreadsheet's formula.
+std::string csv_text(std::string_view text);
+
+}  // namespace talweg

@@ -1,0 +1,110 @@
+// talweg list.
+#include "app/cli/list_command.h"
+
+#include "app/cli/table.h"
+#include "core/base/text.h"
+#include "core/train/catalogue.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kWidth = 88;
+constexpr std::size_t kIndent = 4;
+constexpr std::size_t kKnobIndent = 24;
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+std::string value_text(const KnobValue& value) {
+    if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
+    if (const auto* real = std::get_if<double>(&value)) return exact_text(*real);
+    return std::get<std::string>(value);
+}
+
+/// A run's settings: an optimizer's own, after the learning rate that all have.
+std::vector<const Knob*> knobs_of(const std::string& shelf_name, const PartInfo& part) {
+    std::vector<const Knob*> knobs;
+    if (shelf_name == "optimizers") knobs.push_back(&rate_knob());
+    for (const Knob& knob : part.knobs) knobs.push_back(&knob);
+    return knobs;
+}
+
+std::string knob_text(const Knob& knob) {
+    std::string text(knob.help);
+    text += " (";
+    if (knob.type == KnobType::choice) {
+        for (std::size_t i = 0; i < knob.choices.size(); ++i) {
+            text += (i > 0 ? ", " : "") + std::string(knob.choices[i]);
+        }
+    } else if (knob.type == KnobType::boolean) {
+        text += "true or false";
+    } else {
+        text += range_text(knob);
+    }
+    return text + "; default " + value_text(default_value(knob)) + ")";
+}
+
+Json knob_json(const Knob& knob) {
+    constexpr std::string_view kTypes[] = {"real", "integer", "boolean", "choice"};
+    Json json;
+    json["name"] = knob.name;
+    json["title"] = knob.title;
+    json["symbol"] = knob.symbol;
+    json["type"] = kTypes[static_cast<std::size_t>(knob.type)];
+    json["low"] = number(knob.low);
+    json["high"] = number(knob.high);
+    json["low_open"] = knob.low_open;
+    json["high_open"] = knob.high_open;
+    std::visit([&](const auto& value) { json["default"] = value; }, default_value(knob));
+    json["logarithmic"] = knob.logarithmic;
+    json["unit"] = knob.unit;
+    json["help"] = knob.help;
+    json["choices"] = Json::array();
+    for (const std::string_view choice : knob.choices) json["choices"].push_back(choice);
+    return json;
+}
+
+}  // namespace
+
+std::string list_text(const std::string& shelf_name) {
+    std::string text;
+    for (const PartInfo* part : shelf(shelf_name)) {
+        if (!text.empty()) text += '\n';
+        text += std::string(part->id) + "  " + std::string(part->title) + '\n';
+        text += std::string(kIndent, ' ') + wrapped(std::string(part->sentence), kWidth, kIndent) + '\n';
+        if (!part->source.empty()) {
+            text += std::string(kIndent, ' ') +
+                    wrapped("Source: " + std::string(part->source), kWidth, kIndent) + '\n';
+        }
+        for (const Knob* knob : knobs_of(shelf_name, *part)) {
+            std::string name = std::string(kIndent, ' ') + std::string(knob->name);
+            name.resize(std::max(name.size() + 2, kKnobIndent), ' ');
+            text += name + wrapped(knob_text(*knob), kWidth, kKnobIndent) + '\n';
+        }
+    }
+    return text;
+}
+
+std::string list_json(const std::string& shelf_name) {
+    Json parts = Json::array();
+    for (const PartInfo* part : shelf(shelf_name)) {
+        Json json;
+        json["id"] = part->id;
+        json["title"] = part->title;
+        json["sentence"] = part->sentence;
+        json["rule"] = part->rule;
+        json["source"] = part->source;
+        json["knobs"] = Json::array();
+        for (const Knob* knob : knobs_of(shelf_name, *part)) json["knobs"].push_back(knob_json(*knob));
+        parts.push_back(std::move(json));
+    }
+    return parts.dump(2) + '\n';
+}
+
+}  // namespace talweg

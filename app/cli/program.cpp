@@ -1,0 +1,92 @@
+// The whole program behind main.
+#include "app/cli/program.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/list_command.h"
+#include "app/cli/run_command.h"
+#include "core/train/experiment_file.h"
+
+#include <exception>
+#include <new>
+#include <ostream>
+
+namespace talweg {
+namespace {
+
+enum ExitStatus { kDone = 0, kFailed = 1, kWrongInput = 2, kNoDisplay = 3 };
+
+/// What goes wrong with the file that was named is wrong input, whatever the reason.
+Experiment experiment_of(const std::optional<std::filesystem::path>& file) {
+    if (!file) return first_experiment();
+    try {
+        return load_experiment(*file);
+    } catch (const UsageError&) {
+        throw;
+    } catch (const Error& error) {
+        throw UsageError(error.what());
+    }
+}
+
+int open_window(const OpenRequest& request, const WindowEntry& window) {
+    if (!window.open) throw NoDisplay("this build has no window");
+    WindowOptions options;
+    options.experiment = experiment_of(request.file);
+    options.file = request.file;
+    options.theme = request.theme;
+    if (request.size || request.screenshot) {
+        const PixelSize size = request.size.value_or(PixelSize{});
+        options.width = size.width;
+        options.height = size.height;
+        options.size_given = true;
+    }
+    options.scale = request.scale;
+    options.tab = request.tab;
+    options.screenshot = request.screenshot;
+    options.steps = request.steps;
+    return window.open(options);
+}
+
+int serve(const Request& request, const Streams& streams, const WindowEntry& window) {
+    if (const auto* text = std::get_if<TextRequest>(&request)) {
+        streams.out << text->text;
+        return kDone;
+    }
+    if (const auto* list = std::get_if<ListRequest>(&request)) {
+        streams.out << (list->json ? list_json(list->shelf) : list_text(list->shelf));
+        return kDone;
+    }
+    if (const auto* run = std::get_if<RunRequest>(&request)) {
+        return run_command(*run, experiment_of(run->file), streams);
+    }
+    return open_window(std::get<OpenRequest>(request), window);
+}
+
+}  // namespace
+
+int run_program(std::span<const std::string> arguments, const Streams& streams, const WindowEntry& window) {
+    const auto complain = [&](std::string_view what, ExitStatus status) {
+        streams.err << "talweg: " << what << std::endl;
+        return static_cast<int>(status);
+    };
+    try {
+        const int status = serve(parse_arguments(arguments, window.tabs), streams, window);
+        streams.out.flush();
+        if (!streams.out) return complain("cannot write to the standard output", kFailed);
+        return status;
+    } catch (const NoDisplay& error) {
+        complain(error.what(), kNoDisplay);
+        streams.err << "talweg: without a display, use: talweg run [FILE.toml]" << std::endl;
+        return kNoDisplay;
+    } catch (const UsageError& error) {
+        complain(error.what(), kWrongInput);
+        return kWrongInput;
+    } catch (const Error& error) {
+        return complain(error.what(), kFailed);
+    } catch (const std::bad_alloc&) {
+        return complain("not enough memory", kFailed);
+    } catch (const std::exception& error) {
+        return complain(std::string("unexpected: ") + error.what(), kFailed);
+    }
+}
+
+}  // namespace talweg

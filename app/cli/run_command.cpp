@@ -1,0 +1,138 @@
+// talweg run.
+#include "app/cli/run_command.h"
+
+#include "app/cli/history_csv.h"
+#include "app/cli/progress.h"
+#include "app/cli/result_json.h"
+#include "app/cli/signals.h"
+#include "app/cli/table.h"
+#include "app/views/board.h"
+#include "core/base/text.h"
+#include "core/worker/runner.h"
+
+#include <limits>
+#include <ostream>
+#include <system_error>
+
+namespace talweg {
+namespace {
+
+constexpr Step kStepsUnlessSaid = 1000;
+
+/// The step at which training ends at the latest.
+Step last_step(const Experiment& experiment, const RunRequest& request) {
+    if (request.steps) return *request.steps;
+    if (experiment.stop.max_steps) return *experiment.stop.max_steps;
+    return experiment.stop.max_epochs ? std::numeric_limits<Step>::max() : kStepsUnlessSaid;
+}
+
+void make_folder(const std::filesystem::path& folder) {
+    std::error_code code;
+    std::filesystem::create_directories(folder, code);
+    if (code) throw Error("cannot make the folder '" + folder.string() + "': " + code.message());
+    if (!std::filesystem::is_directory(folder, code)) {
+        throw Error("cannot write into '" + folder.string() + "': it is not a folder");
+    }
+}
+
+/// Every view and the board in every format; the names of the files.
+std::vector<std::string> write_figures(const RunRequest& request, const HeadlessResult& result) {
+    std::vector<std::string> names;
+    const Theme theme = theme_named(request.theme);
+    const ViewOptions options;
+    const std::optional<ViewId> pages[] = {std::nullopt, ViewId::data, ViewId::curves, ViewId::surface};
+    for (const std::optional<ViewId>& view : pages) {
+        const Page page = make_page(result.snapshot, result.surface, options, theme, view, request.size.width,
+                                    request.size.height);
+        for (const FileFormat format : request.formats) {
+            const std::string name = std::string(view ? view_name(*view) : std::string_view("board")) + "." +
+                                     std::string(format_extension(format));
+            write_file(request.out / name, render(page, format));
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
+/// One row per run, and under it why a run diverged.
+void print_table(const HeadlessResult& result, std::ostream& out) {
+    const Snapshot& now = result.snapshot;
+    TextTable table({"run", "status", "steps", "loss", "theta"});
+    std::string reasons;
+    for (const RunSpec& spec : now.experiment.runs) {
+        const std::optional<std::size_t> index = find_run(now, spec.id);
+        if (!index) continue;
+        const RunSnapshot& run = now.runs[*index];
+        std::string theta;
+        for (Index i = 0; i < run.state.theta.size() && i < 4; ++i) {
+            const auto p = static_cast<std::size_t>(i);
+            if (i > 0) theta += ", ";
+            if (p < now.parameter_names.size()) theta += now.parameter_names[p] + " ";
+            theta += short_text(run.state.theta[i]);
+        }
+        if (run.state.theta.size() > 4) theta += ", …";
+        const RunStatus status = run.end_status == RunStatus::running ? RunStatus::stopped : run.end_status;
+        table.add({spec.name, std::string(status_name(status)), grouped_text(run.state.step),
+                   short_text(run.state.loss), theta});
+        if (status == RunStatus::diverged) reasons += spec.name + " diverged: " + run.reason + "\n";
+    }
+    out << table.text() << reasons;
+}
+
+}  // namespace
+
+Experiment prepared_experiment(Experiment experiment, const RunRequest& request) {
+    if (request.seed) experiment.seed = *request.seed;
+    if (request.steps) {
+        experiment.stop = {};
+        if (*request.steps > 0) experiment.stop.max_steps = *request.steps;
+    }
+    try {
+        check_experiment(experiment);
+        make_objective(experiment);
+    } catch (const Error& error) {
+        throw UsageError(request.file ? request.file->string() + ": " + error.what() : error.what());
+    }
+    return experiment;
+}
+
+int run_command(const RunRequest& request, const Experiment& given, const Streams& streams,
+                const std::function<void(Step)>& on_progress) {
+    const Experiment experiment = prepared_experiment(given, request);
+    const Step steps = last_step(experiment, request);
+    make_folder(request.out);
+    // Opened first: a folder that cannot be written to is found before the work, not after it.
+    HistoryCsv history(request.out / "history.csv",
+                       static_cast<std::size_t>(make_objective(experiment)->parameter_count()),
+                       request.every);
+
+    const SignalWatch signals;
+    Progress progress(streams.err, streams.err_is_terminal, steps);
+    const HeadlessResult result = run_headless(
+        experiment, steps,
+        [&](Step step) {
+            progress.update(step);
+            if (on_progress) on_progress(step);
+            return signals.caught() == 0;
+        },
+        [&](const RunSpec& run, const RunState& state) { history.add(run, state); });
+    progress.finish(result.snapshot.head);
+
+    const int signal = result.interrupted ? signals.caught() : 0;
+    history.finish();
+    write_file(request.out / "result.json",
+               result_json(result, TALWEG_VERSION,
+                           signal != 0 ? signal_words(signal)
+                                       : "the last of " + grouped_text(steps) + " steps was taken"));
+    print_table(result, streams.out);
+    std::string names = "history.csv result.json";
+    for (const std::string& name : write_figures(request, result)) names += " " + name;
+    streams.out << "in " << request.out.string() << ": " << names << '\n';
+    if (signal != 0) {
+        streams.err << "talweg: " << signal_words(signal) << " at step " << grouped_text(result.snapshot.head)
+                    << "; what was done is written\n";
+    }
+    return signal != 0 ? 128 + signal : 0;
+}
+
+}  // namespace talweg
