@@ -1,61 +1,12 @@
 // The objective made of model, loss, penalty and data.
-#include "core/base/error.h"
-#include "core/objective/least_squares.h"
-#include "core/objective/objective.h"
+#include "core/objective/data_objective.h"
 
-#include <array>
+#include "core/base/error.h"
+#include "core/objective/line_objective.h"
+
 #include <cmath>
 
 namespace talweg {
-namespace {
-
-/// Room for one batch size. A run meets two of them: the full batch size and the last, partial batch's.
-struct Scratch {
-    Index rows = -1;
-    Matrix x;
-    Matrix y;
-    Matrix prediction;
-    Matrix d_prediction;
-};
-
-class DataObjective final : public Objective {
-  public:
-    DataObjective(std::shared_ptr<const Dataset> data, std::shared_ptr<const Model> model,
-                  std::shared_ptr<const Loss> loss, Penalty penalty);
-
-    std::unique_ptr<Objective> clone() const override {
-        return std::make_unique<DataObjective>(data_, model_, loss_, penalty_);
-    }
-    Index parameter_count() const override { return model_->parameter_count(); }
-    std::vector<std::string> parameter_names() const override { return model_->parameter_names(); }
-    Index sample_count() const override { return data_->rows(); }
-
-    double value(const Vector& theta) override;
-    double value_and_gradient(const Vector& theta, Vector& gradient) override;
-    double batch_value_and_gradient(const Vector& theta, std::span<const Index> rows,
-                                    Vector& gradient) override;
-    std::optional<double> validation_value(const Vector& theta) override;
-    std::optional<Matrix> hessian(const Vector& theta) override;
-    std::optional<Vector> minimiser() override;
-
-  private:
-    double penalty_value(const Vector& theta) const;
-    double add_penalty(const Vector& theta, Vector& gradient) const;
-    Scratch& scratch_for(Index rows);
-    std::optional<LeastSquares> least_squares() const;
-
-    std::shared_ptr<const Dataset> data_;
-    std::shared_ptr<const Model> model_;
-    std::shared_ptr<const Loss> loss_;
-    Penalty penalty_;
-    std::vector<Index> weights_;  ///< the parameters that the penalty acts on; empty without a penalty
-    Matrix prediction_;
-    Matrix d_prediction_;
-    Matrix validation_prediction_;
-    std::array<Scratch, 2> scratch_;
-    std::size_t oldest_ = 0;
-};
-
 DataObjective::DataObjective(std::shared_ptr<const Dataset> data, std::shared_ptr<const Model> model,
                              std::shared_ptr<const Loss> loss, Penalty penalty)
     : data_(std::move(data)), model_(std::move(model)), loss_(std::move(loss)), penalty_(penalty) {
@@ -177,11 +128,12 @@ std::optional<Vector> DataObjective::minimiser() {
     return theta;
 }
 
-}  // namespace
-
 std::unique_ptr<Objective> make_data_objective(std::shared_ptr<const Dataset> data,
                                                std::shared_ptr<const Model> model,
                                                std::shared_ptr<const Loss> loss, Penalty penalty) {
+    if (is_line_of_squares(*data, *model, *loss)) {
+        return std::make_unique<LineObjective>(std::move(data), std::move(model), std::move(loss), penalty);
+    }
     return std::make_unique<DataObjective>(std::move(data), std::move(model), std::move(loss), penalty);
 }
 

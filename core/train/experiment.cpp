@@ -72,12 +72,13 @@ std::string knob_text(const PartInfo& part, const KnobMap& given) {
     for (const Knob& knob : part.knobs) {
         const auto found = given.find(knob.name);
         if (found == given.end() || found->second == default_value(knob)) continue;
-        text += ", " + std::string(knob.name);
-        if (const auto* flag = std::get_if<bool>(&found->second)) text += *flag ? "" : " off";
-        if (const auto* whole = std::get_if<std::int64_t>(&found->second))
-            text += " " + std::to_string(*whole);
-        if (const auto* real = std::get_if<double>(&found->second)) text += " " + short_text(*real);
-        if (const auto* word = std::get_if<std::string>(&found->second)) text += " " + *word;
+        text.append(", ").append(knob.name);
+        const KnobValue& value = found->second;
+        if (const auto* flag = std::get_if<bool>(&value)) text.append(*flag ? "" : " off");
+        if (const auto* whole = std::get_if<std::int64_t>(&value))
+            text.append(" ").append(std::to_string(*whole));
+        if (const auto* real = std::get_if<double>(&value)) text.append(" ").append(short_text(*real));
+        if (const auto* word = std::get_if<std::string>(&value)) text.append(" ").append(*word);
     }
     return text;
 }

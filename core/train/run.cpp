@@ -53,7 +53,7 @@ Run::Run(RunParts parts, const Vector& start) : parts_(std::move(parts)) {
     optimizer_ = part.make(Settings(part.info, parts_.spec.optimizer.knobs), start.size());
     state_.theta = start;
     state_.gradient = Vector::Zero(start.size());
-    next_theta_ = start;
+    last_theta_ = start;
     next_gradient_ = Vector::Zero(start.size());
     prepare();
     const double loss = evaluate(state_.theta, 0, state_.gradient);
@@ -116,15 +116,24 @@ void Run::evaluate_all_samples() {
     }
 }
 
+// The state's own theta moves; the last one is kept beside it until the new one has proved finite.
 void Run::advance() {
-    copy(state_.theta, next_theta_);
-    optimizer_->update(next_theta_, state_.gradient, state_.rate);
-    const double loss = evaluate(next_theta_, state_.step + 1, next_gradient_);
+    copy(state_.theta, last_theta_);
+    optimizer_->update(state_.theta, state_.gradient, state_.rate);
+    const double loss = evaluate(state_.theta, state_.step + 1, next_gradient_);
     const double gradient_norm = norm(next_gradient_);
-    if (!std::isfinite(loss)) return diverge(Overflow::loss, state_.step + 1);
-    if (!all_finite(next_theta_)) return diverge(Overflow::parameters, state_.step + 1);
-    if (!std::isfinite(gradient_norm)) return diverge(Overflow::gradient, state_.step + 1);
-    state_.theta.swap(next_theta_);
+    Overflow overflow = Overflow::unknown;
+    if (!std::isfinite(loss))
+        overflow = Overflow::loss;
+    else if (!all_finite(state_.theta))
+        overflow = Overflow::parameters;
+    else if (!std::isfinite(gradient_norm))
+        overflow = Overflow::gradient;
+    if (overflow != Overflow::unknown) {
+        state_.theta.swap(last_theta_);
+        diverge(overflow, state_.step + 1);
+        return;
+    }
     state_.gradient.swap(next_gradient_);
     ++state_.step;
     settle(loss, gradient_norm);

@@ -49,7 +49,7 @@ class Run {
     RunParts parts_;
     std::unique_ptr<Optimizer> optimizer_;
     RunState state_;
-    Vector next_theta_;
+    Vector last_theta_;  ///< before the step under way
     Vector next_gradient_;
     std::span<const Index> rows_;
     bool full_ = true;
