@@ -52,14 +52,17 @@ constexpr Outsider kOutsiders[] = {
 /// The clock never reaches the numbers: in core it is the worker's alone.
 constexpr std::string_view kClocks[] = {"chrono", "ctime", "time.h", "sys/time.h"};
 
-/// Folders whose parts do not know each other, and the files there that several parts share.
-struct Parts {
+/// Folders whose parts do not know each other: files whose name ends in `suffix`, but for those that all
+/// share.
+struct Shelf {
     std::string_view folder;
-    std::array<std::string_view, 8> shared;
+    std::string_view suffix;
+    std::array<std::string_view, 4> shared;
 };
-constexpr Parts kParts[] = {
-    {"core/optim/", {"core/optim/optimizer.h"}},
-    {"core/model/", {"core/model/model.h"}},
+constexpr Shelf kShelves[] = {
+    {"core/optim/", "", {"core/optim/optimizer"}},
+    {"core/model/", "", {"core/model/model", "core/model/init"}},
+    {"app/panels/", "_panel", {}},
 };
 
 /// Plain values that cross threads: nothing in them may point outside.
@@ -126,6 +129,12 @@ std::optional<Include> include_in(std::string_view line) {
 /// "core/optim/sgd" of "core/optim/sgd.cpp" and of "core/optim/sgd.h".
 std::string_view stem(std::string_view path) { return path.substr(0, path.rfind('.')); }
 
+bool is_part(const Shelf& shelf, std::string_view path) {
+    const std::string_view name = stem(path);
+    return name.starts_with(shelf.folder) && name.ends_with(shelf.suffix) &&
+           std::ranges::find(shelf.shared, name) == shelf.shared.end();
+}
+
 /// Why `path` may not include the project's own `header`; nothing when it may.
 std::optional<std::string> own_include_fault(std::string_view path, std::string_view header) {
     const Floor* to = floor_of(header);
@@ -143,10 +152,8 @@ std::optional<std::string> own_include_fault(std::string_view path, std::string_
     if (neighbours && (from->stranger == "*" || from->stranger == to->folder)) {
         return "belongs to a neighbour that this folder does not know";
     }
-    for (const Parts& parts : kParts) {
-        const bool both = path.starts_with(parts.folder) && header.starts_with(parts.folder);
-        if (both && stem(path) != stem(header) &&
-            std::ranges::find(parts.shared, header) == parts.shared.end()) {
+    for (const Shelf& shelf : kShelves) {
+        if (is_part(shelf, path) && is_part(shelf, header) && stem(path) != stem(header)) {
             return "is another part of the same shelf; parts do not know each other";
         }
     }

@@ -53,7 +53,10 @@ TEST_CASE("neighbours that should not know each other do not") {
     CHECK(one_fault("app/plot/figure.h", "#include \"core/worker/snapshot.h\"", "neighbour"));
     CHECK(one_fault("app/panels/runs.cpp", "#include \"app/shell/shell.h\"", "neighbour"));
     CHECK(one_fault("core/optim/adam.cpp", "#include \"core/optim/sgd.h\"", "another part"));
+    CHECK(one_fault("app/panels/runs_panel.cpp", "#include \"app/panels/data_panel.h\"", "another part"));
     CHECK(faults_of("core/optim/adam.cpp", "#include \"core/optim/adam.h\"").empty());
+    CHECK(faults_of("app/panels/workbench.cpp", "#include \"app/panels/data_panel.h\"").empty());
+    CHECK(faults_of("app/panels/runs_panel.cpp", "#include \"app/panels/widgets.h\"").empty());
 }
 
 TEST_CASE("an include that is no path from the root is a fault") {
