@@ -170,7 +170,7 @@ struct ColorBar {
 struct Figure {
     std::string title;
     std::string subtitle;  ///< the experiment in one line; quiet
-    std::string caption;   ///< under the plot; quiet; lines separated by '\n'
+    std::string caption;   ///< under the plot; quiet
     Axis x;
     Axis y;
     bool equal = false;  ///< one unit is as long in x as in y

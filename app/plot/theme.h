@@ -47,4 +47,13 @@ SeriesStyle series_style(std::size_t index, const Theme& theme);
 /// "#rrggbb" as a colour; throws Error for anything else.
 Rgba parse_color(std::string_view text);
 
+/// a at t = 0, b at t = 1, channel by channel.
+Rgba mixed(Rgba a, Rgba b, double t);
+
+/// 1 to 21: how far `color`, laid over `ground`, stands out from it. Source: WCAG 2.1, "contrast ratio".
+double contrast_ratio(Rgba color, Rgba ground);
+
+/// `color` moved towards black or white, no further than needed for `ratio` on `ground`.
+Rgba legible(Rgba color, Rgba ground, double ratio = 4.5);
+
 }  // namespace talweg

@@ -16,7 +16,9 @@ struct Tick {
 
 struct Ticks {
     std::vector<Tick> ticks;
-    std::string offset;  ///< "+1.0", written once at the axis' end when the range is tiny against its values
+    /// What to add to (and multiply by) the labels, written once at the axis' end when the range is tiny
+    /// against its values: "+100" or "×10⁻⁹ + 1".
+    std::string offset;
 };
 
 /// Ticks inside the range for an axis `pixels` long. Linear: integers times a step of 1, 2 or 5 powers of

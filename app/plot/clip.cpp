@@ -1,0 +1,75 @@
+// Cutting segments and convex polygons.
+#include "app/plot/clip.h"
+
+#include <algorithm>
+
+namespace talweg {
+
+namespace {
+
+bool finite(Pt p) { return std::isfinite(p.x) && std::isfinite(p.y); }
+
+/// The point at `t`, without overflow for ends of opposite sign near the largest doubles.
+Pt between(Pt a, Pt b, double t) { return {a.x * (1.0 - t) + b.x * t, a.y * (1.0 - t) + b.y * t}; }
+
+}  // namespace
+
+std::optional<ClippedSegment> clip_segment(Pt from, Pt to, const Box& box) {
+    if (!finite(from) || !finite(to)) return std::nullopt;
+    // Halves: differences of the largest doubles would overflow.
+    const double dx = to.x / 2 - from.x / 2;
+    const double dy = to.y / 2 - from.y / 2;
+    double enter = 0.0;
+    double leave = 1.0;
+    // direction * t <= distance, for each of the four sides.
+    const auto side = [&](double direction, double distance) {
+        if (direction == 0.0) return distance >= 0.0;
+        const double t = distance / direction;
+        if (direction < 0.0) {
+            enter = std::max(enter, t);
+        } else {
+            leave = std::min(leave, t);
+        }
+        return enter <= leave;
+    };
+    const bool seen = side(-dx, from.x / 2 - box.left / 2) && side(dx, box.right / 2 - from.x / 2) &&
+                      side(-dy, from.y / 2 - box.top / 2) && side(dy, box.bottom / 2 - from.y / 2);
+    if (!seen) return std::nullopt;
+    const auto held = [&box](Pt p) {
+        return Pt{std::clamp(p.x, box.left, box.right), std::clamp(p.y, box.top, box.bottom)};
+    };
+    return ClippedSegment{enter > 0.0 ? held(between(from, to, enter)) : from,
+                          leave < 1.0 ? held(between(from, to, leave)) : to};
+}
+
+void clip_polygon(std::span<const Pt> polygon, const Box& box, std::vector<Pt>& inside) {
+    inside.clear();
+    if (polygon.size() < 3 || !std::all_of(polygon.begin(), polygon.end(), finite)) return;
+    inside.assign(polygon.begin(), polygon.end());
+    if (std::all_of(polygon.begin(), polygon.end(), [&](Pt p) { return box.contains(p); })) return;
+    std::vector<Pt> next;
+    // Signed distance to each side, positive inside.
+    const auto cut = [&](auto distance, auto snap) {
+        next.clear();
+        for (std::size_t i = 0; i < inside.size(); ++i) {
+            const Pt a = inside[i];
+            const Pt b = inside[(i + 1) % inside.size()];
+            const double da = distance(a);
+            const double db = distance(b);
+            if (da >= 0.0) next.push_back(a);
+            if ((da >= 0.0) != (db >= 0.0)) {
+                Pt p = between(a, b, da / (da - db));
+                snap(p);
+                next.push_back(p);
+            }
+        }
+        std::swap(inside, next);
+    };
+    cut([&](Pt p) { return p.x / 2 - box.left / 2; }, [&](Pt& p) { p.x = box.left; });
+    cut([&](Pt p) { return box.right / 2 - p.x / 2; }, [&](Pt& p) { p.x = box.right; });
+    cut([&](Pt p) { return p.y / 2 - box.top / 2; }, [&](Pt& p) { p.y = box.top; });
+    cut([&](Pt p) { return box.bottom / 2 - p.y / 2; }, [&](Pt& p) { p.y = box.bottom; });
+    if (inside.size() < 3) inside.clear();
+}
+
+}  // namespace talweg

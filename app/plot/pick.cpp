@@ -1,0 +1,83 @@
+// The nearest point of a figure.
+#include "app/plot/pick.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace talweg {
+
+namespace {
+
+double distance_to_segment(Pt p, Pt a, Pt b) {
+    const double dx = b.x - a.x;
+    const double dy = b.y - a.y;
+    const double square = dx * dx + dy * dy;
+    const double t =
+        square > 0.0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / square, 0.0, 1.0) : 0.0;
+    return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+bool finite(Pt p) { return std::isfinite(p.x) && std::isfinite(p.y); }
+
+class Search {
+  public:
+    Search(const Layout& layout, Pt at, double reach) : layout_(layout), at_(at), best_(reach) {}
+
+    void points(std::size_t mark, const MarkInfo& info, const std::vector<double>& x,
+                const std::vector<double>& y, bool joined) {
+        if (!info.pickable) return;
+        Pt last{};
+        double last_distance = 0.0;
+        bool have_last = false;
+        for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
+            const Pt p{layout_.x.to_pixel(x[i]), layout_.y.to_pixel(y[i])};
+            if (!finite(p)) {
+                have_last = false;
+                continue;
+            }
+            const double d = std::hypot(p.x - at_.x, p.y - at_.y);
+            // A later mark is drawn over an earlier one, so it wins when as near.
+            if (d <= best_ && layout_.plot.contains(p)) take(mark, info, i, d);
+            if (joined && have_last && d < 1e150 && last_distance < 1e150) {
+                const double between = distance_to_segment(at_, last, p);
+                if (between < best_) take(mark, info, last_distance < d ? i - 1 : i, between);
+            }
+            last = p;
+            last_distance = d;
+            have_last = true;
+        }
+    }
+
+    std::optional<Picked> found;
+
+  private:
+    void take(std::size_t mark, const MarkInfo& info, std::size_t point, double distance) {
+        best_ = distance;
+        found = Picked{mark, info.id, point, distance};
+    }
+
+    const Layout& layout_;
+    Pt at_;
+    double best_;
+};
+
+}  // namespace
+
+std::optional<Picked> pick(const Figure& figure, const Layout& layout, Pt at, double reach) {
+    if (!finite(at) || !(reach >= 0.0) || layout.empty) return std::nullopt;
+    const Box& plot = layout.plot;
+    const Box near{plot.left - reach, plot.top - reach, plot.right + reach, plot.bottom + reach};
+    if (!near.contains(at)) return std::nullopt;
+    Search search(layout, at, reach);
+    for (std::size_t i = 0; i < figure.marks.size(); ++i) {
+        if (const auto* line = std::get_if<Line>(&figure.marks[i])) {
+            search.points(i, line->info, line->x, line->y, true);
+        } else if (const auto* points = std::get_if<Points>(&figure.marks[i])) {
+            search.points(i, points->info, points->x, points->y, false);
+        }
+    }
+    return search.found;
+}
+
+}  // namespace talweg
