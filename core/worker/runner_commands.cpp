@@ -1,0 +1,86 @@
+// What each command does to the worker, between two steps.
+#include "core/worker/runner_impl.h"
+
+namespace talweg {
+
+void Runner::Impl::restart_tempo() {
+    tempo = {};
+    pacer.start(Clock::now());
+}
+
+void Runner::Impl::on(const Play&) {
+    if (failed || playing) return;
+    playing = true;
+    pacer.start(Clock::now());
+    tempo.start_measuring();
+}
+
+void Runner::Impl::on(const Pause&) { playing = false; }
+
+void Runner::Impl::on(const StepBy& by) {
+    if (failed) return;
+    playing = false;
+    const Step from = session->seeking() ? session->goal() : session->cursor();
+    session->seek(by.count < Pacer::kAll - from ? from + by.count : Pacer::kAll);
+}
+
+void Runner::Impl::on(const StepBack& by) {
+    if (failed) return;
+    playing = false;
+    const Step from = session->seeking() ? session->goal() : session->cursor();
+    session->seek(by.count < from ? from - by.count : 0);
+}
+
+void Runner::Impl::on(const SeekTo& to) {
+    if (!failed) session->seek(to.step);
+}
+
+void Runner::Impl::on(const Reset&) {
+    playing = false;
+    if (failed) {
+        session = std::make_unique<Session>(session->experiment(), 0, options.checkpoint_bytes);
+    } else {
+        session->reset();
+    }
+    failed = false;
+    message.clear();
+    restart_tempo();
+}
+
+void Runner::Impl::on(const SetSpeed& speed) {
+    pacer.set_rate(speed.steps_per_second, Clock::now());
+    tempo.start_measuring();
+}
+
+void Runner::Impl::refuse(std::uint64_t generation, const Error& error) {
+    if (!failed) session->refuse(generation);
+    message = error.what();
+}
+
+void Runner::Impl::on(const Edit& edit) {
+    if (failed) return on(Load{edit.experiment, edit.generation});
+    try {
+        session->edit(edit.experiment, edit.generation);
+        message.clear();
+        tempo = {};
+    } catch (const Error& error) {
+        refuse(edit.generation, error);
+    }
+}
+
+void Runner::Impl::on(const Load& load) {
+    try {
+        session = std::make_unique<Session>(load.experiment, load.generation, options.checkpoint_bytes);
+        playing = failed = false;
+        message.clear();
+        restart_tempo();
+    } catch (const Error& error) {
+        refuse(load.generation, error);
+    }
+}
+
+void Runner::Impl::on(const Inspect& wish) {
+    if (!failed) session->inspect(wish.first, wish.last);
+}
+
+}  // namespace talweg

@@ -1,0 +1,160 @@
+// Training with a past: walking forward, recording, walking again, seeking.
+#include "core/worker/session.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace talweg {
+
+Session::Session(const Experiment& experiment, std::uint64_t generation, std::uint64_t checkpoint_bytes)
+    : experiment_(std::make_shared<const Experiment>(experiment)),
+      experiment_revision_(next_revision()),
+      generation_(generation),
+      timeline_(experiment_, checkpoint_bytes),
+      walker_(timeline_, Trainer(experiment)),
+      ghosts_revision_(next_revision()) {
+    parameter_names_ = make_objective(experiment)->parameter_names();
+    start_recording();
+}
+
+/// Empty recorders for the walker's runs, and step 0 in them. The memory of earlier ones is used again.
+void Session::start_recording() {
+    const auto parameters = parameter_names_.size();
+    const std::size_t runs = walker_.run_count();
+    const std::size_t columns = kTheta + std::min(parameters, kRecordedParameters);
+    if (!recorders_.empty() && recorders_.front().ring().columns() != columns) recorders_.clear();
+    if (recorders_.size() > runs)
+        recorders_.erase(recorders_.begin() + static_cast<std::ptrdiff_t>(runs), recorders_.end());
+    for (RunRecorder& recorder : recorders_) recorder.reset();
+    recorders_.reserve(runs);
+    while (recorders_.size() < runs) recorders_.emplace_back(parameters);
+    trails_.clear();
+    for (std::size_t run = 0; run < runs; ++run) trails_.emplace_back(parameters, kTrail);
+    ends_.assign(runs, {});
+    all_runs_.resize(runs);
+    std::iota(all_runs_.begin(), all_runs_.end(), std::size_t{0});
+    head_ = 0;
+    record_all();
+    note_ends();
+}
+
+void Session::record_all() {
+    for (std::size_t run = 0; run < recorders_.size(); ++run) {
+        const RunState& state = walker_.state(run);
+        if (state.step == recorders_[run].size()) recorders_[run].push(state);
+    }
+}
+
+void Session::replace_newest() {
+    for (std::size_t run = 0; run < recorders_.size(); ++run) {
+        const RunState& state = walker_.state(run);
+        if (state.step + 1 == recorders_[run].size()) recorders_[run].replace(state);
+    }
+}
+
+Step Session::record(Step count, const std::atomic<bool>& interrupt) {
+    Step done = 0;
+    for (; done < count; ++done) {
+        if (interrupt.load(std::memory_order_relaxed)) break;
+        if (timeline_.checkpoints().due(walker_.step())) {
+            walker_.write(all_runs_, saved_);
+            timeline_.checkpoints().add(walker_.step(), saved_);
+        }
+        if (!walker_.advance()) break;
+        record_all();
+    }
+    head_ = walker_.step();
+    return done;
+}
+
+Step Session::replay(Step count, const std::atomic<bool>& interrupt) {
+    Step done = 0;
+    for (; done < count; ++done) {
+        if (interrupt.load(std::memory_order_relaxed)) break;
+        if (!walker_.advance()) break;
+        for (std::size_t run = 0; run < trails_.size(); ++run) {
+            if (walker_.state(run).step == trails_[run].end()) trails_[run].push(walker_.state(run));
+        }
+    }
+    return done;
+}
+
+Step Session::advance(Step count, const std::atomic<bool>& interrupt) {
+    if (seeking_) count = std::min(count, goal_ - cursor());
+    Step done = 0;
+    if (cursor() < head_) done = replay(std::min(count, head_ - cursor()), interrupt);
+    if (cursor() == head_) done += record(count - done, interrupt);
+    if (seeking_ && (cursor() == goal_ || ended())) arrive();
+    return done;
+}
+
+/// At the goal, or where no run can go on before it: then edits that were meant for the goal are made here.
+void Session::arrive() {
+    seeking_ = false;
+    if (cursor() == goal_ || timeline_.last().step <= head_) return;
+    timeline_.set(head_, timeline_.last().experiment);
+    walker_.take_over();
+    replace_newest();
+    note_ends();
+    seeking_ = walker_.trainer().running();
+}
+
+void Session::seek(Step step) {
+    const Step here = cursor();
+    goal_ = step;
+    seeking_ = step != here;
+    if (!seeking_ || here == head_) {
+        if (step >= here) return;
+        note_ends();
+    }
+    // The last few steps before the goal are shown too: walked again unless the ring still has them.
+    const Step before = step < kTrail ? 0 : step - (kTrail - 1);
+    const bool in_ring =
+        std::all_of(recorders_.begin(), recorders_.end(),
+                    [before](const RunRecorder& recorder) { return recorder.ring().first() <= before; });
+    const Step target = std::min(in_ring ? step : before, head_);
+    if (step < here || timeline_.checkpoints().find(target).step > here) rewind(target);
+}
+
+void Session::rewind(Step step, Step multiple_of) {
+    walker_.rewind(step, multiple_of);
+    for (std::size_t run = 0; run < trails_.size(); ++run) {
+        trails_[run].restart(walker_.state(run).step);
+        trails_[run].push(walker_.state(run));
+    }
+    if (seeking_ && cursor() == goal_) seeking_ = false;
+}
+
+/// The reasons are words with numbers, made only when something changed.
+void Session::note_ends() {
+    for (std::size_t run = 0; run < ends_.size(); ++run) {
+        const RunState& state = walker_.state(run);
+        End& end = ends_[run];
+        if (end.status == state.status && (end.step == state.step || state.status == RunStatus::running)) {
+            end.step = state.step;
+            continue;
+        }
+        end = {state.status, state.step, walker_.trainer().reason(run)};
+    }
+}
+
+void Session::inspect(Step first, Step last) {
+    if (first > head_ || last < first) return;
+    last = std::min({last, head_, first + Inspector::kLongest - 1});
+    std::vector<SampleWindow> windows(recorders_.size());
+    for (std::size_t run = 0; run < recorders_.size(); ++run) {
+        const SampleRing& ring = recorders_[run].ring();
+        if (ring.end() <= first) continue;
+        if (!ring.has(first)) {
+            inspector_.ask(first, last, Walker(timeline_, Trainer(*timeline_.in_force(0).experiment)));
+            return;
+        }
+        const Step end = std::min(last + 1, ring.end());
+        ring.copy(first, static_cast<std::size_t>(end - first), Inspector::kLongest, windows[run]);
+    }
+    inspector_.answer(last, std::move(windows));
+}
+
+}  // namespace talweg

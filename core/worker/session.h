@@ -1,0 +1,121 @@
+// Training with a past: one experiment, its timeline, everything recorded, and a cursor that moves over it.
+#pragma once
+
+#include "core/history/run_recorder.h"
+#include "core/worker/inspector.h"
+#include "core/worker/snapshot.h"
+#include "core/worker/timeline.h"
+#include "core/worker/walker.h"
+
+#include <atomic>
+
+namespace talweg {
+
+/// A snapshot and what is already in it, so that only what changed is copied again.
+struct Slot {
+    Snapshot snapshot;
+    std::uint64_t experiment_revision = 0;
+    std::uint64_t data_revision = 0;
+    std::uint64_t ghosts_revision = 0;
+    std::uint64_t detail_revision = 0;
+};
+
+/// No thread, no clock: the same calls give the same numbers, and how they are grouped does not matter.
+/// Steps at or below the head that are walked again are not recorded again; they are the same to the last
+/// bit.
+class Session {
+  public:
+    /// At step 0. Throws Error when the experiment is not possible.
+    Session(const Experiment& experiment, std::uint64_t generation, std::uint64_t checkpoint_bytes);
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    Step cursor() const { return walker_.step(); }
+    Step head() const { return head_; }
+    /// On the way to goal().
+    bool seeking() const { return seeking_; }
+    Step goal() const { return goal_; }
+    /// At the head, and no run can go on.
+    bool ended() const { return cursor() == head_ && !walker_.trainer().running(); }
+    const Experiment& experiment() const { return *experiment_; }
+
+    /// Sets out for a step: advance() goes there. In place of an earlier goal.
+    void seek(Step step);
+    /// Walks on by at most `count` steps; when seeking, to the goal and no further. Fewer when `interrupt`
+    /// turns true (looked at before each step) or when no run can go on. Returns the steps walked.
+    Step advance(Step count, const std::atomic<bool>& interrupt);
+    /// To step 0 with the present experiment and no edits.
+    void reset();
+
+    /// The experiment after an edit, as `Edit` in command.h says. Throws Error: nothing has changed.
+    void edit(const Experiment& edited, std::uint64_t generation);
+    /// An edit with this number was refused.
+    void refuse(std::uint64_t generation) { generation_ = generation; }
+
+    /// Wants the exact numbers of steps [first, last], at most Inspector::kLongest of them.
+    void inspect(Step first, Step last);
+    bool inspecting() const { return inspector_.busy(); }
+    void inspect_on(Step steps, const std::atomic<bool>& interrupt) { inspector_.work(steps, interrupt); }
+
+    /// Everything in a snapshot but number, phase, speeds and message.
+    void fill(Slot& slot);
+
+    const Walker& walker() const { return walker_; }
+    const RunRecorder& recorder(std::size_t run) const { return recorders_[run]; }
+    const Timeline& timeline() const { return timeline_; }
+
+    static constexpr std::size_t kPublishedBuckets = 4096;
+    static constexpr std::size_t kRecent = 1024;
+    static constexpr std::size_t kTrail = 16;
+    static constexpr std::size_t kGhosts = 8;
+
+  private:
+    /// How a run stands at the head.
+    struct End {
+        RunStatus status = RunStatus::running;
+        Step step = 0;
+        std::string reason;
+    };
+
+    void start_recording();
+    void record_all();
+    void replace_newest();
+    Step record(Step count, const std::atomic<bool>& interrupt);
+    Step replay(Step count, const std::atomic<bool>& interrupt);
+    void arrive();
+    void rewind(Step step, Step multiple_of = 1);
+    void note_ends();
+
+    void edit_display(const Experiment& edited);
+    void edit_live(const Experiment& edited);
+    void edit_restart(const Experiment& edited);
+    void fork(Step step, std::shared_ptr<const Experiment> edited);
+    void keep_ghosts(Step step);
+    bool remove_runs(const Experiment& edited);
+    void restart(std::shared_ptr<const Experiment> base, Step goal);
+
+    void fill_run(std::size_t run, RunSnapshot& out, bool detail);
+    void fill_ghosts(Slot& slot) const;
+    void fill_trail(std::size_t run, SampleWindow& out) const;
+    std::uint64_t bytes() const;
+
+    std::shared_ptr<const Experiment> experiment_;  ///< the newest
+    std::uint64_t experiment_revision_ = 0;
+    std::uint64_t generation_ = 0;
+    Timeline timeline_;
+    Walker walker_;
+    Step head_ = 0;
+    Step goal_ = 0;
+    bool seeking_ = false;
+    std::vector<RunRecorder> recorders_;  ///< one a run
+    std::vector<SampleRing> trails_;      ///< of the steps walked again, one a run
+    std::vector<End> ends_;               ///< one a run
+    std::vector<std::size_t> all_runs_;   ///< 0, 1, 2, …
+    std::vector<std::byte> saved_;        ///< scratch
+    std::vector<GhostRun> ghosts_;
+    std::uint64_t ghosts_revision_ = 0;
+    std::vector<std::string> parameter_names_;
+    Inspector inspector_;
+};
+
+}  // namespace talweg

@@ -1,0 +1,85 @@
+// Training with a past: its picture for others.
+#include "core/worker/session.h"
+
+#include <algorithm>
+
+namespace talweg {
+
+void Session::fill(Slot& slot) {
+    Snapshot& out = slot.snapshot;
+    if (cursor() == head_) note_ends();
+    out.generation = generation_;
+    if (slot.experiment_revision != experiment_revision_) {
+        out.experiment = *experiment_;
+        out.parameter_names = parameter_names_;
+        slot.experiment_revision = experiment_revision_;
+    }
+    if (slot.data_revision != walker_.data_revision()) {
+        out.data = walker_.trainer().dataset();
+        slot.data_revision = walker_.data_revision();
+    }
+    out.cursor = cursor();
+    out.head = head_;
+    out.goal = seeking_ ? goal_ : cursor();
+    out.history_bytes = bytes();
+    out.runs.resize(recorders_.size());
+    const bool detail = slot.detail_revision != inspector_.revision();
+    for (std::size_t run = 0; run < recorders_.size(); ++run) fill_run(run, out.runs[run], detail);
+    slot.detail_revision = inspector_.revision();
+    if (slot.ghosts_revision != ghosts_revision_) {
+        out.ghosts = ghosts_;
+        slot.ghosts_revision = ghosts_revision_;
+    }
+}
+
+void Session::fill_run(std::size_t run, RunSnapshot& out, bool detail) {
+    RunRecorder& recorder = recorders_[run];
+    out.id = experiment_->runs[run].id;
+    out.state = walker_.state(run);
+    out.end_status = ends_[run].status;
+    out.end_step = recorder.size() - 1;
+    out.reason = ends_[run].reason;
+    recorder.publish_loss(out.loss, kPublishedBuckets);
+    recorder.publish_train_loss(out.train_loss, kPublishedBuckets);
+    recorder.publish_validation_loss(out.validation_loss, kPublishedBuckets);
+    recorder.publish_path(out.path.stride, out.path.x, out.path.y, out.path.last_step);
+    const SampleRing& ring = recorder.ring();
+    const std::size_t recent = std::min<std::size_t>(kRecent, ring.end() - ring.first());
+    ring.copy(ring.end() - recent, recent, kRecent, out.recent);
+    fill_trail(run, out.trail);
+    out.steps_per_epoch = walker_.trainer().steps_per_epoch(run);
+    if (!detail) return;
+    if (run < inspector_.windows().size()) {
+        out.detail = inspector_.windows()[run];
+    } else {
+        out.detail.count = 0;
+    }
+}
+
+/// From the ring, or, where the cursor is further back, from the steps walked again on the way there.
+void Session::fill_trail(std::size_t run, SampleWindow& out) const {
+    const Step here = walker_.state(run).step;
+    const Step first = here < kTrail ? 0 : here - (kTrail - 1);
+    const SampleRing& recorded = recorders_[run].ring();
+    if (recorded.has(first) && recorded.has(here)) {
+        recorded.copy(first, static_cast<std::size_t>(here - first + 1), kTrail, out);
+        return;
+    }
+    const SampleRing& walked = trails_[run];
+    const Step from = std::max(first, walked.first());
+    const std::size_t count = walked.has(here) ? static_cast<std::size_t>(here - from + 1) : 0;
+    walked.copy(from, count, kTrail, out);
+}
+
+std::uint64_t Session::bytes() const {
+    std::uint64_t bytes = timeline_.bytes() + inspector_.bytes() + saved_.capacity();
+    for (const RunRecorder& recorder : recorders_) bytes += recorder.bytes();
+    for (const SampleRing& trail : trails_) bytes += trail.bytes();
+    for (const GhostRun& ghost : ghosts_) {
+        bytes += ghost.loss.buckets.capacity() * sizeof(Bucket) +
+                 (ghost.path.x.capacity() + ghost.path.y.capacity()) * sizeof(double);
+    }
+    return bytes;
+}
+
+}  // namespace talweg

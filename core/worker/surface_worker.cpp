@@ -1,0 +1,103 @@
+// The surface thread: the newest wish is computed coarse at once, then finer.
+#include "core/worker/surface_worker.h"
+
+#include <utility>
+
+namespace talweg {
+namespace {
+
+constexpr std::size_t kDone = std::size(SurfaceMaker::kLevels);
+
+}  // namespace
+
+SurfaceWorker::SurfaceWorker(const Experiment& experiment, std::uint64_t generation,
+                             std::function<void()> wake)
+    : wake_(std::move(wake)), experiment_(experiment), generation_(generation), pending_(true) {
+    thread_ = std::thread([this] { loop(); });
+}
+
+SurfaceWorker::~SurfaceWorker() {
+    {
+        const std::lock_guard lock(mutex_);
+        quit_.store(true, std::memory_order_relaxed);
+        pending_.store(true, std::memory_order_relaxed);
+    }
+    wished_.notify_one();
+    thread_.join();
+}
+
+void SurfaceWorker::take(const Experiment& experiment, std::uint64_t generation) {
+    {
+        const std::lock_guard lock(mutex_);
+        experiment_ = experiment;
+        generation_ = generation;
+        pending_.store(true, std::memory_order_relaxed);
+    }
+    wished_.notify_one();
+}
+
+void SurfaceWorker::show(const ShowSurface& wish) {
+    {
+        const std::lock_guard lock(mutex_);
+        window_ = wish;
+        pending_.store(true, std::memory_order_relaxed);
+    }
+    wished_.notify_one();
+}
+
+void SurfaceWorker::loop() {
+    while (!quit_.load(std::memory_order_relaxed)) {
+        try {
+            if (receive()) work();
+        } catch (const std::exception&) {
+            // The training thread meets the same error in the same experiment and says it; the old surface
+            // stays.
+            level_ = kDone;
+        }
+    }
+}
+
+/// Takes the newest wish, waiting for one when there is nothing left to refine. False: nothing to do.
+bool SurfaceWorker::receive() {
+    std::optional<Experiment> experiment;
+    std::optional<ShowSurface> window;
+    std::uint64_t generation = 0;
+    {
+        std::unique_lock lock(mutex_);
+        if (level_ >= kDone) wished_.wait(lock, [this] { return pending_.load(std::memory_order_relaxed); });
+        pending_.store(false, std::memory_order_relaxed);
+        if (quit_.load(std::memory_order_relaxed)) return false;
+        experiment.swap(experiment_);
+        window.swap(window_);
+        generation = generation_;
+    }
+    if (window && maker_.show(*window)) level_ = 0;
+    if (experiment) {
+        if (maker_.take(*experiment, generation)) {
+            level_ = 0;
+        } else if (level_ > 0) {
+            made_.generation = generation;
+            publish(made_);
+        }
+    }
+    return level_ < kDone;
+}
+
+void SurfaceWorker::work() {
+    // The coarsest grid is finished even when a newer wish is waiting: else nothing would be seen while a
+    // point of large data is dragged.
+    const std::atomic<bool>& cancel = level_ == 0 ? quit_ : pending_;
+    const auto stop = [&cancel] { return cancel.load(std::memory_order_relaxed); };
+    if (!maker_.make(SurfaceMaker::kLevels[level_], making_, stop)) return;
+    std::swap(made_, making_);
+    level_ = made_.finest ? kDone : level_ + 1;
+    publish(made_);
+}
+
+void SurfaceWorker::publish(const LossSurface& made) {
+    mail_.back() = made;
+    mail_.publish();
+    if (wake_) wake_();
+}
+
+}  // namespace talweg

@@ -1,0 +1,53 @@
+// The surface thread: the newest wish is computed coarse at once, then finer.
+#pragma once
+
+#include "core/worker/mailbox.h"
+#include "core/worker/surface_maker.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace talweg {
+
+/// Everything public is for one thread, the UI's, and never waits for a surface.
+class SurfaceWorker {
+  public:
+    /// `wake` is called from the surface thread after each publication.
+    SurfaceWorker(const Experiment& experiment, std::uint64_t generation, std::function<void()> wake);
+    ~SurfaceWorker();
+    SurfaceWorker(const SurfaceWorker&) = delete;
+    SurfaceWorker& operator=(const SurfaceWorker&) = delete;
+
+    /// A newer wish takes the place of an older one, even when that is half computed.
+    void take(const Experiment& experiment, std::uint64_t generation);
+    void show(const ShowSurface& wish);
+
+    bool refresh() { return mail_.refresh(); }
+    const LossSurface& surface() const { return mail_.front(); }
+
+  private:
+    void loop();
+    bool receive();
+    void work();
+    void publish(const LossSurface& made);
+
+    std::function<void()> wake_;
+    std::mutex mutex_;
+    std::condition_variable wished_;
+    std::optional<Experiment> experiment_;  ///< newest wish, until the thread takes it
+    std::optional<ShowSurface> window_;
+    std::uint64_t generation_ = 0;
+    std::atomic<bool> pending_{false};
+    std::atomic<bool> quit_{false};
+
+    SurfaceMaker maker_;  ///< the thread's own
+    LossSurface made_;    ///< likewise: the newest complete grid
+    LossSurface making_;  ///< likewise: maybe half made
+    std::size_t level_ = 0;
+    Mailbox<LossSurface> mail_;
+    std::thread thread_;
+};
+
+}  // namespace talweg
