@@ -5,13 +5,13 @@ namespace talweg {
 
 void Runner::Impl::restart_tempo() {
     tempo = {};
-    pacer.start(Clock::now());
+    pacer.start(std::chrono::steady_clock::now());
 }
 
 void Runner::Impl::on(const Play&) {
     if (failed || playing) return;
     playing = true;
-    pacer.start(Clock::now());
+    pacer.start(std::chrono::steady_clock::now());
     tempo.start_measuring();
 }
 
@@ -48,7 +48,7 @@ void Runner::Impl::on(const Reset&) {
 }
 
 void Runner::Impl::on(const SetSpeed& speed) {
-    pacer.set_rate(speed.steps_per_second, Clock::now());
+    pacer.set_rate(speed.steps_per_second, std::chrono::steady_clock::now());
     tempo.start_measuring();
 }
 

@@ -70,7 +70,7 @@ struct Runner::Impl {
     Tempo tempo;
     std::string message;
     std::uint64_t number = 0;
-    Clock::time_point published{};
+    Pacer::Time published{};
 
     SurfaceWorker surface;
     std::thread thread;
