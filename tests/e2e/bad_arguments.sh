@@ -23,6 +23,4 @@ refused "size beyond all bounds" 'size' run fine.toml --size 100000x100000
 refused "every 0" 'every' run fine.toml --every 0
 refused "unknown theme" 'light|dark' run fine.toml --theme pink
 refused "scale NaN" 'scale' --screenshot a.png --scale nan
-refused "unknown tab" 'tab' --screenshot a.png --tab nowhere fine.toml
-check "no screenshot came of it" no_file a.png
 finish

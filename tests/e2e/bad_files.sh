@@ -178,7 +178,7 @@ fine() {
     rm -rf odd
     talweg run odd.toml --out odd --steps 20 --formats csv,svg
     check "$what: status 0" status_is 0
-    check "$what: a result" jq -e '.runs | length > 0' odd/result.json
+    check "$what: a result" holds '.runs | length > 0' odd/result.json
 }
 fine "rate 1e300 diverges" <<'TOML'
 [data]

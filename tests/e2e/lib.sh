@@ -41,10 +41,12 @@ check() {
     fi
 }
 
-# talweg ARGUMENTS...: runs it, for at most a minute; leaves $status and the files stdout and stderr.
+# talweg ARGUMENTS...: runs it, for at most a minute, with what is added to `environment`; leaves $status and the files
+# stdout and stderr.
+environment=()
 talweg() {
     status=0
-    timeout --kill-after=5 60 "$TALWEG" "$@" >"$folder/stdout" 2>"$folder/stderr" </dev/null || status=$?
+    timeout --kill-after=5 60 env "${environment[@]}" "$TALWEG" "$@" >"$folder/stdout" 2>"$folder/stderr" </dev/null || status=$?
 }
 
 status_is() { [ "$status" -eq "$1" ] || { echo "    exit status is $status, expected $1" >&2; false; }; }
@@ -55,6 +57,8 @@ is_file() { [ -s "$1" ]; }
 no_file() { [ ! -e "$1" ]; }
 same() { [ "$1" = "$2" ] || { echo "    '$1' is not '$2'" >&2; false; }; }
 starts_with_bytes() { [ "$(head -c "${#2}" "$1")" = "$2" ]; }
+# holds EXPRESSION FILE: the JSON file is sound and the expression is true of it.
+holds() { jq -e "$1" "$2" >/dev/null; }
 # near A B: equal to 1e-12 of their size.
 near() {
     awk -v a="$1" -v b="$2" 'BEGIN { d = a - b; if (d < 0) d = -d; m = b < 0 ? -b : b; exit !(d <= 1e-12 * m) }' ||

@@ -25,7 +25,7 @@ for shelf in optimizers schedules losses models datasets functions; do
     cp "$folder/stdout" words
     talweg list "$shelf" --json
     check "list $shelf --json" status_is 0
-    check "list $shelf --json is JSON" jq -e 'type == "array"' "$folder/stdout" -c >/dev/null
+    check "list $shelf --json is JSON" holds 'type == "array"' "$folder/stdout"
     while read -r id; do
         check "both lists have $id" grep -q -w -e "$id" words
     done < <(jq -r '.[].id' "$folder/stdout")

@@ -18,11 +18,11 @@ check "the locale has a comma" same "$(LOCPATH=$folder/locales LC_ALL=de_DE.UTF-
 
 talweg run fine.toml --steps 50 --out point --formats csv,svg
 check "with a point" status_is 0
-export LOCPATH=$folder/locales LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8
+environment=(LOCPATH="$folder/locales" LC_ALL=de_DE.UTF-8)
 talweg run fine.toml --steps 50 --out comma --formats csv,svg
 check "with a comma" status_is 0
 for file in history.csv curves.svg surface.svg data.svg curves.csv; do
     check "$file is the same" cmp "point/$file" "comma/$file"
 done
-check "result.json is JSON" jq -e '.runs[0].loss > 0' comma/result.json
+check "result.json is JSON" holds '.runs[0].loss > 0' comma/result.json
 finish

@@ -21,5 +21,9 @@ done
 check "each tab is its own" test "$(sha256sum data.png curves.png surface.png | cut -d' ' -f1 | sort -u | wc -l)" = 3
 talweg --screenshot large.png --size 1280x720 --scale 1.5 --steps 20
 check "--scale" status_is 0
+talweg --screenshot none.png --tab nowhere
+check "an unknown tab: 2" status_is 2
+check "the tabs there are" says 'surface'
+check "no file" no_file none.png
 check "a folder that is not there: 1" eval 'talweg --screenshot none/shot.png --steps 1; status_is 1'
 finish

@@ -28,7 +28,7 @@ interrupted() {
     wait "$pid" || status=$?
     check "$1: status $2" status_is "$2"
     check "$1: at once" test $((SECONDS - begun)) -le 5
-    check "$1: a result" jq -e '.runs[0].steps > 0' "$out/result.json"
+    check "$1: a result" holds '.runs[0].steps > 0' "$out/result.json"
     check "$1: not finished" same "$(jq -r '.runs[0].status' "$out/result.json")" stopped
     check "$1: a history" is_file "$out/history.csv"
     check "$1: the last row is the last step" same \
