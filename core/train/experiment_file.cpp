@@ -1,0 +1,237 @@
+// Experiments from TOML: every key checked where it stands.
+#include "core/train/experiment_file.h"
+
+#include "core/base/file.h"
+#include "core/base/text.h"
+#include "core/model/init.h"
+#include "core/train/catalogue.h"
+#include "core/train/check.h"
+#include "core/train/toml_depth.h"
+#include "core/train/toml_section.h"
+
+namespace talweg {
+namespace {
+
+Names with_knobs(Names names, const PartInfo& part) {
+    for (const Knob& knob : part.knobs) names.push_back(knob.name);
+    return names;
+}
+
+/// kind and knobs of a section that chooses a part; `more` are the section's other keys.
+template <class Part>
+PartChoice read_part(const Section& section, const std::string& fallback,
+                     const Part& (*find)(std::string_view), Names more) {
+    PartChoice choice{section.text("kind", fallback), {}};
+    const PartInfo& info = section.at("kind", [&]() -> const Part& { return find(choice.kind); }).info;
+    more.insert(more.begin(), "kind");
+    section.allow_only(with_knobs(std::move(more), info));
+    choice.knobs = section.knobs(info);
+    return choice;
+}
+
+Init read_init(const Section& section) {
+    const toml::node* node = section.get("init");
+    if (node == nullptr) return {};
+    Init init;
+    if (const auto* list = node->as_array()) {
+        init.numbers = section.numbers("init", *list);
+        if (init.numbers.empty()) section.fail(section.line("init"), "'init' must not be an empty list");
+        return init;
+    }
+    if (!node->is_string()) section.wrong_type("init", *node, "a list of numbers or the name of a scheme");
+    init.scheme = section.text("init", "");
+    section.at("init", [&] { check_init(init, std::nullopt); });
+    return init;
+}
+
+void read_rows(const Section& section, const toml::array& rows, Table& table) {
+    const bool nested = !rows.empty() && rows.get(0)->is_array();
+    if (!nested) {
+        table.x = section.numbers("x", rows);
+        return;
+    }
+    table.inputs = rows.get(0)->as_array()->size();
+    for (const toml::node& row : rows) {
+        const std::size_t line = row.source().begin.line;
+        if (!row.is_array()) section.wrong_type("x", row, "either numbers or rows of numbers throughout");
+        const std::vector<double> values = section.numbers("x", *row.as_array());
+        if (values.empty()) section.fail(line, "'x' must not have an empty row");
+        if (values.size() != table.inputs) {
+            section.fail(line, "'x' must have " + std::to_string(table.inputs) +
+                                   " numbers in every row, as in the first, not " +
+                                   std::to_string(values.size()));
+        }
+        table.x.insert(table.x.end(), values.begin(), values.end());
+    }
+}
+
+DataChoice read_data(const Section& section) {
+    DataChoice data;
+    const std::string kind = section.text("kind", "table");
+    data.part = read_part(section, "table", dataset_part, kind == "table" ? Names{"x", "y"} : Names{});
+    if (data.part.kind != "table") return data;
+    for (const char* key : {"x", "y"}) {
+        const toml::node* node = section.get(key);
+        if (node == nullptr)
+            section.fail(section.line(""), "needs '" + std::string(key) + "', a list of numbers");
+        if (!node->is_array()) section.wrong_type(key, *node, "a list of numbers");
+    }
+    read_rows(section, *section.get("x")->as_array(), data.table);
+    data.table.y = section.numbers("y", *section.get("y")->as_array());
+    section.at("y", [&] { check_data(data); });
+    return data;
+}
+
+PartChoice read_schedule(const Section& run) {
+    const toml::node* node = run.get("schedule");
+    if (node != nullptr && !node->is_table()) {
+        run.wrong_type("schedule", *node, "a table such as { kind = \"cosine\" }");
+    }
+    const auto section = run.table("schedule", "schedule");
+    if (!section) return {"constant", {}};
+    if (section->get("kind") == nullptr) section->fail(section->line(""), "needs 'kind'");
+    return read_part(*section, "", schedule_part, {});
+}
+
+std::uint64_t read_batch(const Section& section) {
+    const toml::node* node = section.get("batch");
+    if (node == nullptr) return 0;
+    if (const auto* word = node->as_string()) {
+        if (**word == "full") return 0;
+        section.fail(section.line("batch"),
+                     "'batch' must be \"full\" or a whole number from 1 up, not \"" + **word + "\"");
+    }
+    if (!node->is_number()) section.wrong_type("batch", *node, "\"full\" or a whole number from 1 up");
+    return section.whole("batch", 0, 1);
+}
+
+RunSpec read_run(const Section& section, const Experiment& experiment) {
+    RunSpec run;
+    run.id = next_run_id(experiment);
+    run.optimizer.kind = section.text("optimizer", "sgd");
+    const OptimizerPart& part =
+        section.at("optimizer", [&]() -> const OptimizerPart& { return optimizer_part(run.optimizer.kind); });
+    section.allow_only(
+        with_knobs({"name", "optimizer", "lr", "batch", "schedule", "init", "shown", "color"}, part.info));
+    run.optimizer.knobs = section.knobs(part.info);
+    section.at(section.get("nesterov") != nullptr ? "nesterov" : "optimizer",
+               [&] { check_optimizer(run.optimizer); });
+    run.lr = part.default_rate;
+    if (const toml::node* node = section.get("lr")) run.lr = section.number("lr", *node);
+    section.at("lr", [&] { check_rate(run.lr); });
+    run.name = section.text("name", run.optimizer.kind + " " + short_text(run.lr));
+    run.schedule = read_schedule(section);
+    run.batch = read_batch(section);
+    section.at("batch", [&] { check_batch(run.batch, sample_count(experiment)); });
+    if (section.get("init") != nullptr) run.init = read_init(section);
+    run.shown = section.flag("shown", true);
+    run.color = section.text("color", "");
+    section.at("color", [&] { check_color(run.color); });
+    return run;
+}
+
+void read_subject(const Section& root, Experiment& experiment) {
+    if (const auto section = root.table("function", "[function]")) {
+        for (const char* other : {"data", "model", "loss"}) {
+            if (root.get(other) == nullptr) continue;
+            root.fail(root.line(other),
+                      "[function] replaces [" + std::string(other) + "]: only one can stand");
+        }
+        if (section->get("kind") == nullptr) section->fail(section->line(""), "needs 'kind'");
+        experiment.function = read_part(*section, "", function_part, {"init"});
+        experiment.init = read_init(*section);
+        // Without numbers a function begins at its own start, so zeros have to be said as numbers.
+        if (section->get("init") != nullptr && experiment.init == Init{})
+            experiment.init.numbers = {0.0, 0.0};
+        return;
+    }
+    const auto data = root.table("data", "[data]");
+    if (!data) root.fail(0, "an experiment needs [data] (or [function]) and at least one [[run]]");
+    experiment.data = read_data(*data);
+    if (const auto section = root.table("model", "[model]")) {
+        experiment.model = read_part(*section, "linear", model_part, {"init"});
+        experiment.init = read_init(*section);
+    }
+    if (const auto section = root.table("loss", "[loss]")) {
+        experiment.loss = read_part(*section, "mse", loss_part, {"l1", "l2"});
+        const auto penalty = [&](const char* key) {
+            const toml::node* node = section->get(key);
+            const double value = node != nullptr ? section->number(key, *node) : 0.0;
+            section->at(key, [&] { check_penalty(key, value); });
+            return value;
+        };
+        experiment.penalty = {penalty("l1"), penalty("l2")};
+    }
+}
+
+// The numbers of every init, against the parameters that the data and the model make.
+void check_starts(const Section& root, const std::vector<Section>& runs, const Experiment& experiment) {
+    std::optional<Index> count = parameter_count(experiment);
+    bool numbers = !experiment.init.numbers.empty();
+    for (const RunSpec& run : experiment.runs) numbers = numbers || (run.init && !run.init->numbers.empty());
+    if (!numbers) return;
+    if (!count) count = root.at("data", [&] { return make_objective(experiment)->parameter_count(); });
+    const auto own = root.table(experiment.function ? "function" : "model",
+                                experiment.function ? "[function]" : "[model]");
+    if (own) own->at("init", [&] { check_init(experiment.init, count); });
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (experiment.runs[i].init) runs[i].at("init", [&] { check_init(*experiment.runs[i].init, count); });
+    }
+}
+
+Experiment read_experiment(const Section& root, std::string_view file) {
+    root.allow_only({"title", "notes", "seed", "function", "data", "model", "loss", "stop", "run"});
+    Experiment experiment;
+    experiment.title = root.text("title", "");
+    experiment.notes = root.text("notes", "");
+    experiment.seed = root.whole("seed", 0, 0);
+    read_subject(root, experiment);
+    if (const auto stop = root.table("stop", "[stop]")) {
+        stop->allow_only({"max_steps", "max_epochs"});
+        if (stop->get("max_steps") != nullptr) experiment.stop.max_steps = stop->whole("max_steps", 0, 1);
+        if (stop->get("max_epochs") != nullptr) experiment.stop.max_epochs = stop->whole("max_epochs", 0, 1);
+    }
+    const toml::node* list = root.get("run");
+    if (list == nullptr) root.fail(0, "an experiment needs at least one [[run]]");
+    if (!list->is_array_of_tables())
+        root.fail(root.line("run"), "runs are written as [[run]], with two brackets");
+    std::vector<Section> runs;
+    for (const toml::node& node : *list->as_array()) {
+        if (runs.size() == kMostRuns) {
+            root.fail(node.source().begin.line,
+                      "an experiment has at most " + std::to_string(kMostRuns) + " runs");
+        }
+        runs.emplace_back(*node.as_table(), file, "[[run]] " + std::to_string(runs.size() + 1));
+        experiment.runs.push_back(read_run(runs.back(), experiment));
+    }
+    check_starts(root, runs, experiment);
+    root.at("", [&] { check_experiment(experiment); });
+    return experiment;
+}
+
+}  // namespace
+
+Experiment parse_experiment(std::string_view toml, std::string_view name) {
+    if (const std::size_t line = line_of_deep_key(toml); line > 0) {
+        throw Error(std::string(name) + ":" + std::to_string(line) + ": a key has more than " +
+                    std::to_string(kDeepestKey) + " parts");
+    }
+    toml::table table;
+    try {
+        table = toml::parse(toml, name);
+    } catch (const toml::parse_error& error) {
+        throw Error(std::string(name) + ":" + std::to_string(error.source().begin.line) +
+                    ": this is not valid TOML: " + std::string(error.description()));
+    }
+    return read_experiment(Section(table, name, ""), name);
+}
+
+Experiment load_experiment(const std::filesystem::path& path) {
+    return parse_experiment(read_text_file(path, kExperimentFileLimit), path.string());
+}
+
+void save_experiment(const Experiment& experiment, const std::filesystem::path& path) {
+    write_file(path, experiment_text(experiment));
+}
+
+}  // namespace talweg
