@@ -1,14 +1,16 @@
 // One step of a run, recorded, beside a plain loop of the same arithmetic.
-#include "core/history/run_recorder.h"
-#include "core/train/trainer.h"
+#include "core/worker/session.h"
 
 #include <benchmark/benchmark.h>
 
+#include <atomic>
 #include <vector>
 
 namespace {
 
 using namespace talweg;
+
+constexpr int kSteps = 1000;
 
 /// Points near y = 2 x + 1 on [0, 1].
 Experiment line_experiment(int n) {
@@ -33,35 +35,33 @@ void plain_steps(benchmark::State& state, int n) {
     const std::vector<double>& y = experiment.data.table.y;
     double w = 0.0;
     double b = 0.0;
-    for (auto _ : state) {
-        double squares = 0.0;
-        double dw = 0.0;
-        double db = 0.0;
-        for (std::size_t i = 0; i < x.size(); ++i) {
-            const double residual = w * x[i] + b - y[i];
-            squares += residual * residual;
-            dw += residual * x[i];
-            db += residual;
+    while (state.KeepRunningBatch(kSteps)) {
+        for (int step = 0; step < kSteps; ++step) {
+            double squares = 0.0;
+            double dw = 0.0;
+            double db = 0.0;
+            for (std::size_t i = 0; i < x.size(); ++i) {
+                const double residual = w * x[i] + b - y[i];
+                squares += residual * residual;
+                dw += residual * x[i];
+                db += residual;
+            }
+            const double loss = squares / n;
+            w -= 0.01 * (2.0 / n * dw);
+            b -= 0.01 * (2.0 / n * db);
+            benchmark::DoNotOptimize(loss);
+            benchmark::DoNotOptimize(w);
+            benchmark::DoNotOptimize(b);
         }
-        const double loss = squares / n;
-        w -= 0.01 * (2.0 / n * dw);
-        b -= 0.01 * (2.0 / n * db);
-        benchmark::DoNotOptimize(loss);
-        benchmark::DoNotOptimize(w);
-        benchmark::DoNotOptimize(b);
     }
 }
 
-/// As the worker does it: a step, its record, and a checkpoint where one is due.
+/// As the worker does it: steps, their record, checkpoints, and a way back.
 void trainer_steps(benchmark::State& state, int n) {
-    Trainer trainer(line_experiment(n));
-    RunRecorder recorder(2);
-    recorder.push(trainer.run(0));
-    for (auto _ : state) {
-        trainer.step();
-        recorder.push(trainer.run(0));
-    }
-    benchmark::DoNotOptimize(trainer.run(0).loss);
+    Session session(line_experiment(n), 0, 64 << 20);
+    const std::atomic<bool> never{false};
+    while (state.KeepRunningBatch(kSteps)) session.advance(kSteps, never);
+    benchmark::DoNotOptimize(session.walker().state(0).loss);
 }
 
 void plain_100(benchmark::State& state) { plain_steps(state, 100); }
