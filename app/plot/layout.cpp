@@ -24,6 +24,22 @@ struct Detail {
 Detail detail_at(int level) { return {level < 1, level < 2, level < 3, level < 4, level < 5}; }
 constexpr int kLeastDetail = 5;
 
+/// Large plots get no more ticks than this, about.
+constexpr double kMostTicks = 11.0;
+
+/// Whether a plot is too small beside its words: then some of these go.
+bool cramped(const Layout& result, double s, int level) {
+    const Box& plot = result.plot;
+    if (plot.width() < 90.0 * s || plot.height() < 70.0 * s) return level < kLeastDetail;
+    return level < 1 && plot.height() < 0.4 * result.figure.height();
+}
+
+/// A title as it fits: without the unit rather than cut short.
+std::string fitted_title(const std::string& text, double room, const TextMeasure& measure, double size) {
+    if (measure.measure(text, size).width <= room) return text;
+    return elided(std::string_view(text).substr(0, text.rfind(" (")), room, measure, size);
+}
+
 /// Makes one unit as long in x as in y by showing more of the axis that is stretched.
 void equalise(Fit& fit, double width, double height) {
     const double x_per_px = fit.x.span() / width;
@@ -52,11 +68,7 @@ class Builder {
         detail_ = detail;
         const double pad = std::min(12.0 * m_.s, 0.1 * std::min(box_.width(), box_.height()));
         inner_ = {box_.left + pad, box_.top + pad, box_.right - pad, box_.bottom - pad};
-        wishes_.clear();
-        for (const EndWish& wish : end_wishes(figure_, fit_.x, fit_.y, measure_)) {
-            const bool gone = std::find(unlabelled.begin(), unlabelled.end(), wish.mark) != unlabelled.end();
-            if (!gone && wish.width <= 0.3 * box_.width()) wishes_.push_back(wish);
-        }
+        choose_wishes(unlabelled);
         top_ = inner_.top;
         head();
         foot();
@@ -66,10 +78,21 @@ class Builder {
     }
 
     std::vector<std::size_t> place_labels(Layout& layout) const {
-        return place_end_labels(figure_, wishes_, label_right_, measure_, layout);
+        return place_end_labels(figure_, wishes_, label_right_, detail_.legend, measure_, layout);
     }
 
   private:
+    /// With a legend to go to, lines at the right have their names all there or none: a mixture is hard to
+    /// read.
+    void choose_wishes(std::span<const std::size_t> unlabelled) {
+        wishes_ = end_wishes(figure_, fit_.x, fit_.y, measure_);
+        const auto too_wide = [this](const EndWish& w) { return w.width > 0.3 * box_.width(); };
+        if (detail_.legend && std::any_of(wishes_.begin(), wishes_.end(), too_wide)) wishes_.clear();
+        std::erase_if(wishes_, [&](const EndWish& w) {
+            return too_wide(w) || std::find(unlabelled.begin(), unlabelled.end(), w.mark) != unlabelled.end();
+        });
+    }
+
     double line(double size) const { return measure_.measure("0", size).height; }
 
     void head() {
@@ -131,14 +154,15 @@ class Builder {
 
     void make_y_ticks() {
         out_.y = AxisMap(figure_.y.scale, fit_.y, bottom_, top_, figure_.y.symlog_constant);
-        out_.y_ticks = make_ticks(figure_.y, fit_.y, bottom_ - top_, 45.0 * m_.s);
+        out_.y_ticks = make_ticks(figure_.y, fit_.y, bottom_ - top_,
+                                  std::max(45.0 * m_.s, (bottom_ - top_) / kMostTicks));
         thin_labels(out_.y_ticks, out_.y, measure_, m_.tick, false);
     }
 
     /// Fewer ticks until the labels stand apart by themselves; what still touches is dropped.
     void make_x_ticks(double left, double right) {
         out_.x = AxisMap(figure_.x.scale, fit_.x, left, right, figure_.x.symlog_constant);
-        double spacing = 80.0 * m_.s;
+        double spacing = std::max(80.0 * m_.s, (right - left) / kMostTicks);
         for (int i = 0; i < 3; ++i) {
             out_.x_ticks = make_ticks(figure_.x, fit_.x, right - left, spacing);
             double widest = 0.0;
@@ -187,7 +211,7 @@ class Builder {
             if (!figure_.bar->label.empty()) {
                 right -= line(m_.small);
                 out_.bar_label_at = {right + line(m_.small) / 2, top_ / 2 + bottom_ / 2};
-                out_.bar_label = elided(figure_.bar->label, bottom_ - top_, measure_, m_.small);
+                out_.bar_label = fitted_title(figure_.bar->label, bottom_ - top_, measure_, m_.small);
                 right -= 4.0 * m_.s;
             }
             right -= label_width + 6.0 * m_.s;
@@ -208,11 +232,11 @@ class Builder {
         const Box& plot = out_.plot;
         if (detail_.axis_titles) {
             const double x_room = std::min(box_.right - plot.left, 2.0 * plot.width());
-            out_.x_label = elided(axis_title(figure_.x), x_room, measure_, m_.small);
+            out_.x_label = fitted_title(axis_title(figure_.x), x_room, measure_, m_.small);
             const double half = measure_.measure(out_.x_label, m_.small).width / 2;
             const double center = plot.left / 2 + plot.right / 2;
             out_.x_label_at.x = std::max(std::min(center, inner_.right - half), inner_.left + half);
-            out_.y_label = elided(axis_title(figure_.y), plot.height(), measure_, m_.small);
+            out_.y_label = fitted_title(axis_title(figure_.y), plot.height(), measure_, m_.small);
             out_.y_label_at.y = plot.top / 2 + plot.bottom / 2;
         }
     }
@@ -248,10 +272,9 @@ Layout layout(const Figure& figure, Box box, const TextMeasure& measure) {
     for (int level = 0;;) {
         Builder builder(figure, box, measure, fit);
         Layout result = builder.build(detail_at(level), unlabelled);
-        const bool cramped =
-            !figure.bare && (result.plot.width() < 90.0 * s || result.plot.height() < 70.0 * s);
-        if (cramped && level < kLeastDetail) {
+        if (!figure.bare && cramped(result, s, level)) {
             ++level;
+            if (!detail_at(level).legend) unlabelled.clear();
             continue;
         }
         const std::vector<std::size_t> failed = builder.place_labels(result);

@@ -112,7 +112,7 @@ double end_label_room(const Figure& figure, std::span<const EndWish> wishes, Ran
 }
 
 std::vector<std::size_t> place_end_labels(const Figure& figure, std::span<const EndWish> wishes, double right,
-                                          const TextMeasure& measure, Layout& out) {
+                                          bool together, const TextMeasure& measure, Layout& out) {
     out.end_labels.clear();
     if (wishes.empty()) return {};
     const Measures m(figure.theme);
@@ -150,6 +150,10 @@ std::vector<std::size_t> place_end_labels(const Figure& figure, std::span<const 
         const double left = at + gap_of(m);
         out.end_labels.push_back(
             {wish.mark, end, {left, middles[i] - height / 2, left + wish.width, middles[i] + height / 2}});
+    }
+    if (together && !failed.empty()) {
+        failed.clear();
+        for (const auto& [wish, end] : at_right) failed.push_back(wish.mark);
     }
     for (const auto& [wish, end] : inside) {
         if (!place_inside(wish, end, height, m, out)) failed.push_back(wish.mark);

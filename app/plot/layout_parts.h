@@ -41,9 +41,9 @@ std::vector<EndWish> end_wishes(const Figure& figure, Range x, Range y, const Te
 double end_label_room(const Figure& figure, std::span<const EndWish> wishes, Range x, double plot_width);
 
 /// Places labels beside their points, apart from each other. Marks whose names found no place are returned;
-/// then labels must be placed anew without them.
+/// then labels must be placed anew without them. `together`: names at the right are placed all or none.
 std::vector<std::size_t> place_end_labels(const Figure& figure, std::span<const EndWish> wishes, double right,
-                                          const TextMeasure& measure, Layout& out);
+                                          bool together, const TextMeasure& measure, Layout& out);
 
 /// Rows of swatches and names from `at` to `right`, at most `rows` of them. Returns the lowest edge.
 double place_legend(const Figure& figure, std::span<const std::size_t> marks, Pt at, double right,

@@ -112,6 +112,12 @@ void paint_color_bar(Canvas& c) {
     }
     const PixelStroke stroke{mixed(c.theme.panel, c.theme.quiet_text, 0.55),
                              std::max(1.0, std::round(c.m.s))};
+    const Box edge{snapped(bar.left, 1.0), snapped(bar.top, 1.0), snapped(bar.right, 1.0),
+                   snapped(bar.bottom, 1.0)};
+    c.painter.polyline(
+        std::array{Pt{edge.left, edge.top}, Pt{edge.right, edge.top}, Pt{edge.right, edge.bottom},
+                   Pt{edge.left, edge.bottom}, Pt{edge.left, edge.top}},
+        {c.theme.hairline, stroke.width});
     const TextStyle style{c.m.tick, c.theme.quiet_text, AlignX::left, AlignY::middle};
     for (std::size_t i = 0; i < c.layout.bar_ticks.ticks.size(); ++i) {
         const std::string& label = c.layout.bar_ticks.ticks[i].label;

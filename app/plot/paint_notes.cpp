@@ -62,6 +62,11 @@ void paint_mark(Canvas& c, const Note& mark) {
         rim.push_back(rim.front());
         c.painter.polyline(rim, {mixed(c.theme.panel, c.theme.quiet_text, 0.4), c.m.s});
     }
+    if (!mark.card) {
+        const double reach = 2.0 * c.m.s;
+        const Box plate{box.left - reach, box.top, box.right + reach, box.bottom};
+        fill_card(c.painter, plate, 3.0 * c.m.s, c.theme.panel.faded(0.7));
+    }
     TextStyle style{size, mark.color, AlignX::left, AlignY::middle};
     if (mark.card) style.color = legible(mark.color, c.theme.panel);
     for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -35,7 +35,7 @@ void paint_grid(Canvas& c);
 void paint_axes(Canvas& c);
 void paint_titles(Canvas& c);
 
-// paint_marks.cpp, paint_areas.cpp, paint_notes.cpp
+// paint_marks.cpp, paint_areas.cpp, paint_contours.cpp, paint_notes.cpp
 void paint_mark(Canvas& c, const Line& mark);
 void paint_mark(Canvas& c, const Points& mark);
 void paint_mark(Canvas& c, const Segments& mark);
