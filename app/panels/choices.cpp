@@ -1,0 +1,113 @@
+// Controls that open a menu: choices and colours.
+#include "app/panels/widgets.h"
+
+#include <array>
+#include <cstdio>
+
+namespace talweg {
+namespace {
+
+bool press(std::string_view id, ImVec2 size) {
+    ImGui::PushID(id.data(), id.data() + id.size());
+    const bool pressed = ImGui::InvisibleButton("##", size);
+    ImGui::PopID();
+    return pressed;
+}
+
+std::string hex(Rgba color) {
+    std::array<char, 8> text{};
+    std::snprintf(text.data(), text.size(), "#%02x%02x%02x", color.r, color.g, color.b);
+    return text.data();
+}
+
+// Two rows of the palette of runs.
+std::optional<std::string> palette(Kit& kit, std::string_view id) {
+    std::optional<std::string> chosen;
+    const float side = kit.px(24);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (std::size_t i = 0; i < 6; ++i) {
+        const Rgba color = series_style(i, kit.theme).color;
+        const std::string name = std::string(id) + '.' + std::to_string(i);
+        if (i % 6 != 0) ImGui::SameLine(0, kit.px(4));
+        if (press(name, ImVec2(side, side))) chosen = hex(color);
+        mark(kit, name);
+        const ImVec2 low = ImGui::GetItemRectMin();
+        list.AddCircleFilled(ImVec2(low.x + side / 2, low.y + side / 2),
+                             side / 2 - kit.px(ImGui::IsItemHovered() ? 2 : 4), packed(color), 28);
+        focus_ring(kit);
+    }
+    if (button(kit, std::string(id) + ".auto", "Automatic", ButtonKind::ghost, 0,
+               "The colour that belongs to the run's place"))
+        chosen = "";
+    return chosen;
+}
+
+}  // namespace
+
+bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, int& chosen, float width,
+            std::string_view tip) {
+    const float height = kit.px(28);
+    const bool pressed = press(id, ImVec2(width, height));
+    mark(kit, id);
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const Theme& theme = kit.theme;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(low, ImVec2(low.x + width, low.y + height),
+                       packed(theme.text.faded(ImGui::IsItemHovered() ? 0.10 : 0.06)), kit.px(6));
+    const std::string_view shown = chosen >= 0 && chosen < static_cast<int>(items.size())
+                                       ? items[static_cast<std::size_t>(chosen)].title
+                                       : "";
+    const std::string cut = fitted(kit, shown, width - kit.px(32));
+    draw_text(kit, list, ImVec2(low.x + kit.px(8), low.y + (height - text_size(kit, cut).y) / 2), cut,
+              theme.text);
+    draw_icon(list, Icon::down, ImVec2(low.x + width - kit.px(14), low.y + height / 2), kit.px(12),
+              theme.quiet_text);
+    focus_ring(kit);
+    tooltip(kit, tip);
+    const std::string popup = std::string(id) + ".menu";
+    if (pressed) ImGui::OpenPopup(popup.c_str());
+    bool changed = false;
+    ImGui::SetNextWindowPos(ImVec2(low.x, low.y + height + kit.px(4)), ImGuiCond_Appearing);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(8), kit.px(8)));
+    if (ImGui::BeginPopup(popup.c_str())) {
+        for (int i = 0; i < static_cast<int>(items.size()); ++i) {
+            const ChoiceItem& item = items[static_cast<std::size_t>(i)];
+            const std::string title(item.title);
+            const float wide = std::max(width - kit.px(16), kit.px(120));
+            if (ImGui::Selectable(title.c_str(), i == chosen, 0, ImVec2(wide, kit.px(24)))) {
+                changed = i != chosen;
+                chosen = i;
+            }
+            mark(kit, std::string(id) + '.' + std::to_string(i));
+            tooltip(kit, item.help);
+        }
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+    return changed;
+}
+
+std::optional<std::string> color_swatch(Kit& kit, std::string_view id, Rgba shown, std::string_view tip) {
+    const float side = kit.px(24);
+    const bool pressed = press(id, ImVec2(side, side));
+    mark(kit, id);
+    const ImVec2 low = ImGui::GetItemRectMin();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddCircleFilled(ImVec2(low.x + side / 2, low.y + side / 2), kit.px(ImGui::IsItemHovered() ? 7 : 6),
+                         packed(shown), 28);
+    focus_ring(kit);
+    tooltip(kit, tip);
+    const std::string popup = std::string(id) + ".palette";
+    if (pressed) ImGui::OpenPopup(popup.c_str());
+    std::optional<std::string> chosen;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(12)));
+    if (ImGui::BeginPopup(popup.c_str())) {
+        chosen = palette(kit, id);
+        if (chosen) ImGui::CloseCurrentPopup();
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+    return chosen;
+}
+
+}  // namespace talweg

@@ -1,0 +1,89 @@
+// The curves view: the figure, its axes' switches, smoothing, and the step under the pointer.
+#include "app/panels/curves_view_panel.h"
+
+#include "app/panels/view_frame.h"
+#include "app/panels/widgets.h"
+#include "app/plot/pick.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+// Wider windows are shown from the buckets: there are fewer pixels than steps anyway.
+constexpr double kExactSteps = 4096.0;
+
+double steps_per_unit(const Snapshot& now, const UiState& ui) {
+    if (!ui.view.curves.epochs) return 1.0;
+    return now.runs.empty() ? 1.0 : static_cast<double>(std::max<Step>(now.runs.front().steps_per_epoch, 1));
+}
+
+}  // namespace
+
+void CurvesViewPanel::controls(UiState& ui) {
+    Kit& kit = ui.kit;
+    CurvesViewOptions& options = ui.view.curves;
+    if (text_toggle(kit, "view.curves.log_x", "log x", options.log_x,
+                    "Horizontal axis: linear or logarithmic")) {
+        options.log_x = !options.log_x;
+        options.range.x.reset();
+    }
+    ImGui::SameLine(0, kit.px(4));
+    if (text_toggle(kit, "view.curves.log_y", "log y", log_y_, "Loss axis: linear or logarithmic")) {
+        options.log_y = !log_y_;
+        options.range.y.reset();
+    }
+    ImGui::SameLine(0, kit.px(4));
+    const Segment units[] = {{"Step", Icon::close, "Against steps: one update each"},
+                             {"Epoch", Icon::close, "Against epochs: passes over the data"}};
+    int chosen = options.epochs ? 1 : 0;
+    if (segmented(kit, "view.curves.unit", units, chosen)) {
+        options.epochs = chosen == 1;
+        options.range.x.reset();
+    }
+    ImGui::SameLine(0, kit.px(8));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y - kit.px(2)));
+    double smoothing = options.smoothing;
+    if (slider(kit, "view.curves.smoothing", smoothing, {0.0, 0.99, false, 0.01, {}}, kit.px(72),
+               "Smoothing: weight of the past in a running mean, 0 (none) to 0.99; the raw line stays faint"))
+        options.smoothing = smoothing;
+}
+
+void CurvesViewPanel::draw(const Snapshot& now, UiState& ui, Inspector& inspector, Commands& commands,
+                           Box box) {
+    Kit& kit = ui.kit;
+    CurvesViewOptions& options = ui.view.curves;
+    const auto words = [&kit](std::string_view text) {
+        return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
+    };
+    const float width =
+        words("log x") + words("log y") + words("Step") + words("Epoch") + kit.px(4 + 4 + 4 + 8 + 72);
+    const Box inside = view_frame(ui, ViewId::curves, box, width, options.range, [&] { controls(ui); });
+    Figure figure = curves_figure(now, ui.view, kit.theme, plot_width_);
+    figure.title.clear();
+    figure.subtitle.clear();
+    log_y_ = figure.y.scale == Scale::log10;
+    const CanvasEvents& events = canvas_.draw(kit, "view.curves", figure, inside, options.range);
+    const Layout& layout = canvas_.layout();
+    plot_width_ = std::max(16.0, layout.plot.width());
+
+    const double unit = steps_per_unit(now, ui);
+    const auto step_at = [&](double x) {
+        return static_cast<Step>(std::llround(std::clamp(x * unit, 0.0, static_cast<double>(now.head))));
+    };
+    if (options.range.x && (layout.x.range().span() * unit) <= kExactSteps)
+        inspector.want(now, step_at(layout.x.range().low), step_at(layout.x.range().high), commands);
+    if (!events.hovered || now.head == 0) return;
+    const double x = layout.x.to_value(events.at.x);
+    if (!std::isfinite(x)) return;
+    const auto picked = pick(figure, layout, events.at, 8.0 * kit.theme.scale);
+    const std::uint64_t run = picked ? picked->id : 0;
+    ui.next_hover = Hover{step_at(x), run};
+    if (run != 0) ui.next_emphasis = run;
+    // Without the Ctrl key a click only points; with it the film jumps there.
+    if (events.clicked && ImGui::GetIO().KeyCtrl) commands.push_back(SeekTo{step_at(x)});
+}
+
+}  // namespace talweg

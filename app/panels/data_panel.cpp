@@ -1,0 +1,136 @@
+// The data section of the side panel: what the points are, their table or their generator's knobs.
+#include "app/panels/data_panel.h"
+
+#include "app/panels/actions.h"
+#include "app/panels/edits.h"
+#include "app/panels/knob_control.h"
+#include "core/base/text.h"
+#include "core/train/catalogue.h"
+
+#include <algorithm>
+
+namespace talweg {
+namespace {
+
+std::string data_summary(const Experiment& experiment, const Snapshot& now) {
+    if (experiment.function) return function_part(experiment.function->kind).info.title.data();
+    if (experiment.data.part.kind == "table") {
+        const std::size_t n = experiment.data.table.y.size();
+        return grouped_text(n) + (n == 1 ? " point" : " points");
+    }
+    std::string words(dataset_part(experiment.data.part.kind).info.title);
+    if (now.data.rows() > 0)
+        words += ", " + grouped_text(static_cast<std::uint64_t>(now.data.rows())) + " points";
+    return words;
+}
+
+void kind_row(const Snapshot& now, UiState& ui) {
+    const Experiment& experiment = ui.document.experiment();
+    const auto parts = shelf("datasets");
+    const auto items = choice_items(parts);
+    int chosen = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (parts[i]->id == experiment.data.part.kind) chosen = static_cast<int>(i);
+    const float width = form_row(ui.kit, "Kind");
+    if (!choice(ui.kit, "data.kind", items, chosen, width, "Where the points come from")) return;
+    const std::string kind(parts[static_cast<std::size_t>(chosen)]->id);
+    Experiment next = experiment;
+    // To a table from a generator: its points stay, to be edited by hand.
+    if (kind == "table" && can_edit_points(experiment, now.data))
+        next = with_table(experiment, now.data);
+    else
+        next.data.part = {kind, {}};
+    ui.edit(std::move(next), "Change data");
+}
+
+// One row of the table: x, y, and a cross.
+void point_row(const Snapshot& now, UiState& ui, std::size_t index, float field) {
+    Kit& kit = ui.kit;
+    const Table& table = ui.document.experiment().data.table;
+    const std::string id = "point." + std::to_string(index);
+    double x = table.x[index];
+    double y = table.y[index];
+    const std::string number = std::to_string(index + 1);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 size = text_size(kit, number, TextRole::tick);
+    draw_text(kit, *ImGui::GetWindowDrawList(),
+              ImVec2(at.x + kit.px(20) - size.x, at.y + (kit.px(28) - size.y) / 2), number,
+              kit.theme.quiet_text, TextRole::tick);
+    ImGui::SetCursorScreenPos(ImVec2(at.x + kit.px(28), at.y));
+    const NumberFormat any;
+    const bool moved_x = number_field(kit, id + ".x", x, any, field, "x of this point", ui.error);
+    ImGui::SameLine(0, kit.px(4));
+    const bool moved_y = number_field(kit, id + ".y", y, any, field, "y of this point", ui.error);
+    if (moved_x || moved_y) move_point(ui, now.data, index, x, y, 0);
+    ImGui::SameLine(0, kit.px(4));
+    if (icon_button(kit, id + ".delete", Icon::close, "Deletes this point"))
+        delete_point(ui, now.data, index);
+}
+
+void point_table(const Snapshot& now, UiState& ui) {
+    Kit& kit = ui.kit;
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float field = std::floor((width - kit.px(28 + 4 + 4 + 28)) / 2);
+    const std::size_t count = ui.document.experiment().data.table.y.size();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    draw_text(kit, list, ImVec2(at.x + kit.px(36), at.y), "x", kit.theme.quiet_text, TextRole::tick);
+    draw_text(kit, list, ImVec2(at.x + kit.px(40) + field, at.y), "y", kit.theme.quiet_text, TextRole::tick);
+    ImGui::Dummy(ImVec2(width, kit.px(12)));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(4), kit.px(4)));
+    // Only the rows that are seen are made.
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(count), kit.px(32));
+    while (clipper.Step())
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+            // A deleted point shortens the table under way.
+            if (static_cast<std::size_t>(i) < ui.document.experiment().data.table.y.size())
+                point_row(now, ui, static_cast<std::size_t>(i), field);
+        }
+    clipper.End();
+    ImGui::PopStyleVar();
+}
+
+void add_row(const Snapshot& now, UiState& ui, Commands& commands) {
+    Kit& kit = ui.kit;
+    if (button(kit, "data.add", "Add point", ButtonKind::plain, 0, "Adds a point after the last one")) {
+        const Table& table = ui.document.experiment().data.table;
+        double x = 0.0;
+        double y = 0.0;
+        if (!table.y.empty()) {
+            x = *std::max_element(table.x.begin(), table.x.end()) + 1.0;
+            y = table.y.back();
+        }
+        add_point(ui, now.data, x, y);
+    }
+    ImGui::SameLine();
+    bool clicking = ui.adding_points;
+    if (toggle(kit, "data.clicking", "With clicks", clicking,
+               "While on, a click in the data view adds a point there  [A]"))
+        perform(ActionId::add_points, ui, now, commands);
+}
+
+}  // namespace
+
+void DataPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
+    const std::string said = data_summary(ui.document.experiment(), now);
+    if (!section(ui.kit, "section.data", "Data", said, ui.data_open)) return;
+    if (ui.document.experiment().function) {
+        paragraph(ui.kit, "A test function has no data.", TextRole::caption, ui.kit.theme.quiet_text);
+        return;
+    }
+    kind_row(now, ui);
+    if (ui.document.experiment().data.part.kind == "table") {
+        if (can_edit_points(ui.document.experiment(), now.data)) {
+            point_table(now, ui);
+            add_row(now, ui, commands);
+        }
+        return;
+    }
+    Experiment next = ui.document.experiment();
+    const PartInfo& info = dataset_part(next.data.part.kind).info;
+    if (const auto change = knob_controls(ui, "data", info, next.data.part.knobs))
+        ui.edit(std::move(next), "Change data", change->gesture);
+}
+
+}  // namespace talweg

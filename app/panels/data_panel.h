@@ -1,0 +1,13 @@
+// The data section of the side panel: what the points are, their table or their generator's knobs.
+#pragma once
+
+#include "app/panels/ui_state.h"
+
+namespace talweg {
+
+class DataPanel {
+  public:
+    void draw(const Snapshot& now, UiState& ui, Commands& commands);
+};
+
+}  // namespace talweg

@@ -1,0 +1,129 @@
+// The data view: the figure, and points that are dragged, added and deleted with the mouse.
+#include "app/panels/data_view_panel.h"
+
+#include "app/panels/edits.h"
+#include "app/panels/view_frame.h"
+#include "app/panels/widgets.h"
+#include "app/plot/pick.h"
+#include "core/base/text.h"
+
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+constexpr double kReach = 10.0;  // px before scale around a point
+
+// The row of the data under the pointer: by the snapshot's points, which are what one sees.
+std::optional<std::size_t> point_at(const Snapshot& now, const Layout& layout, Pt at, double reach) {
+    std::optional<std::size_t> found;
+    double best = reach;
+    for (Index i = 0; i < now.data.rows(); ++i) {
+        const double distance = std::hypot(layout.x.to_pixel(now.data.x(i, 0)) - at.x,
+                                           layout.y.to_pixel(now.data.y(i, 0)) - at.y);
+        if (!(distance <= best)) continue;
+        best = distance;
+        found = static_cast<std::size_t>(i);
+    }
+    return found;
+}
+
+// As many digits as the eye can place: a hundredth of a pixel would be noise in the file.
+double rounded(double value, double pixel_span) {
+    const double unit = std::pow(10.0, std::floor(std::log10(std::abs(pixel_span))));
+    if (!(unit > 0.0)) return value;
+    const double whole = std::round(value / unit);
+    return parse_double(short_text(whole * unit, 12)).value_or(value);
+}
+
+struct Place {
+    double x, y;
+};
+Place place_at(const Layout& layout, Pt at) {
+    const double dx = layout.x.to_value(at.x + 1.0) - layout.x.to_value(at.x);
+    const double dy = layout.y.to_value(at.y + 1.0) - layout.y.to_value(at.y);
+    return {rounded(layout.x.to_value(at.x), dx), rounded(layout.y.to_value(at.y), dy)};
+}
+
+void controls(UiState& ui, const Snapshot& now) {
+    Kit& kit = ui.kit;
+    const Segment kinds[] = {
+        {{}, Icon::residual_none, "No residuals"},
+        {{}, Icon::residual_segments, "Residuals as segments from each point to the line"},
+        {{}, Icon::residual_squares, "Residuals as squares: their mean area is the loss"}};
+    int chosen = static_cast<int>(ui.view.data.residuals);
+    if (segmented(kit, "view.data.residuals", kinds, chosen))
+        ui.view.data.residuals = static_cast<DataViewOptions::Residuals>(chosen);
+    ImGui::SameLine(0, kit.px(4));
+    if (text_toggle(kit, "view.data.ghosts", "Trail", ui.view.data.ghosts,
+                    "The last few lines, paler with age"))
+        ui.view.data.ghosts = !ui.view.data.ghosts;
+    ImGui::SameLine(0, kit.px(4));
+    if (icon_button(
+            kit, "view.data.add", Icon::plus,
+            "While on, a click adds a point there  [A]. Without it: Ctrl+click adds, a right click deletes",
+            ui.adding_points, 24.0, can_edit_points(ui.document.experiment(), now.data)))
+        ui.adding_points = !ui.adding_points;
+}
+
+}  // namespace
+
+void DataViewPanel::edit_points(const Snapshot& now, UiState& ui, const Figure& figure,
+                                const CanvasEvents& events) {
+    (void)figure;
+    if (!can_edit_points(ui.document.experiment(), now.data)) return;
+    const Layout& layout = canvas_.layout();
+    const double reach = kReach * ui.kit.theme.scale;
+    // The document's table and the picture must be of one mind before a row is touched.
+    const bool same =
+        ui.document.experiment().data.part.kind != "table" ||
+        ui.document.experiment().data.table.y.size() == static_cast<std::size_t>(now.data.rows());
+    const auto under = same ? point_at(now, layout, events.at, reach) : std::nullopt;
+    if (events.hovered && (under || held_)) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (events.pressed && under && !ImGui::GetIO().KeyCtrl) {
+        canvas_.take_drag();
+        held_ = under;
+        gesture_ = 0x9e3779b97f4a7c15ull ^ (*under + 1);
+        // The axes stay still while a point moves, else they would run away under the hand.
+        before_ = ui.view.data.range;
+        ui.view.data.range = {layout.x.range(), layout.y.range()};
+    }
+    if (held_ && (events.dragging || events.dropped)) {
+        const Place to = place_at(layout, events.at);
+        move_point(ui, now.data, *held_, to.x, to.y, gesture_);
+    }
+    if (held_ && !canvas_.busy()) {
+        if (before_) ui.view.data.range = *before_;
+        before_.reset();
+        held_.reset();
+    }
+    const bool asks_to_add = ui.adding_points || ImGui::GetIO().KeyCtrl;
+    if (events.clicked && asks_to_add && !under) {
+        const Place to = place_at(layout, events.at);
+        add_point(ui, now.data, to.x, to.y);
+    }
+    const bool deletes = events.right_clicked || (events.hovered && !ImGui::GetIO().WantTextInput &&
+                                                  compat::key_pressed(Key::remove));
+    if (deletes && under) delete_point(ui, now.data, *under);
+}
+
+void DataViewPanel::draw(const Snapshot& now, UiState& ui, Box box) {
+    Kit& kit = ui.kit;
+    const float width =
+        kit.px(4 + 3 * 28 + 4 + 4 + 24) + text_size(kit, "Trail", TextRole::caption).x + kit.px(16);
+    const Box inside =
+        view_frame(ui, ViewId::data, box, width, ui.view.data.range, [&] { controls(ui, now); });
+    Figure figure = data_figure(now, ui.view, kit.theme);
+    figure.title.clear();
+    figure.subtitle.clear();
+    const CanvasEvents& events = canvas_.draw(kit, "view.data", figure, inside, ui.view.data.range);
+    edit_points(now, ui, figure, events);
+    if (!events.hovered || canvas_.busy()) return;
+    const auto picked = pick(figure, canvas_.layout(), events.at, 8.0 * kit.theme.scale);
+    if (picked && picked->id != 0) {
+        ui.next_hover = Hover{now.cursor, picked->id};
+        ui.next_emphasis = picked->id;
+    }
+}
+
+}  // namespace talweg

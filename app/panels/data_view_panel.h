@@ -1,0 +1,24 @@
+// The data view: the figure, and points that are dragged, added and deleted with the mouse.
+#pragma once
+
+#include "app/panels/figure_canvas.h"
+#include "app/panels/ui_state.h"
+
+#include <optional>
+
+namespace talweg {
+
+class DataViewPanel {
+  public:
+    void draw(const Snapshot& now, UiState& ui, Box box);
+
+  private:
+    void edit_points(const Snapshot& now, UiState& ui, const Figure& figure, const CanvasEvents& events);
+
+    FigureCanvas canvas_;
+    std::optional<std::size_t> held_;  ///< the point being dragged
+    std::optional<ViewRange> before_;  ///< what was shown before the drag froze it
+    std::uint64_t gesture_ = 0;
+};
+
+}  // namespace talweg

@@ -1,0 +1,114 @@
+// The small dialogs: unsaved changes, the list of keys, about.
+#include "app/panels/dialogs.h"
+
+#include "app/panels/actions.h"
+#include "app/panels/file_actions.h"
+#include "app/panels/widgets.h"
+
+namespace talweg {
+namespace {
+
+struct Gesture {
+    std::string_view keys;
+    std::string_view what;
+};
+constexpr Gesture kGestures[] = {
+    {"Drag", "Moves the view; on an axis, that axis only"},
+    {"Wheel", "Zooms about the pointer"},
+    {"Right drag, Shift+drag", "Zooms into a box"},
+    {"Double click", "Shows everything again"},
+    {"Drag a point", "Moves it; the surface answers at once"},
+    {"Ctrl+click, A", "Adds a point in the data view"},
+    {"Right click, Delete", "Deletes the point under the pointer"},
+    {"Click on the surface", "Moves the start of all runs there"},
+    {"Ctrl+click on a curve", "Jumps to that step"},
+    {"Tab", "Walks through the controls; arrows move, Space presses, Esc leaves"},
+};
+
+void key_row(Kit& kit, std::string_view keys, std::string_view what, float column) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    draw_text(kit, list, at, keys, kit.theme.text, TextRole::caption, true);
+    const float room = ImGui::GetContentRegionAvail().x - column;
+    draw_text(kit, list, ImVec2(at.x + column, at.y), fitted(kit, what, room, TextRole::caption),
+              kit.theme.quiet_text, TextRole::caption);
+    ImGui::Dummy(ImVec2(1, kit.px(18)));
+}
+
+}  // namespace
+
+void UnsavedDialog::draw(UiState& ui, bool wanted) {
+    Kit& kit = ui.kit;
+    if (!begin_dialog(kit, "##unsaved", "Save the changes?", 420, wanted)) {
+        return;
+    }
+    paragraph(kit, "The experiment '" + ui.document.name() + "' has changes that are in no file yet.",
+              TextRole::body, kit.theme.text);
+    ImGui::Dummy(ImVec2(0, kit.px(4)));
+    if (button(kit, "unsaved.save", "Save", ButtonKind::primary)) {
+        ImGui::CloseCurrentPopup();
+        save(ui);
+    }
+    ImGui::SameLine();
+    if (button(kit, "unsaved.discard", "Discard changes", ButtonKind::danger)) {
+        ImGui::CloseCurrentPopup();
+        carry_out(ui, ui.intent);
+    }
+    ImGui::SameLine();
+    if (button(kit, "unsaved.cancel", "Cancel")) {
+        ImGui::CloseCurrentPopup();
+        ui.intent = Intent::none;
+    }
+    end_dialog();
+}
+
+void KeysDialog::draw(UiState& ui, bool wanted) {
+    Kit& kit = ui.kit;
+    if (!begin_dialog(kit, "##keys", "Keys and mouse", 760, wanted)) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(8), kit.px(4)));
+    const float half = (ImGui::GetContentRegionAvail().x - kit.px(24)) / 2;
+    const float tall = std::min(kit.px(560), ImGui::GetIO().DisplaySize.y - kit.px(190));
+    ImGui::BeginChild("##left", ImVec2(half, tall));
+    for (const Action& entry : actions()) {
+        std::string keys = chord_text(entry.chords[0]);
+        if (keys.empty()) continue;
+        if (entry.id == ActionId::redo) keys += ", " + chord_text(entry.chords[1]);
+        key_row(kit, keys, entry.title, kit.px(150));
+    }
+    ImGui::EndChild();
+    ImGui::SameLine(0, kit.px(24));
+    ImGui::BeginChild("##right", ImVec2(half, tall));
+    for (const Gesture& gesture : kGestures) {
+        label(kit, gesture.keys, TextRole::caption, false, true);
+        paragraph(kit, gesture.what, TextRole::caption, kit.theme.quiet_text);
+        ImGui::Dummy(ImVec2(0, kit.px(2)));
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+    if (button(kit, "keys.close", "Close", ButtonKind::primary)) ImGui::CloseCurrentPopup();
+    end_dialog();
+}
+
+void AboutDialog::draw(UiState& ui, bool wanted) {
+    Kit& kit = ui.kit;
+    if (!begin_dialog(kit, "##about", "Talweg", 440, wanted)) return;
+    paragraph(kit, "Version " TALWEG_VERSION, TextRole::caption, kit.theme.quiet_text);
+    paragraph(
+        kit,
+        "Makes gradient descent visible: the data, the loss and every optimizer's way down its surface, "
+        "live and from the same numbers.",
+        TextRole::body, kit.theme.text);
+    paragraph(kit,
+              "A talweg is the line that joins the lowest points of a valley: the way water goes downhill.",
+              TextRole::caption, kit.theme.quiet_text);
+    if (!ui.document.experiment().notes.empty()) {
+        hairline(kit, 4);
+        label(kit, "About this experiment", TextRole::caption, false, true);
+        paragraph(kit, ui.document.experiment().notes, TextRole::caption, kit.theme.quiet_text);
+    }
+    ImGui::Dummy(ImVec2(0, kit.px(4)));
+    if (button(kit, "about.close", "Close", ButtonKind::primary)) ImGui::CloseCurrentPopup();
+    end_dialog();
+}
+
+}  // namespace talweg

@@ -1,0 +1,143 @@
+// Edits of the experiment that more than one panel or key can ask for.
+#include "app/panels/edits.h"
+
+#include "core/base/text.h"
+#include "core/train/catalogue.h"
+
+#include <algorithm>
+
+namespace talweg {
+namespace {
+
+bool name_taken(const Experiment& experiment, std::string_view name) {
+    return std::any_of(experiment.runs.begin(), experiment.runs.end(),
+                       [name](const RunSpec& run) { return run.name == name; });
+}
+
+std::string free_name(const Experiment& experiment, const std::string& wished) {
+    if (!name_taken(experiment, wished)) return wished;
+    for (int i = 2;; ++i) {
+        std::string name = wished + " (" + std::to_string(i) + ")";
+        if (!name_taken(experiment, name)) return name;
+    }
+}
+
+// A batch cannot be larger than the data that are left.
+void clamp_batches(Experiment& experiment) {
+    const std::uint64_t n = experiment.data.table.y.size();
+    for (RunSpec& run : experiment.runs) run.batch = std::min(run.batch, n);
+}
+
+}  // namespace
+
+void add_run(UiState& ui) {
+    Experiment next = ui.document.experiment();
+    RunSpec run;
+    if (!next.runs.empty()) run = next.runs.back();
+    run.id = next_run_id(next);
+    run.shown = true;
+    run.color.clear();
+    // Another tenth-power of three: 0.01 → 0.003, so that the two differ visibly.
+    run.lr = parse_double(short_text(run.lr * 0.3, 2)).value_or(run.lr);
+    run.name = free_name(
+        next, std::string(optimizer_part(run.optimizer.kind).info.title) + ' ' + short_text(run.lr));
+    const std::uint64_t id = run.id;
+    next.runs.push_back(std::move(run));
+    if (ui.edit(std::move(next), "Add run")) ui.selected_run = id;
+}
+
+void duplicate_run(UiState& ui, std::uint64_t id) {
+    Experiment next = ui.document.experiment();
+    const auto found =
+        std::find_if(next.runs.begin(), next.runs.end(), [id](const RunSpec& run) { return run.id == id; });
+    if (found == next.runs.end()) return;
+    RunSpec copy = *found;
+    copy.id = next_run_id(next);
+    copy.name = free_name(next, found->name);
+    copy.color.clear();
+    const std::uint64_t copied = copy.id;
+    next.runs.insert(found + 1, std::move(copy));
+    if (ui.edit(std::move(next), "Duplicate run")) ui.selected_run = copied;
+}
+
+void delete_run(UiState& ui, std::uint64_t id) {
+    Experiment next = ui.document.experiment();
+    if (next.runs.size() < 2) {
+        ui.say("An experiment keeps at least one run");
+        return;
+    }
+    std::erase_if(next.runs, [id](const RunSpec& run) { return run.id == id; });
+    if (ui.edit(std::move(next), "Delete run") && ui.selected_run == id) ui.selected_run = 0;
+}
+
+void set_run_shown(UiState& ui, std::uint64_t id, bool shown) {
+    Experiment next = ui.document.experiment();
+    if (RunSpec* run = run_with_id(next, id)) run->shown = shown;
+    ui.edit(std::move(next), shown ? "Show run" : "Hide run");
+}
+
+void new_seed(UiState& ui) {
+    Experiment next = ui.document.experiment();
+    ++next.seed;
+    const std::uint64_t seed = next.seed;
+    if (ui.edit(std::move(next), "New seed")) ui.say("Seed " + grouped_text(seed));
+}
+
+void move_start(UiState& ui, double x, double y) {
+    Experiment next = ui.document.experiment();
+    next.init.numbers = {x, y};
+    for (RunSpec& run : next.runs) run.init.reset();
+    if (ui.edit(std::move(next), "Move start"))
+        ui.say("Start moved to " + short_text(x) + ", " + short_text(y));
+}
+
+bool can_edit_points(const Experiment& experiment, const Dataset& data) {
+    if (experiment.function) return false;
+    if (experiment.data.part.kind == "table") return experiment.data.table.inputs == 1;
+    return data.x.cols() == 1 && data.y.cols() == 1 && data.rows() > 0;
+}
+
+Experiment with_table(const Experiment& experiment, const Dataset& data) {
+    Experiment next = experiment;
+    if (next.data.part.kind == "table") return next;
+    next.data.part = {"table", {}};
+    next.data.table.inputs = 1;
+    next.data.table.x.assign(data.x.data(), data.x.data() + data.x.size());
+    next.data.table.y.assign(data.y.data(), data.y.data() + data.y.size());
+    return next;
+}
+
+void add_point(UiState& ui, const Dataset& data, double x, double y) {
+    if (!can_edit_points(ui.document.experiment(), data)) return;
+    Experiment next = with_table(ui.document.experiment(), data);
+    next.data.table.x.push_back(x);
+    next.data.table.y.push_back(y);
+    ui.edit(std::move(next), "Add point");
+}
+
+void delete_point(UiState& ui, const Dataset& data, std::size_t index) {
+    if (!can_edit_points(ui.document.experiment(), data)) return;
+    Experiment next = with_table(ui.document.experiment(), data);
+    Table& table = next.data.table;
+    if (index >= table.y.size()) return;
+    if (table.y.size() == 1) {
+        ui.say("One point stays: without data there is nothing to learn");
+        return;
+    }
+    table.x.erase(table.x.begin() + static_cast<std::ptrdiff_t>(index));
+    table.y.erase(table.y.begin() + static_cast<std::ptrdiff_t>(index));
+    clamp_batches(next);
+    ui.edit(std::move(next), "Delete point");
+}
+
+void move_point(UiState& ui, const Dataset& data, std::size_t index, double x, double y,
+                std::uint64_t gesture) {
+    if (!can_edit_points(ui.document.experiment(), data)) return;
+    Experiment next = with_table(ui.document.experiment(), data);
+    if (index >= next.data.table.y.size()) return;
+    next.data.table.x[index] = x;
+    next.data.table.y[index] = y;
+    ui.edit(std::move(next), "Move point", gesture);
+}
+
+}  // namespace talweg

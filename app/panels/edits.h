@@ -1,0 +1,27 @@
+// Edits of the experiment that more than one panel or key can ask for. All go through undo.
+#pragma once
+
+#include "app/panels/ui_state.h"
+
+namespace talweg {
+
+/// Another run like the last one, at a third of its learning rate, with a name that is free.
+void add_run(UiState& ui);
+void duplicate_run(UiState& ui, std::uint64_t id);
+/// The last run cannot be deleted: an experiment has at least one.
+void delete_run(UiState& ui, std::uint64_t id);
+void set_run_shown(UiState& ui, std::uint64_t id, bool shown);
+void new_seed(UiState& ui);
+/// All runs start at (x, y): a click on the surface.
+void move_start(UiState& ui, double x, double y);
+
+/// Points with one input and one output can be edited by hand; generated ones become a table first.
+bool can_edit_points(const Experiment& experiment, const Dataset& data);
+/// The experiment with its points as a table: those of `data` where a generator made them.
+Experiment with_table(const Experiment& experiment, const Dataset& data);
+void add_point(UiState& ui, const Dataset& data, double x, double y);
+void delete_point(UiState& ui, const Dataset& data, std::size_t index);
+void move_point(UiState& ui, const Dataset& data, std::size_t index, double x, double y,
+                std::uint64_t gesture);
+
+}  // namespace talweg

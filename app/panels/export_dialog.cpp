@@ -1,0 +1,153 @@
+// The export dialog: a view or the board as PNG, SVG, PDF or CSV.
+#include "app/panels/export_dialog.h"
+
+#include "app/panels/widgets.h"
+#include "app/views/board.h"
+#include "core/base/error.h"
+#include "core/base/file.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace talweg {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view kFormats[] = {"png", "svg", "pdf", "csv"};
+constexpr int kBoard = 3;
+
+std::string_view what_name(int what) {
+    return what == kBoard ? "board" : view_name(static_cast<ViewId>(what));
+}
+
+int format_index(const std::string& format) {
+    for (int i = 0; i < 4; ++i)
+        if (kFormats[i] == format) return i;
+    return 0;
+}
+
+}  // namespace
+
+fs::path suggested_export(const UiState& ui) {
+    const ExportSettings& settings = ui.settings.export_settings;
+    std::error_code none;
+    fs::path folder = settings.folder;
+    if (folder.empty() && ui.document.path()) folder = ui.document.path()->parent_path();
+    if (folder.empty()) folder = fs::current_path(none);
+    std::string stem =
+        ui.document.path() ? ui.document.path()->stem().string() : ui.document.experiment().title;
+    for (char& c : stem)
+        if (c == ' ' || c == '/') c = '-';
+    if (stem.empty()) stem = "talweg";
+    return folder / (stem + "-" + std::string(what_name(settings.what)) + "." + settings.format);
+}
+
+std::string export_bytes(const Snapshot& now, const LossSurface& surface, const UiState& ui,
+                         const ExportSettings& settings) {
+    ViewOptions options = ui.view;
+    options.hover.reset();
+    options.emphasised_run = 0;
+    options.stand_alone = true;
+    const std::string& name = settings.theme.empty() ? ui.settings.theme : settings.theme;
+    const Theme theme = name == "dark" ? dark_theme() : light_theme();
+    std::optional<ViewId> view;
+    if (settings.what != kBoard) view = static_cast<ViewId>(settings.what);
+    const Page page =
+        make_page(now, surface, options, theme, view, settings.width, settings.height, settings.dpi);
+    return render(page, format_named(settings.format));
+}
+
+bool ExportDialog::write(const Snapshot& now, const LossSurface& surface, UiState& ui) {
+    trouble_.clear();
+    ExportSettings& settings = ui.settings.export_settings;
+    fs::path path(ui.export_path);
+    if (path.empty()) path = suggested_export(ui);
+    if (path.extension().empty()) path += "." + settings.format;
+    std::error_code none;
+    if (path.is_relative()) path = fs::current_path(none) / path;
+    try {
+        write_file(path, export_bytes(now, surface, ui, settings));
+    } catch (const Error& problem) {
+        trouble_ = problem.what();
+        return false;
+    }
+    settings.folder = path.parent_path().string();
+    ui.say("Exported " + path.filename().string());
+    return true;
+}
+
+void ExportDialog::rows(UiState& ui) {
+    Kit& kit = ui.kit;
+    ExportSettings& settings = ui.settings.export_settings;
+    const ExportSettings before = settings;
+    const Segment what[] = {{"Data", Icon::close, "The data and fit"},
+                            {"Curves", Icon::close, "The loss curves"},
+                            {"Surface", Icon::close, "The loss surface"},
+                            {"Board", Icon::close, "All three on one page"}};
+    form_row(kit, "What");
+    segmented(kit, "export.what", what, settings.what);
+    const Segment formats[] = {{"PNG", Icon::close, "Pixels: for slides and the web"},
+                               {"SVG", Icon::close, "Vectors: to be edited"},
+                               {"PDF", Icon::close, "Vectors: for a paper"},
+                               {"CSV", Icon::close, "The plotted numbers as a table"}};
+    int format = format_index(settings.format);
+    form_row(kit, "Format");
+    if (segmented(kit, "export.format", formats, format)) settings.format = kFormats[format];
+    // The name follows until one types another.
+    if (!(settings == before)) {
+        const fs::path old(ui.export_path);
+        const fs::path folder =
+            old.has_parent_path() ? old.parent_path() : suggested_export(ui).parent_path();
+        ui.export_path = (folder / suggested_export(ui).filename()).string();
+    }
+    if (settings.format == "csv") return;
+    const float field = kit.px(72);
+    form_row(kit, "Size", "px");
+    double width = settings.width;
+    double height = settings.height;
+    const NumberFormat size{64.0, 16384.0, false, false, true};
+    if (number_field(kit, "export.width", width, size, field, "Width in px, 64 to 16,384", trouble_))
+        settings.width = static_cast<int>(width);
+    ImGui::SameLine(0, kit.px(8));
+    if (number_field(kit, "export.height", height, size, field, "Height in px, 64 to 16,384", trouble_))
+        settings.height = static_cast<int>(height);
+    if (settings.format == "png") {
+        form_row(kit, "Dots per inch");
+        number_field(kit, "export.dpi", settings.dpi, {24.0, 1200.0, false, false, false}, field,
+                     "96: one pixel a px; 300 makes the same page 3.1 times finer", trouble_);
+    }
+    const Segment themes[] = {{"As shown", Icon::close, "The theme of the window"},
+                              {"Light", Icon::close, "For print"},
+                              {"Dark", Icon::close, "For dark slides"}};
+    int theme = settings.theme.empty() ? 0 : settings.theme == "light" ? 1 : 2;
+    form_row(kit, "Theme");
+    if (segmented(kit, "export.theme", themes, theme))
+        settings.theme = theme == 0 ? "" : theme == 1 ? "light" : "dark";
+}
+
+void ExportDialog::draw(const Snapshot& now, const LossSurface& surface, UiState& ui,
+                        const std::function<void()>& over) {
+    Kit& kit = ui.kit;
+    const bool wanted = std::exchange(wanted_, false);
+    if (wanted) {
+        trouble_.clear();
+        ui.export_path = suggested_export(ui).string();
+    }
+    if (!begin_dialog(kit, "##export", "Export figure", 520, wanted)) return;
+    rows(ui);
+    const float width = form_row(kit, "File");
+    const bool entered = live_text_field(kit, "export.path", ui.export_path, width - kit.px(36), "path");
+    ImGui::SameLine(0, kit.px(8));
+    if (icon_button(kit, "export.browse", Icon::folder, "Picks a folder and a name"))
+        ui.dialog = Dialog::choose_export;
+    if (!trouble_.empty()) paragraph(kit, trouble_, TextRole::caption, kit.theme.warning);
+    ImGui::Dummy(ImVec2(0, kit.px(4)));
+    const bool pressed = button(kit, "export.write", "Export", ButtonKind::primary);
+    if ((pressed || entered) && write(now, surface, ui)) ImGui::CloseCurrentPopup();
+    ImGui::SameLine();
+    if (button(kit, "export.cancel", "Cancel")) ImGui::CloseCurrentPopup();
+    if (over) over();
+    end_dialog();
+}
+
+}  // namespace talweg

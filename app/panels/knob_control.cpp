@@ -1,0 +1,122 @@
+// A control for one knob of the catalogue.
+#include "app/panels/knob_control.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace talweg {
+namespace {
+
+std::string knob_tip(const Knob& knob) {
+    std::string tip(knob.help);
+    if (knob.type == KnobType::real || knob.type == KnobType::integer) {
+        tip += "\n";
+        if (!knob.symbol.empty()) tip += std::string(knob.symbol) + ": ";
+        tip += range_text(knob);
+        if (!knob.unit.empty()) tip += ' ' + std::string(knob.unit);
+    }
+    return tip;
+}
+
+SliderRange slider_range(const Knob& knob, std::span<const double> notches) {
+    SliderRange range{knob.low, knob.high, knob.logarithmic, knob.type == KnobType::integer ? 1.0 : 0.0,
+                      notches};
+    if (knob.slider_low < knob.slider_high) {
+        range.low = knob.slider_low;
+        range.high = knob.slider_high;
+    }
+    // An open end cannot be reached by dragging either.
+    const double air = (range.high - range.low) / 1000.0;
+    if (!range.logarithmic && knob.low_open && range.low == knob.low) range.low += air;
+    if (!range.logarithmic && knob.high_open && range.high == knob.high) range.high -= air;
+    return range;
+}
+
+double number_of(const KnobValue& value) {
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
+    if (const auto* real = std::get_if<double>(&value)) return *real;
+    return 0.0;
+}
+
+std::optional<KnobChange> number_control(UiState& ui, std::string_view id, const Knob& knob, double number,
+                                         float width, std::span<const double> notches) {
+    Kit& kit = ui.kit;
+    const std::string tip = knob_tip(knob);
+    const bool whole = knob.type == KnobType::integer;
+    const float field = std::round(std::min(kit.px(80), width * 0.5f));
+    std::optional<KnobChange> change;
+    const auto make = [whole](double value) -> KnobValue {
+        if (whole) return static_cast<std::int64_t>(std::llround(value));
+        return value;
+    };
+    const std::string slider_id = std::string(id) + ".slider";
+    double value = number;
+    if (slider(kit, slider_id, value, slider_range(knob, notches), width - field - kit.px(8), tip))
+        change = KnobChange{make(value), kit.dragging};
+    ImGui::SameLine(0, kit.px(8));
+    const NumberFormat format{knob.low, knob.high, knob.low_open, knob.high_open, whole};
+    value = number;
+    if (number_field(kit, id, value, format, field, tip, ui.error)) change = KnobChange{make(value), 0};
+    return change;
+}
+
+std::optional<KnobChange> choice_control(UiState& ui, std::string_view id, const Knob& knob,
+                                         const KnobValue& value, float width) {
+    std::vector<ChoiceItem> items;
+    int chosen = 0;
+    const auto* now = std::get_if<std::string>(&value);
+    for (std::size_t i = 0; i < knob.choices.size(); ++i) {
+        items.push_back({knob.choices[i], {}});
+        if (now != nullptr && *now == knob.choices[i]) chosen = static_cast<int>(i);
+    }
+    if (!choice(ui.kit, id, items, chosen, width, knob_tip(knob))) return {};
+    return KnobChange{std::string(knob.choices[static_cast<std::size_t>(chosen)]), 0};
+}
+
+}  // namespace
+
+std::optional<KnobChange> knob_control(UiState& ui, std::string_view id, const Knob& knob,
+                                       const KnobValue& value, std::span<const double> notches) {
+    const float width = form_row(ui.kit, knob.title, knob.symbol);
+    switch (knob.type) {
+        case KnobType::boolean: {
+            const auto* now = std::get_if<bool>(&value);
+            bool on = now != nullptr && *now;
+            if (toggle(ui.kit, id, {}, on, knob_tip(knob))) return KnobChange{on, 0};
+            return {};
+        }
+        case KnobType::choice:
+            return choice_control(ui, id, knob, value, width);
+        case KnobType::real:
+        case KnobType::integer:
+            break;
+    }
+    return number_control(ui, id, knob, number_of(value), width, notches);
+}
+
+std::optional<KnobChange> knob_controls(UiState& ui, std::string_view id, const PartInfo& part,
+                                        KnobMap& knobs) {
+    std::optional<KnobChange> changed;
+    for (const Knob& knob : part.knobs) {
+        const auto given = knobs.find(knob.name);
+        const KnobValue initial = default_value(knob);
+        const KnobValue value = given == knobs.end() ? initial : given->second;
+        const std::string name = std::string(id) + '.' + std::string(knob.name);
+        if (auto change = knob_control(ui, name, knob, value)) {
+            if (change->value == initial)
+                knobs.erase(std::string(knob.name));
+            else
+                knobs[std::string(knob.name)] = change->value;
+            changed = change;
+        }
+    }
+    return changed;
+}
+
+std::vector<ChoiceItem> choice_items(const std::vector<const PartInfo*>& parts) {
+    std::vector<ChoiceItem> items;
+    for (const PartInfo* part : parts) items.push_back({part->title, part->sentence});
+    return items;
+}
+
+}  // namespace talweg

@@ -1,0 +1,108 @@
+// The model section of the side panel: model, loss, penalties, start, seed and where to stop.
+#include "app/panels/model_panel.h"
+
+#include "app/panels/actions.h"
+#include "app/panels/knob_control.h"
+#include "app/panels/start_control.h"
+#include "core/base/text.h"
+#include "core/train/catalogue.h"
+
+namespace talweg {
+namespace {
+
+// A menu of one shelf and the knobs of what is chosen.
+void part_rows(UiState& ui, std::string_view id, std::string_view title, std::string_view shelf_name,
+               PartChoice Experiment::*where) {
+    const Experiment& experiment = ui.document.experiment();
+    const auto parts = shelf(shelf_name);
+    int chosen = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (parts[i]->id == (experiment.*where).kind) chosen = static_cast<int>(i);
+    const float width = form_row(ui.kit, title);
+    const PartInfo& shown = *parts[static_cast<std::size_t>(chosen)];
+    const std::string tip = std::string(shown.sentence) + "\n" + std::string(shown.rule);
+    if (choice(ui.kit, std::string(id) + ".kind", choice_items(parts), chosen, width, tip)) {
+        Experiment next = experiment;
+        next.*where = {std::string(parts[static_cast<std::size_t>(chosen)]->id), {}};
+        ui.edit(std::move(next), "Change " + std::string(id));
+        return;
+    }
+    Experiment next = experiment;
+    if (const auto change = knob_controls(ui, id, shown, (next.*where).knobs))
+        ui.edit(std::move(next), "Change " + std::string(id), change->gesture);
+}
+
+void penalty_row(UiState& ui, std::string_view id, std::string_view title, std::string_view symbol,
+                 double Penalty::*where, std::string_view tip) {
+    Experiment next = ui.document.experiment();
+    const float width = form_row(ui.kit, title, symbol);
+    if (number_field(ui.kit, id, next.penalty.*where, {0.0, 1e300, false, false, false}, width, tip,
+                     ui.error))
+        ui.edit(std::move(next), "Change penalty");
+}
+
+void seed_row(const Snapshot& now, UiState& ui, Commands& commands) {
+    Kit& kit = ui.kit;
+    Experiment next = ui.document.experiment();
+    const float width = form_row(kit, "Seed");
+    auto seed = static_cast<double>(next.seed);
+    const NumberFormat whole{0.0, 9007199254740992.0, false, false, true};
+    if (number_field(kit, "seed", seed, whole, width - kit.px(36),
+                     "Decides all random numbers: the same seed gives the same run on every machine",
+                     ui.error)) {
+        next.seed = static_cast<std::uint64_t>(seed);
+        ui.edit(std::move(next), "Change seed");
+    }
+    ImGui::SameLine(0, kit.px(8));
+    if (icon_button(kit, "seed.new", Icon::dice, action_tip(ActionId::new_seed)))
+        perform(ActionId::new_seed, ui, now, commands);
+}
+
+void stop_row(UiState& ui) {
+    Kit& kit = ui.kit;
+    Experiment next = ui.document.experiment();
+    const float width = form_row(kit, "Last step");
+    std::string text = next.stop.max_steps ? std::to_string(*next.stop.max_steps) : "";
+    if (!text_field(kit, "stop.max_steps", text, width, "no limit",
+                    "Runs end at this step; empty: they go on until you pause"))
+        return;
+    const auto typed = parse_double(text);
+    if (text.empty())
+        next.stop.max_steps.reset();
+    else if (typed && *typed >= 1.0 && *typed <= 1e15 && *typed == std::floor(*typed))
+        next.stop.max_steps = static_cast<std::uint64_t>(*typed);
+    else {
+        ui.complain("'" + text +
+                    "' is not possible as the last step: expected a whole number of at least 1, or nothing.");
+        return;
+    }
+    ui.edit(std::move(next), "Change last step");
+}
+
+}  // namespace
+
+void ModelPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
+    const Experiment& experiment = ui.document.experiment();
+    const std::string said = experiment.function
+                                 ? std::string(function_part(experiment.function->kind).info.title)
+                                 : std::string(model_part(experiment.model.kind).info.title) + ", " +
+                                       std::string(loss_part(experiment.loss.kind).info.id);
+    if (!section(ui.kit, "section.model", "Model and loss", said, ui.model_open)) return;
+    if (!experiment.function) {
+        part_rows(ui, "model", "Model", "models", &Experiment::model);
+        part_rows(ui, "loss", "Loss", "losses", &Experiment::loss);
+        penalty_row(ui, "penalty.l1", "Penalty", "λ Σ |w|", &Penalty::l1,
+                    "Pulls weights towards 0 by their size (L1); 0: none");
+        penalty_row(ui, "penalty.l2", "Penalty", "λ Σ w²", &Penalty::l2,
+                    "Pulls weights towards 0 by their square (L2); 0: none");
+    }
+    Experiment next = ui.document.experiment();
+    if (auto init = start_control(ui, "model", next.init, now.parameter_names)) {
+        next.init = *init;
+        ui.edit(std::move(next), "Move start");
+    }
+    seed_row(now, ui, commands);
+    stop_row(ui);
+}
+
+}  // namespace talweg

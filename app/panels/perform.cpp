@@ -1,0 +1,214 @@
+// What each action does, and when it can be done.
+#include "app/panels/actions.h"
+#include "app/panels/edits.h"
+#include "app/panels/file_actions.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+bool playing(const Snapshot& now) { return now.phase == Phase::playing; }
+
+void zoom_by(UiState& ui, double factor) {
+    const double zoom = factor == 0.0 ? 1.0 : ui.settings.zoom * factor;
+    // Twelfths of a doubling would leave odd sizes: tenths are what one reads in the settings.
+    ui.settings.zoom = std::clamp(std::round(zoom * 10.0) / 10.0, kLeastZoom, kMostZoom);
+}
+
+void show(UiState& ui, ViewId view) {
+    if (ui.maximised == view)
+        ui.maximised.reset();
+    else
+        ui.maximised = view;
+}
+
+void toggle_side(UiState& ui) {
+    ui.settings.layout.side_folded = !ui.settings.layout.side_folded;
+    ui.side_overlay = false;
+}
+
+void play_or_pause(const Snapshot& now, Commands& commands) {
+    if (playing(now)) {
+        commands.push_back(Pause{});
+        return;
+    }
+    // At the end of all runs there is nothing left to run: the film starts again.
+    if (now.phase == Phase::ended && now.cursor >= now.head) commands.push_back(SeekTo{0});
+    commands.push_back(Play{});
+}
+
+void perform_file(ActionId id, UiState& ui) {
+    switch (id) {
+        case ActionId::new_experiment:
+            request(ui, Intent::new_experiment);
+            break;
+        case ActionId::open:
+            request(ui, Intent::open_dialog);
+            break;
+        case ActionId::save:
+            save(ui);
+            break;
+        case ActionId::save_as:
+            ui.dialog = Dialog::save_file;
+            break;
+        case ActionId::export_figure:
+            ui.dialog = Dialog::export_figure;
+            break;
+        case ActionId::quit:
+            request(ui, Intent::quit);
+            break;
+        case ActionId::undo:
+            ui.document.undo();
+            break;
+        case ActionId::redo:
+            ui.document.redo();
+            break;
+        case ActionId::add_run:
+            add_run(ui);
+            break;
+        case ActionId::new_seed:
+            new_seed(ui);
+            break;
+        case ActionId::add_points:
+            ui.adding_points = !ui.adding_points;
+            break;
+        case ActionId::keys:
+            ui.dialog = Dialog::keys;
+            break;
+        default:
+            ui.dialog = Dialog::about;
+            break;
+    }
+}
+
+void perform_view(ActionId id, UiState& ui) {
+    switch (id) {
+        case ActionId::show_data:
+            show(ui, ViewId::data);
+            break;
+        case ActionId::show_curves:
+            show(ui, ViewId::curves);
+            break;
+        case ActionId::show_surface:
+            show(ui, ViewId::surface);
+            break;
+        case ActionId::show_board:
+            ui.maximised.reset();
+            ui.adding_points = false;
+            ui.side_overlay = false;
+            break;
+        case ActionId::fit_views:
+            ui.view.data.range = ui.view.curves.range = ui.view.surface.range = {};
+            break;
+        case ActionId::side_panel:
+            toggle_side(ui);
+            break;
+        case ActionId::theme:
+            ui.settings.theme = ui.settings.theme == "dark" ? "light" : "dark";
+            break;
+        case ActionId::projector:
+            ui.settings.projector = !ui.settings.projector;
+            break;
+        case ActionId::zoom_in:
+            zoom_by(ui, 1.1);
+            break;
+        case ActionId::zoom_out:
+            zoom_by(ui, 1.0 / 1.1);
+            break;
+        case ActionId::zoom_reset:
+            zoom_by(ui, 0.0);
+            break;
+        default:
+            ui.toggle_full_screen = true;
+            break;
+    }
+}
+
+void perform_run(ActionId id, const Snapshot& now, Commands& commands) {
+    switch (id) {
+        case ActionId::play_pause:
+            play_or_pause(now, commands);
+            break;
+        case ActionId::step:
+            commands.push_back(StepBy{1});
+            break;
+        case ActionId::step_back:
+            commands.push_back(StepBack{1});
+            break;
+        case ActionId::to_start:
+            commands.push_back(SeekTo{0});
+            break;
+        case ActionId::to_end:
+            commands.push_back(SeekTo{now.head});
+            break;
+        default:
+            commands.push_back(Reset{});
+            break;
+    }
+}
+
+}  // namespace
+
+bool available(ActionId id, const UiState& ui, const Snapshot& now) {
+    switch (id) {
+        case ActionId::undo:
+            return ui.document.can_undo();
+        case ActionId::redo:
+            return ui.document.can_redo();
+        case ActionId::step:
+            return now.phase != Phase::failed && !(now.phase == Phase::ended && now.cursor >= now.head);
+        case ActionId::step_back:
+        case ActionId::to_start:
+            return now.cursor > 0;
+        case ActionId::to_end:
+            return now.cursor < now.head;
+        case ActionId::reset:
+            return now.head > 0 || now.cursor > 0;
+        case ActionId::play_pause:
+            return now.phase != Phase::failed;
+        case ActionId::zoom_in:
+            return ui.settings.zoom < kMostZoom;
+        case ActionId::zoom_out:
+            return ui.settings.zoom > kLeastZoom;
+        case ActionId::add_points:
+            return can_edit_points(ui.document.experiment(), now.data);
+        default:
+            return true;
+    }
+}
+
+bool checked(ActionId id, const UiState& ui) {
+    switch (id) {
+        case ActionId::add_points:
+            return ui.adding_points;
+        case ActionId::show_data:
+            return ui.maximised == ViewId::data;
+        case ActionId::show_curves:
+            return ui.maximised == ViewId::curves;
+        case ActionId::show_surface:
+            return ui.maximised == ViewId::surface;
+        case ActionId::show_board:
+            return !ui.maximised;
+        case ActionId::side_panel:
+            return !ui.settings.layout.side_folded;
+        case ActionId::theme:
+            return ui.settings.theme == "dark";
+        case ActionId::projector:
+            return ui.settings.projector;
+        default:
+            return false;
+    }
+}
+
+void perform(ActionId id, UiState& ui, const Snapshot& now, Commands& commands) {
+    if (id <= ActionId::add_points || id >= ActionId::keys)
+        perform_file(id, ui);
+    else if (id < ActionId::play_pause)
+        perform_view(id, ui);
+    else
+        perform_run(id, now, commands);
+}
+
+}  // namespace talweg

@@ -1,0 +1,166 @@
+// The controls of one run.
+#include "app/panels/run_form.h"
+
+#include "app/panels/knob_control.h"
+#include "app/panels/start_control.h"
+#include "core/base/text.h"
+#include "core/train/catalogue.h"
+
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+std::string field_id(std::size_t index, std::string_view what) {
+    return "run." + std::to_string(index) + '.' + std::string(what);
+}
+
+void name_row(UiState& ui, std::size_t index) {
+    Experiment next = ui.document.experiment();
+    const float width = form_row(ui.kit, "Name");
+    if (text_field(ui.kit, field_id(index, "name"), next.runs[index].name, width, "name",
+                   "What legends and files call this run"))
+        ui.edit(std::move(next), "Rename run");
+}
+
+void optimizer_row(UiState& ui, std::size_t index) {
+    const auto parts = shelf("optimizers");
+    const RunSpec& run = ui.document.experiment().runs[index];
+    int chosen = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (parts[i]->id == run.optimizer.kind) chosen = static_cast<int>(i);
+    const PartInfo& shown = *parts[static_cast<std::size_t>(chosen)];
+    const float width = form_row(ui.kit, "Optimizer");
+    const std::string tip =
+        std::string(shown.sentence) + "\n" + std::string(shown.rule) + "\n" + std::string(shown.source);
+    if (!choice(ui.kit, field_id(index, "optimizer"), choice_items(parts), chosen, width, tip)) return;
+    Experiment next = ui.document.experiment();
+    next.runs[index].optimizer = {std::string(parts[static_cast<std::size_t>(chosen)]->id), {}};
+    ui.edit(std::move(next), "Change optimizer");
+}
+
+void rate_row(UiState& ui, std::size_t index) {
+    Experiment next = ui.document.experiment();
+    RunSpec& run = next.runs[index];
+    const auto change = knob_control(ui, field_id(index, "lr"), rate_knob(), run.lr);
+    if (!change) return;
+    run.lr = std::get<double>(change->value);
+    ui.edit(std::move(next), "Change learning rate", change->gesture);
+}
+
+void optimizer_knobs(UiState& ui, std::size_t index) {
+    Experiment next = ui.document.experiment();
+    PartChoice& optimizer = next.runs[index].optimizer;
+    const PartInfo& info = optimizer_part(optimizer.kind).info;
+    if (const auto change = knob_controls(ui, "run." + std::to_string(index), info, optimizer.knobs))
+        ui.edit(std::move(next), "Change " + std::string(info.title), change->gesture);
+}
+
+void schedule_rows(UiState& ui, std::size_t index) {
+    const auto parts = shelf("schedules");
+    Experiment next = ui.document.experiment();
+    PartChoice& schedule = next.runs[index].schedule;
+    int chosen = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (parts[i]->id == schedule.kind) chosen = static_cast<int>(i);
+    const PartInfo& shown = *parts[static_cast<std::size_t>(chosen)];
+    const float width = form_row(ui.kit, "Schedule");
+    if (choice(ui.kit, field_id(index, "schedule"), choice_items(parts), chosen, width,
+               std::string(shown.sentence) + "\n" + std::string(shown.rule))) {
+        schedule = {std::string(parts[static_cast<std::size_t>(chosen)]->id), {}};
+        ui.edit(std::move(next), "Change schedule");
+        return;
+    }
+    if (const auto change = knob_controls(ui, field_id(index, "schedule"), shown, schedule.knobs))
+        ui.edit(std::move(next), "Change schedule", change->gesture);
+}
+
+void batch_row(const Snapshot& now, UiState& ui, std::size_t index) {
+    if (ui.document.experiment().function) return;
+    Kit& kit = ui.kit;
+    Experiment next = ui.document.experiment();
+    RunSpec& run = next.runs[index];
+    const auto n = static_cast<double>(std::max<Index>(now.data.rows(), 1));
+    const float width = form_row(kit, "Batch");
+    const Segment segments[] = {
+        {"Full", Icon::close, "Every step uses all samples"},
+        {"Part", Icon::close, "Every step uses some samples, shuffled anew each epoch"}};
+    int chosen = run.batch == 0 ? 0 : 1;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + kit.px(2)));
+    const bool switched = segmented(kit, field_id(index, "batch.kind"), segments, chosen);
+    if (switched) {
+        run.batch = chosen == 0 ? 0 : static_cast<std::uint64_t>(std::clamp(std::floor(n / 4), 1.0, 32.0));
+        ui.edit(std::move(next), "Change batch");
+        return;
+    }
+    if (run.batch == 0) return;
+    const float used = segmented_width(kit, segments) + kit.px(8);
+    ImGui::SetCursorScreenPos(ImVec2(at.x + used, at.y));
+    auto batch = static_cast<double>(run.batch);
+    if (number_field(kit, field_id(index, "batch"), batch, {1.0, n, false, false, true}, width - used,
+                     "Samples in each step, 1 to " + grouped_text(static_cast<std::uint64_t>(n)), ui.error)) {
+        run.batch = static_cast<std::uint64_t>(batch);
+        ui.edit(std::move(next), "Change batch");
+    }
+}
+
+void start_rows(const Snapshot& now, UiState& ui, std::size_t index) {
+    Experiment next = ui.document.experiment();
+    RunSpec& run = next.runs[index];
+    const float width = form_row(ui.kit, "Own start");
+    bool own = run.init.has_value();
+    (void)width;
+    if (toggle(ui.kit, field_id(index, "own_start"), {}, own,
+               "Off: this run starts where all do; on: it has a start of its own")) {
+        if (own)
+            run.init = next.init;
+        else
+            run.init.reset();
+        ui.edit(std::move(next), "Move start");
+        return;
+    }
+    if (!run.init) return;
+    if (auto init = start_control(ui, "run." + std::to_string(index), *run.init, now.parameter_names)) {
+        run.init = *init;
+        ui.edit(std::move(next), "Move start");
+    }
+}
+
+}  // namespace
+
+void run_form(const Snapshot& now, UiState& ui, std::size_t index) {
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.kit.px(8), ui.kit.px(4)));
+    name_row(ui, index);
+    optimizer_row(ui, index);
+    rate_row(ui, index);
+    optimizer_knobs(ui, index);
+    schedule_rows(ui, index);
+    batch_row(now, ui, index);
+    start_rows(now, ui, index);
+    ImGui::PopStyleVar();
+}
+
+RunWords run_words(const RunSnapshot& run) {
+    RunWords words;
+    if (std::isfinite(run.state.loss)) words.number = short_text(run.state.loss, 5);
+    switch (run.end_status) {
+        case RunStatus::diverged:
+            words.warning = true;
+            words.status = "Diverged at step " + grouped_text(run.end_step);
+            if (!run.reason.empty()) words.status += ": " + run.reason;
+            break;
+        case RunStatus::finished:
+            words.status = "Finished at step " + grouped_text(run.end_step);
+            break;
+        case RunStatus::stopped:
+            words.status = "Stopped at step " + grouped_text(run.end_step);
+            if (!run.reason.empty()) words.status += ": " + run.reason;
+            break;
+        case RunStatus::running:
+            break;
+    }
+    return words;
+}
+
+}  // namespace talweg

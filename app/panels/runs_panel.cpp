@@ -1,0 +1,124 @@
+// The runs of the side panel: one card each, with everything that can be set.
+#include "app/panels/runs_panel.h"
+
+#include "app/panels/actions.h"
+#include "app/panels/edits.h"
+#include "app/panels/run_form.h"
+#include "app/panels/widgets.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace talweg {
+namespace {
+
+bool press(std::string_view id, ImVec2 size) {
+    ImGui::PushID(id.data(), id.data() + id.size());
+    const bool pressed = ImGui::InvisibleButton("##", size);
+    ImGui::PopID();
+    return pressed;
+}
+
+// Runs whose loss is finite; the snapshot may not know a run yet that was just added.
+const RunSnapshot* snapshot_of(const Snapshot& now, std::uint64_t id) {
+    const auto found = find_run(now, id);
+    return found ? &now.runs[*found] : nullptr;
+}
+
+void swatch(UiState& ui, std::size_t index, const std::string& id) {
+    const Experiment& experiment = ui.document.experiment();
+    const SeriesStyle style = run_style(experiment, index, ui.kit.theme);
+    const auto color = color_swatch(ui.kit, id + ".color", style.color, "Colour of this run in every view");
+    if (!color) return;
+    Experiment next = experiment;
+    next.runs[index].color = *color;
+    ui.edit(std::move(next), "Change colour");
+}
+
+void header_buttons(UiState& ui, const std::string& id, const RunSpec& run) {
+    Kit& kit = ui.kit;
+    if (icon_button(kit, id + ".shown", run.shown ? Icon::eye : Icon::eye_off,
+                    run.shown ? "Hides this run in all views; it goes on learning" : "Shows this run again"))
+        set_run_shown(ui, run.id, !run.shown);
+}
+
+void footer(UiState& ui, const std::string& id, std::uint64_t run) {
+    Kit& kit = ui.kit;
+    if (button(kit, id + ".duplicate", "Duplicate", ButtonKind::plain, 0, "Adds a copy of this run below it"))
+        duplicate_run(ui, run);
+    ImGui::SameLine();
+    if (button(kit, id + ".delete", "Delete", ButtonKind::plain, 0, "Deletes this run; undo brings it back"))
+        delete_run(ui, run);
+}
+
+}  // namespace
+
+void RunsPanel::card(const Snapshot& now, UiState& ui, std::size_t index) {
+    Kit& kit = ui.kit;
+    const RunSpec run = ui.document.experiment().runs[index];
+    const std::string id = "run." + std::to_string(index);
+    const bool open = ui.selected_run == run.id;
+    const RunSnapshot* state = snapshot_of(now, run.id);
+    const RunWords words = state != nullptr ? run_words(*state) : RunWords{};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = kit.px(44);
+    const float side = kit.px(28);
+
+    // The whole row opens the card; swatch and eye lie on top of it.
+    ImGui::SetCursorScreenPos(ImVec2(at.x + kit.px(28), at.y));
+    if (press(id, ImVec2(width - kit.px(28) - side, height))) ui.selected_run = open ? 0 : run.id;
+    mark(kit, id);
+    const bool hovered = ImGui::IsItemHovered();
+    focus_ring(kit);
+    tooltip(kit, open ? "Closes this run's settings" : summary(run) + "\nA click opens its settings");
+    if (hovered) {
+        ui.next_emphasis = run.id;
+        list.AddRectFilled(ImVec2(at.x - kit.px(8), at.y), ImVec2(at.x + width + kit.px(8), at.y + height),
+                           packed(kit.theme.text.faded(0.04)), kit.px(6));
+    }
+    ImGui::SetCursorScreenPos(ImVec2(at.x - kit.px(4), at.y + (height - kit.px(24)) / 2));
+    swatch(ui, index, id);
+    const double alpha = run.shown ? 1.0 : 0.5;
+    const ImVec2 number = text_size(kit, words.number, TextRole::body);
+    const float right = at.x + width - side - kit.px(4);
+    const float room = right - number.x - kit.px(8) - (at.x + kit.px(28));
+    draw_text(kit, list, ImVec2(at.x + kit.px(28), at.y + kit.px(4)), fitted(kit, run.name, room),
+              kit.theme.text.faded(alpha));
+    draw_text(kit, list, ImVec2(right - number.x, at.y + kit.px(4)), words.number,
+              kit.theme.text.faded(alpha));
+    const bool warned = words.warning;
+    const std::string below = words.status.empty() ? summary(run) : words.status;
+    draw_text(kit, list, ImVec2(at.x + kit.px(28), at.y + kit.px(24)),
+              fitted(kit, below, right - at.x - kit.px(28), TextRole::tick),
+              warned ? kit.theme.warning : kit.theme.quiet_text, TextRole::tick);
+    ImGui::SetCursorScreenPos(ImVec2(at.x + width - side + kit.px(4), at.y + (height - side) / 2));
+    header_buttons(ui, id, run);
+    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + height));
+    ImGui::Dummy(ImVec2(width, 0));
+    if (!open) return;
+    if (warned) paragraph(kit, words.status, TextRole::caption, kit.theme.warning);
+    run_form(now, ui, index);
+    footer(ui, id, run.id);
+    ImGui::Dummy(ImVec2(0, kit.px(4)));
+}
+
+void RunsPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
+    Kit& kit = ui.kit;
+    const std::size_t count = ui.document.experiment().runs.size();
+    const std::string said = grouped_text(count) + (count == 1 ? " run" : " runs");
+    if (!section(kit, "section.runs", "Runs", said, ui.runs_open)) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(8), kit.px(4)));
+    for (std::size_t i = 0; i < count; ++i) {
+        // A card may have deleted a run.
+        if (i >= ui.document.experiment().runs.size()) break;
+        card(now, ui, i);
+    }
+    ImGui::PopStyleVar();
+    if (button(kit, "runs.add", "Add run", ButtonKind::plain, ImGui::GetContentRegionAvail().x,
+               action_tip(ActionId::add_run)))
+        perform(ActionId::add_run, ui, now, commands);
+}
+
+}  // namespace talweg

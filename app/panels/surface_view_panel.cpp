@@ -1,0 +1,105 @@
+// The surface view: the figure, its picture, the start that a click moves, the window the worker computes.
+#include "app/panels/surface_view_panel.h"
+
+#include "app/panels/edits.h"
+#include "app/panels/hover.h"
+#include "app/panels/view_frame.h"
+#include "app/panels/widgets.h"
+#include "app/plot/pick.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+void controls(UiState& ui) {
+    Kit& kit = ui.kit;
+    SurfaceViewOptions& options = ui.view.surface;
+    if (text_toggle(kit, "view.surface.contours", "Contours", options.contour_lines, "Lines of equal loss"))
+        options.contour_lines = !options.contour_lines;
+    ImGui::SameLine(0, kit.px(4));
+    if (text_toggle(kit, "view.surface.arrows", "−∇ arrows", options.gradient_arrows,
+                    "The direction of steepest descent at every run's present point"))
+        options.gradient_arrows = !options.gradient_arrows;
+}
+
+// Whole steps of 256 px: resizing the window does not draw the picture anew at every pixel.
+int picture_size(Box box) {
+    const double longest = std::max(box.width(), box.height());
+    return static_cast<int>(std::clamp(std::ceil(longest / 256.0) * 256.0, 256.0, 2048.0));
+}
+
+}  // namespace
+
+void SurfaceViewPanel::follow_window(UiState& ui, Commands& commands) {
+    const ViewRange& wished = ui.view.surface.range;
+    if (wished == shown_) return;
+    shown_ = wished;
+    if (!wished.x && !wished.y) {
+        commands.push_back(ShowSurface{});
+        return;
+    }
+    const Range x = wished.x.value_or(canvas_.layout().x.range());
+    const Range y = wished.y.value_or(canvas_.layout().y.range());
+    commands.push_back(ShowSurface{false, x.low, x.high, y.low, y.high});
+}
+
+void SurfaceViewPanel::click(const Snapshot& now, UiState& ui, const CanvasEvents& events) {
+    if (now.parameter_names.size() != 2) return;
+    if (events.double_clicked) {
+        // The first click of a double click meant "fit", not "start here".
+        if (moved_start_ && *moved_start_ == ui.document.generation()) ui.document.take_back();
+        moved_start_.reset();
+        return;
+    }
+    if (!events.clicked) return;
+    const Layout& layout = canvas_.layout();
+    const auto digits = [](double value, double span) {
+        const double unit = std::pow(10.0, std::floor(std::log10(span)) - 3.0);
+        return parse_double(short_text(std::round(value / unit) * unit, 12)).value_or(value);
+    };
+    const double x = digits(layout.x.to_value(events.at.x), layout.x.range().span());
+    const double y = digits(layout.y.to_value(events.at.y), layout.y.range().span());
+    const std::uint64_t before = ui.document.generation();
+    move_start(ui, x, y);
+    if (ui.document.generation() != before) moved_start_ = ui.document.generation();
+}
+
+void SurfaceViewPanel::hover(const Snapshot& now, UiState& ui, const Figure& figure,
+                             const CanvasEvents& events) {
+    const Layout& layout = canvas_.layout();
+    const auto picked = pick(figure, layout, events.at, 8.0 * ui.kit.theme.scale);
+    if (!picked || picked->id == 0) return;
+    const auto index = find_run(now, picked->id);
+    if (!index) return;
+    const double x_scale = layout.plot.width() / layout.x.range().span();
+    const double y_scale = layout.plot.height() / layout.y.range().span();
+    const auto step = nearest_path_step(now.runs[*index], layout.x.to_value(events.at.x),
+                                        layout.y.to_value(events.at.y), x_scale, y_scale);
+    if (!step) return;
+    ui.next_hover = Hover{*step, picked->id};
+    ui.next_emphasis = picked->id;
+}
+
+void SurfaceViewPanel::draw(const Snapshot& now, const LossSurface& surface, UiState& ui, Commands& commands,
+                            Box box) {
+    Kit& kit = ui.kit;
+    const auto words = [&kit](std::string_view text) {
+        return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
+    };
+    const float width = words("Contours") + words("−∇ arrows") + kit.px(4);
+    const Box inside =
+        view_frame(ui, ViewId::surface, box, width, ui.view.surface.range, [&] { controls(ui); });
+    if (surface.columns > 0) art_.update(surface, kit.theme, picture_size(inside));
+    Figure figure = surface_figure(now, surface, art_, ui.view, kit.theme);
+    figure.title.clear();
+    figure.subtitle.clear();
+    const CanvasEvents& events = canvas_.draw(kit, "view.surface", figure, inside, ui.view.surface.range);
+    follow_window(ui, commands);
+    click(now, ui, events);
+    if (events.hovered && !canvas_.busy()) hover(now, ui, figure, events);
+}
+
+}  // namespace talweg

@@ -1,0 +1,26 @@
+// The surface view: the figure, its picture, the start that a click moves, the window the worker computes.
+#pragma once
+
+#include "app/panels/figure_canvas.h"
+#include "app/panels/ui_state.h"
+
+#include <optional>
+
+namespace talweg {
+
+class SurfaceViewPanel {
+  public:
+    void draw(const Snapshot& now, const LossSurface& surface, UiState& ui, Commands& commands, Box box);
+
+  private:
+    void follow_window(UiState& ui, Commands& commands);
+    void click(const Snapshot& now, UiState& ui, const CanvasEvents& events);
+    void hover(const Snapshot& now, UiState& ui, const Figure& figure, const CanvasEvents& events);
+
+    FigureCanvas canvas_;
+    SurfaceArt art_;
+    ViewRange shown_;                           ///< the window that the worker knows
+    std::optional<std::uint64_t> moved_start_;  ///< the document's generation after the last click
+};
+
+}  // namespace talweg

@@ -1,0 +1,67 @@
+// What all panels share: the document, what is looked at, what is open, what is said.
+#pragma once
+
+#include "app/panels/document.h"
+#include "app/panels/kit.h"
+#include "app/panels/settings.h"
+#include "core/worker/command.h"
+#include "core/worker/snapshot.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace talweg {
+
+enum class Dialog { none, open_file, save_file, export_figure, choose_export, unsaved, keys, about };
+
+/// What waits for an answer about unsaved changes.
+enum class Intent { none, quit, new_experiment, open_dialog, open_path };
+
+struct UiState {
+    explicit UiState(Experiment experiment, std::optional<std::filesystem::path> path = {})
+        : document(std::move(experiment), std::move(path)) {}
+
+    Document document;
+    AppSettings settings;
+    AppState state;
+    Kit kit;
+    ViewOptions view;
+    std::optional<Hover> next_hover;  ///< what this frame's pointer means; shown by all views in the next
+    std::uint64_t next_emphasis = 0;
+    std::optional<ViewId> maximised;
+    std::uint64_t selected_run = 0;  ///< its card is open; 0: none
+    bool data_open = false;          ///< sections of the side panel
+    bool model_open = false;
+    bool runs_open = true;
+    bool side_overlay = false;  ///< the folded side panel is shown over the views
+    bool adding_points = false;
+
+    Dialog dialog = Dialog::none;  ///< to be opened in this frame
+    Intent intent = Intent::none;
+    std::filesystem::path pending_path;
+    std::string export_path;  ///< the export dialog's file; the picker fills it too
+
+    std::string error;  ///< in the banner until it is dismissed
+    std::string info;   ///< in the status line for some seconds
+    double info_until = 0.0;
+    std::string worker_message_seen;  ///< dismissed: not shown again
+
+    bool quit = false;                ///< the window may close
+    bool toggle_full_screen = false;  ///< for the window
+    bool new_document = false;        ///< the worker needs Load, not Edit
+    std::uint64_t posted = 1;         ///< the document's generation that the worker knows
+
+    /// Replaces the experiment; what is not possible is said in the banner. True when it was taken.
+    bool edit(Experiment next, std::string_view label, std::uint64_t gesture = 0);
+    void complain(std::string_view text) { error = text; }
+    void say(std::string_view text);
+    /// The theme named in the settings at the present scale.
+    Theme theme_at(double content_scale) const;
+};
+
+/// "experiment, run 2, lr: …" edits: the run with that id in a copy of the experiment.
+RunSpec* run_with_id(Experiment& experiment, std::uint64_t id);
+
+}  // namespace talweg

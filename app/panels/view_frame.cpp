@@ -1,0 +1,85 @@
+// The card around a view: its title, its few controls, and where the figure goes.
+#include "app/panels/view_frame.h"
+
+#include "app/panels/actions.h"
+#include "app/panels/widgets.h"
+
+namespace talweg {
+namespace {
+
+ActionId show_action(ViewId view) {
+    switch (view) {
+        case ViewId::data:
+            return ActionId::show_data;
+        case ViewId::curves:
+            return ActionId::show_curves;
+        case ViewId::surface:
+            break;
+    }
+    return ActionId::show_surface;
+}
+
+// Controls that do not fit stand in a menu under one icon.
+void folded_controls(UiState& ui, const std::string& id, const std::function<void()>& controls) {
+    Kit& kit = ui.kit;
+    const std::string popup = id + ".menu";
+    if (icon_button(kit, id + ".more", Icon::sliders, "What this view shows", false, 24.0))
+        ImGui::OpenPopup(popup.c_str());
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(12)));
+    if (ImGui::BeginPopup(popup.c_str())) {
+        controls();
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+Box view_frame(UiState& ui, ViewId view, Box box, float controls_width, ViewRange& range,
+               const std::function<void()>& controls) {
+    Kit& kit = ui.kit;
+    const std::string id = "view." + std::string(view_name(view));
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 low(static_cast<float>(box.left), static_cast<float>(box.top));
+    const ImVec2 high(static_cast<float>(box.right), static_cast<float>(box.bottom));
+    list.AddRectFilled(low, high, packed(kit.theme.panel), kit.px(8));
+
+    const float height = kit.px(40);
+    const float pad = kit.px(16);
+    const float side = kit.px(24);
+    const ImVec2 words = text_size(kit, view_title(view), TextRole::body, true);
+    draw_text(kit, list, ImVec2(low.x + pad, low.y + (height - words.y) / 2), view_title(view),
+              kit.theme.text, TextRole::body, true);
+
+    const float y = low.y + kit.px(8);
+    float x = high.x - kit.px(12) - side;
+    const ActionId show = show_action(view);
+    const bool large = ui.maximised == view;
+    ImGui::SetCursorScreenPos(ImVec2(x, y));
+    if (icon_button(kit, id + ".grow", large ? Icon::shrink : Icon::grow,
+                    large ? "Shows all three views again  [Esc]" : action_tip(show), false, 24.0)) {
+        if (large)
+            ui.maximised.reset();
+        else
+            ui.maximised = view;
+    }
+    x -= side + kit.px(4);
+    ImGui::SetCursorScreenPos(ImVec2(x, y));
+    const bool moved = range.x || range.y;
+    if (icon_button(kit, id + ".fit", Icon::fit, "Shows everything again; a double click does the same",
+                    false, 24.0, moved))
+        range = {};
+    const float room = x - kit.px(8) - (low.x + pad + words.x + kit.px(16));
+    if (controls_width <= room) {
+        ImGui::SetCursorScreenPos(ImVec2(x - kit.px(8) - controls_width, y));
+        ImGui::BeginGroup();
+        controls();
+        ImGui::EndGroup();
+    } else if (room >= side) {
+        ImGui::SetCursorScreenPos(ImVec2(x - kit.px(4) - side, y));
+        folded_controls(ui, id, controls);
+    }
+    return {box.left + kit.px(8), box.top + height, box.right - kit.px(8), box.bottom - kit.px(8)};
+}
+
+}  // namespace talweg

@@ -1,0 +1,15 @@
+// The card around a view: its title, its few controls, and where the figure goes.
+#pragma once
+
+#include "app/panels/ui_state.h"
+
+#include <functional>
+
+namespace talweg {
+
+/// Draws the card in `box` and its header; `controls` draws the view's own controls side by side, in all
+/// `controls_width` px wide; where they do not fit they move into a menu. Returns the box of the figure.
+Box view_frame(UiState& ui, ViewId view, Box box, float controls_width, ViewRange& range,
+               const std::function<void()>& controls);
+
+}  // namespace talweg

@@ -1,0 +1,234 @@
+// Buttons, words and small surroundings of controls.
+#include "app/panels/widgets.h"
+
+#include <algorithm>
+
+namespace talweg {
+namespace {
+
+// An empty string makes no item: a press needs an id of its own.
+bool press(std::string_view id, ImVec2 size) {
+    ImGui::PushID(id.data(), id.data() + id.size());
+    const bool pressed = ImGui::InvisibleButton("##", size);
+    ImGui::PopID();
+    return pressed;
+}
+
+struct ButtonColors {
+    Rgba ground;
+    Rgba text;
+};
+
+ButtonColors button_colors(const Kit& kit, ButtonKind kind, bool hovered, bool active) {
+    const Theme& theme = kit.theme;
+    const double strength = active ? 0.14 : hovered ? 0.09 : 0.0;
+    switch (kind) {
+        case ButtonKind::primary:
+            return {blend(theme.accent, theme.text, strength), theme.dark ? theme.ground : theme.panel};
+        case ButtonKind::danger:
+            return {theme.warning.faded(hovered ? 0.22 : 0.12), theme.text};
+        case ButtonKind::ghost:
+            return {theme.text.faded(strength), theme.text};
+        case ButtonKind::plain:
+            break;
+    }
+    return {theme.text.faded(0.06 + strength), theme.text};
+}
+
+}  // namespace
+
+void focus_ring(const Kit& kit) {
+    if (!ImGui::IsItemFocused() || !compat::keyboard_focus_visible()) return;
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    const float air = kit.px(2);
+    compat::outline(*ImGui::GetWindowDrawList(), ImVec2(low.x - air, low.y - air),
+                    ImVec2(high.x + air, high.y + air), packed(kit.theme.accent), kit.px(8), kit.px(2));
+}
+
+void tooltip(Kit& kit, std::string_view text) {
+    if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    const Box box{low.x, low.y, high.x, high.y};
+    const double now = ImGui::GetTime();
+    if (!(box == kit.rested)) {
+        kit.rested = box;
+        kit.rested_since = now;
+    }
+    if (now - kit.rested_since < 0.45 || ImGui::IsMouseDown(0)) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(10), kit.px(8)));
+    ImGui::BeginTooltip();
+    const FontFace& face = kit.face(TextRole::caption);
+    compat::push_font(face.font, face.line);
+    ImGui::PushTextWrapPos(kit.px(320));
+    ImGui::TextUnformatted(text.data(), text.data() + text.size());
+    ImGui::PopTextWrapPos();
+    ImGui::PopFont();
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+}
+
+void label(const Kit& kit, std::string_view text, TextRole role, bool quiet, bool strong) {
+    const ImVec2 size = text_size(kit, text, role, strong);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy(size);
+    draw_text(kit, *ImGui::GetWindowDrawList(), at, text, quiet ? kit.theme.quiet_text : kit.theme.text, role,
+              strong);
+}
+
+void paragraph(const Kit& kit, std::string_view text, TextRole role, Rgba color) {
+    const FontFace& face = kit.face(role);
+    compat::push_font(face.font, face.line);
+    ImGui::PushStyleColor(ImGuiCol_Text, packed(color));
+    ImGui::PushTextWrapPos(0.0f);
+    ImGui::TextUnformatted(text.data(), text.data() + text.size());
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+bool button(Kit& kit, std::string_view id, std::string_view text, ButtonKind kind, float width,
+            std::string_view tip) {
+    const ImVec2 words = text_size(kit, text);
+    const ImVec2 size(width > 0.0f ? width : std::round(words.x) + kit.px(24), kit.px(28));
+    const bool pressed = press(id, size);
+    mark(kit, id);
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ButtonColors colors = button_colors(kit, kind, ImGui::IsItemHovered(), ImGui::IsItemActive());
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(low, ImVec2(low.x + size.x, low.y + size.y), packed(colors.ground), kit.px(6));
+    draw_text(kit, list, ImVec2(low.x + (size.x - words.x) / 2, low.y + (size.y - words.y) / 2), text,
+              colors.text);
+    focus_ring(kit);
+    tooltip(kit, tip);
+    return pressed;
+}
+
+bool icon_button(Kit& kit, std::string_view id, Icon icon, std::string_view tip, bool on, double size,
+                 bool enabled, bool filled) {
+    const float side = kit.px(size);
+    ImGui::BeginDisabled(!enabled);
+    const bool pressed = press(id, ImVec2(side, side));
+    mark(kit, id);
+    const bool hovered = ImGui::IsItemHovered();
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const Theme& theme = kit.theme;
+    Rgba ground = theme.text.faded(ImGui::IsItemActive() ? 0.14 : hovered ? 0.08 : 0.0);
+    Rgba ink = theme.text;
+    if (on) {
+        ground = theme.accent.faded(hovered ? 0.24 : 0.16);
+        ink = theme.accent;
+    }
+    if (filled) {
+        ground = blend(theme.accent, theme.text, hovered ? 0.12 : 0.0);
+        ink = theme.dark ? theme.ground : theme.panel;
+    }
+    if (!enabled) ink = theme.quiet_text.faded(0.5);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(low, ImVec2(low.x + side, low.y + side), packed(ground),
+                       filled ? side / 2 : kit.px(6));
+    draw_icon(list, icon, ImVec2(low.x + side / 2, low.y + side / 2), kit.px(std::min(16.0, size * 0.6)),
+              ink);
+    focus_ring(kit);
+    tooltip(kit, tip);
+    ImGui::EndDisabled();
+    return pressed;
+}
+
+bool text_toggle(Kit& kit, std::string_view id, std::string_view text, bool on, std::string_view tip) {
+    const ImVec2 words = text_size(kit, text, TextRole::caption);
+    const ImVec2 size(std::round(words.x) + kit.px(16), kit.px(24));
+    const bool pressed = press(id, size);
+    mark(kit, id);
+    const bool hovered = ImGui::IsItemHovered();
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const Theme& theme = kit.theme;
+    const Rgba ground =
+        on ? theme.accent.faded(hovered ? 0.24 : 0.16) : theme.text.faded(hovered ? 0.10 : 0.05);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(low, ImVec2(low.x + size.x, low.y + size.y), packed(ground), kit.px(6));
+    draw_text(kit, list, ImVec2(low.x + (size.x - words.x) / 2, low.y + (size.y - words.y) / 2), text,
+              on ? theme.accent : theme.text, TextRole::caption);
+    focus_ring(kit);
+    tooltip(kit, tip);
+    return pressed;
+}
+
+void hairline(const Kit& kit, double air) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float gap = kit.px(air);
+    ImGui::Dummy(ImVec2(width, 2 * gap));
+    const float y = std::round(at.y + gap) + 0.5f;
+    ImGui::GetWindowDrawList()->AddLine(ImVec2(at.x, y), ImVec2(at.x + width, y), packed(kit.theme.hairline),
+                                        1.0f);
+}
+
+float form_row(const Kit& kit, std::string_view name, std::string_view symbol) {
+    const float full = ImGui::GetContentRegionAvail().x;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float left = std::round(full * 0.40f);
+    const float y = at.y + std::round((kit.px(28) - text_size(kit, name, TextRole::caption).y) / 2);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    std::string words(name);
+    if (!symbol.empty()) words += ' ' + std::string(symbol);
+    draw_text(kit, list, ImVec2(at.x, y), fitted(kit, words, left - kit.px(4), TextRole::caption),
+              kit.theme.quiet_text, TextRole::caption);
+    ImGui::SetCursorScreenPos(ImVec2(at.x + left, at.y));
+    return full - left;
+}
+
+bool section(Kit& kit, std::string_view id, std::string_view title, std::string_view summary, bool& open) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = kit.px(32);
+    if (press(id, ImVec2(width, height))) open = !open;
+    mark(kit, id);
+    const ImVec2 low = ImGui::GetItemRectMin();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (ImGui::IsItemHovered())
+        list.AddRectFilled(ImVec2(low.x - kit.px(8), low.y),
+                           ImVec2(low.x + width + kit.px(8), low.y + height),
+                           packed(kit.theme.text.faded(0.05)), kit.px(6));
+    const float middle = low.y + height / 2;
+    const ImVec2 words = text_size(kit, title, TextRole::body, true);
+    draw_text(kit, list, ImVec2(low.x, middle - words.y / 2), title, kit.theme.text, TextRole::body, true);
+    draw_icon(list, open ? Icon::down : Icon::right, ImVec2(low.x + width - kit.px(6), middle), kit.px(12),
+              kit.theme.quiet_text);
+    if (!open) {
+        const float room = width - words.x - kit.px(32);
+        const std::string said = fitted(kit, summary, room, TextRole::caption);
+        const ImVec2 size = text_size(kit, said, TextRole::caption);
+        draw_text(kit, list, ImVec2(low.x + width - kit.px(20) - size.x, middle - size.y / 2), said,
+                  kit.theme.quiet_text, TextRole::caption);
+    }
+    focus_ring(kit);
+    return open;
+}
+
+bool begin_dialog(Kit& kit, const char* id, std::string_view title, double width, bool wanted) {
+    if (wanted && !ImGui::IsPopupOpen(id)) ImGui::OpenPopup(id);
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const float wide = std::min(kit.px(width), screen.x - kit.px(32));
+    ImGui::SetNextWindowPos(ImVec2(std::round(screen.x / 2), std::round(screen.y / 2)), ImGuiCond_Always,
+                            ImVec2(0.5f, 0.5f));
+    ImGui::SetNextWindowSizeConstraints(ImVec2(wide, 0), ImVec2(wide, screen.y - kit.px(32)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(24), kit.px(20)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, kit.px(10));
+    const bool open = ImGui::BeginPopupModal(id, nullptr,
+                                             ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_AlwaysAutoResize |
+                                                 ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::PopStyleVar(2);
+    if (!open) return false;
+    // The frame in which Esc leaves a text field must not close the dialog too.
+    if (!ImGui::IsAnyItemActive() && ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows) &&
+        compat::key_pressed(Key::escape))
+        ImGui::CloseCurrentPopup();
+    label(kit, title, TextRole::number, false, true);
+    ImGui::Dummy(ImVec2(0, kit.px(4)));
+    return true;
+}
+
+void end_dialog() { ImGui::EndPopup(); }
+
+}  // namespace talweg

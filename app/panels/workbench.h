@@ -1,0 +1,87 @@
+// Everything inside the window: all panels, the three views, the dialogs, and what they share.
+#pragma once
+
+#include "app/panels/banner.h"
+#include "app/panels/board_layout.h"
+#include "app/panels/curves_view_panel.h"
+#include "app/panels/data_panel.h"
+#include "app/panels/data_view_panel.h"
+#include "app/panels/dialogs.h"
+#include "app/panels/export_dialog.h"
+#include "app/panels/file_picker.h"
+#include "app/panels/menu_bar.h"
+#include "app/panels/model_panel.h"
+#include "app/panels/runs_panel.h"
+#include "app/panels/status_line.h"
+#include "app/panels/surface_view_panel.h"
+#include "app/panels/transport_panel.h"
+#include "core/surface/loss_surface.h"
+
+#include <memory>
+
+namespace talweg {
+
+/// Knows ImGui and nothing of windows, graphics cards or threads: the same in the program, in tests without a
+/// screen and in benchmarks.
+class Workbench {
+  public:
+    Workbench(Experiment experiment, std::optional<std::filesystem::path> path, AppSettings settings,
+              AppState state, TextureCache& textures);
+
+    /// Before each ImGui::NewFrame. Builds the fonts when the scale has changed; true: their texture must be
+    /// made anew. content_scale: of the screen.
+    bool prepare(double content_scale);
+
+    /// Draws the whole content of a window of io.DisplaySize and appends what the user asked for. Between
+    /// ImGui::NewFrame and ImGui::Render.
+    void draw(const Snapshot& now, const LossSurface& surface, Commands& commands);
+
+    /// An experiment file was dropped on the window: opened, after the question about unsaved changes.
+    void drop(const std::filesystem::path& path);
+    /// The window's close button: asks about unsaved changes, then state().quit is set.
+    void close();
+
+    UiState& state() { return ui_; }
+    const UiState& state() const { return ui_; }
+    /// The settings with what the views' switches say now.
+    AppSettings current_settings() const;
+    /// Pictures move by themselves: a notice waits to disappear, a tooltip to appear.
+    bool restless() const;
+
+  private:
+    void side(const Snapshot& now, Commands& commands, const BoardLayout& board);
+    void side_content(const Snapshot& now, Commands& commands, Box box);
+    void strip(const Snapshot& now, Commands& commands, Box box);
+    void views(const Snapshot& now, const LossSurface& surface, Commands& commands, const BoardLayout& board);
+    void splitters(const BoardLayout& board);
+    void dialogs(const Snapshot& now, const LossSurface& surface);
+    void finish(const Snapshot& now, Commands& commands);
+
+    UiState ui_;
+    std::unique_ptr<TextMeasure> measure_;
+    double content_scale_ = 1.0;
+    double font_scale_ = 0.0;
+    double speed_posted_ = -1.0;
+
+    MenuBar menu_bar_;
+    DataPanel data_panel_;
+    ModelPanel model_panel_;
+    RunsPanel runs_panel_;
+    TransportPanel transport_panel_;
+    DataViewPanel data_view_;
+    CurvesViewPanel curves_view_;
+    SurfaceViewPanel surface_view_;
+    StatusLine status_line_;
+    Banner banner_;
+    FilePicker picker_;
+    Dialog picking_ = Dialog::none;  ///< what the picker was opened for
+    bool choosing_export_ = false;   ///< the picker stands over the export dialog
+    ExportDialog export_dialog_;
+    UnsavedDialog unsaved_dialog_;
+    KeysDialog keys_dialog_;
+    AboutDialog about_dialog_;
+    Inspector inspector_;
+    double last_input_ = 0.0;
+};
+
+}  // namespace talweg

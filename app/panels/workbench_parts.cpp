@@ -1,0 +1,117 @@
+// Everything inside the window: splitters, dialogs, and what a frame ends with.
+#include "app/panels/file_actions.h"
+#include "app/panels/widgets.h"
+#include "app/panels/workbench.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace talweg {
+namespace {
+
+// The gap between two parts, which can be dragged. Returns how far, px.
+float splitter(Kit& kit, const char* id, Box box, bool upright) {
+    ImGui::SetCursorScreenPos(ImVec2(static_cast<float>(box.left), static_cast<float>(box.top)));
+    const ImVec2 size(std::max(1.0f, static_cast<float>(box.width())),
+                      std::max(1.0f, static_cast<float>(box.height())));
+    ImGui::InvisibleButton(id, size);
+    mark(kit, id, box);
+    const bool lively = ImGui::IsItemHovered() || ImGui::IsItemActive();
+    if (!lively) return 0.0f;
+    ImGui::SetMouseCursor(upright ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+    const ImVec2 middle(static_cast<float>((box.left + box.right) / 2),
+                        static_cast<float>((box.top + box.bottom) / 2));
+    const float half = kit.px(16);
+    const float thick = kit.px(1.5);
+    const ImVec2 low =
+        upright ? ImVec2(middle.x - thick, middle.y - half) : ImVec2(middle.x - half, middle.y - thick);
+    const ImVec2 high =
+        upright ? ImVec2(middle.x + thick, middle.y + half) : ImVec2(middle.x + half, middle.y + thick);
+    ImGui::GetWindowDrawList()->AddRectFilled(low, high, packed(kit.theme.accent), thick);
+    if (!ImGui::IsItemActive()) return 0.0f;
+    return upright ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y;
+}
+
+double clamp_share(double share) { return std::clamp(share, 0.1, 0.9); }
+
+}  // namespace
+
+void Workbench::splitters(const BoardLayout& board) {
+    Kit& kit = ui_.kit;
+    LayoutSettings& settings = ui_.settings.layout;
+    const Box upright{board.surface.right, board.views.top, board.data.left, board.views.bottom};
+    if (const float moved = splitter(kit, "splitter.surface", upright, true); moved != 0.0f)
+        settings.surface_share =
+            clamp_share((board.surface.width() + moved) / (board.views.width() - upright.width()));
+    const Box level{board.data.left, board.data.bottom, board.data.right, board.curves.top};
+    if (const float moved = splitter(kit, "splitter.data", level, false); moved != 0.0f)
+        settings.data_share =
+            clamp_share((board.data.height() + moved) / (board.views.height() - level.height()));
+}
+
+void Workbench::dialogs(const Snapshot& now, const LossSurface& surface) {
+    const Dialog wanted = std::exchange(ui_.dialog, Dialog::none);
+    if (wanted == Dialog::export_figure) export_dialog_.open();
+    std::filesystem::path start = ui_.document.path().value_or("");
+    switch (wanted) {
+        case Dialog::open_file:
+            picker_.open(FilePicker::Mode::open, "Open an experiment", start, {".toml"});
+            break;
+        case Dialog::save_file:
+            if (start.empty()) start = "experiment.toml";
+            picker_.open(FilePicker::Mode::save, "Save the experiment", start, {".toml"});
+            break;
+        case Dialog::choose_export:
+            picker_.open(FilePicker::Mode::save, "Export to", suggested_export(ui_),
+                         {"." + ui_.settings.export_settings.format});
+            break;
+        default:
+            break;
+    }
+    if (wanted == Dialog::open_file || wanted == Dialog::save_file) {
+        picking_ = wanted;
+        choosing_export_ = false;
+    }
+    if (wanted == Dialog::choose_export) choosing_export_ = true;
+    const auto take = [&] {
+        const auto path = picker_.draw(ui_);
+        if (!path) return;
+        if (std::exchange(choosing_export_, false))
+            ui_.export_path = path->string();
+        else if (picking_ == Dialog::save_file)
+            save_to(ui_, *path);
+        else
+            open_path(ui_, *path);
+    };
+    // The picker belongs on top of the export dialog when that asked for it.
+    export_dialog_.draw(now, surface, ui_, choosing_export_ ? std::function<void()>(take) : nullptr);
+    if (!choosing_export_) take();
+    unsaved_dialog_.draw(ui_, wanted == Dialog::unsaved);
+    keys_dialog_.draw(ui_, wanted == Dialog::keys);
+    about_dialog_.draw(ui_, wanted == Dialog::about);
+}
+
+void Workbench::finish(const Snapshot& now, Commands& commands) {
+    const ImGuiIO& io = ImGui::GetIO();
+    inspector_.want_hover(now, ui_.next_hover, commands);
+    if (!(io.MouseDelta.x == 0.0f && io.MouseDelta.y == 0.0f) || io.MouseDown[0] || io.MouseWheel != 0.0f)
+        last_input_ = ImGui::GetTime();
+    ui_.view.hover = std::exchange(ui_.next_hover, std::nullopt);
+    ui_.view.emphasised_run = std::exchange(ui_.next_emphasis, 0);
+    if (!io.MouseDown[0]) {
+        ui_.document.end_gesture();
+        ui_.kit.dragging = 0;
+    }
+    if (speed_posted_ < 0.0) {
+        speed_posted_ = ui_.settings.speed;
+        commands.push_back(SetSpeed{ui_.settings.speed});
+    }
+    if (ui_.document.generation() == ui_.posted) return;
+    ui_.posted = ui_.document.generation();
+    if (std::exchange(ui_.new_document, false))
+        commands.push_back(Load{ui_.document.experiment(), ui_.posted});
+    else
+        commands.push_back(Edit{ui_.document.experiment(), ui_.posted});
+}
+
+}  // namespace talweg
