@@ -135,6 +135,9 @@ void check_theme(const std::string& name) {
 std::filesystem::path experiment_path(const std::string& text) {
     const std::filesystem::path path(text);
     std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) {
+        throw UsageError("cannot open '" + text + "': it is a folder, not an experiment (.toml)");
+    }
     if (!path.has_extension() && !std::filesystem::exists(path, ignored)) {
         constexpr std::string_view kCommands[] = {"run", "list"};
         const std::string_view near = nearest_name(text, kCommands);

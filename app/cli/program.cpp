@@ -74,12 +74,10 @@ int run_program(std::span<const std::string> arguments, const Streams& streams, 
         if (!streams.out) return complain("cannot write to the standard output", kFailed);
         return status;
     } catch (const NoDisplay& error) {
-        complain(error.what(), kNoDisplay);
-        streams.err << "talweg: without a display, use: talweg run [FILE.toml]" << std::endl;
-        return kNoDisplay;
+        return complain(std::string(error.what()) + "; without a window, use: talweg run [FILE.toml]",
+                        kNoDisplay);
     } catch (const UsageError& error) {
-        complain(error.what(), kWrongInput);
-        return kWrongInput;
+        return complain(error.what(), kWrongInput);
     } catch (const Error& error) {
         return complain(error.what(), kFailed);
     } catch (const std::bad_alloc&) {

@@ -9,8 +9,8 @@
 namespace talweg {
 namespace {
 
-constexpr double kMargin = 16.0;
-constexpr double kGap = 12.0;
+constexpr double kMargin = 8.0;  ///< figures have air of their own
+constexpr double kGap = 4.0;
 constexpr double kSurfaceShare = 0.56;  ///< of the width; the data and the curves share the rest
 
 /// The picture's longest side, px: as fine as the page is printed, within reason.

@@ -1,0 +1,229 @@
+// The data view in numbers: lines, residuals, squares, ghosts, ranges.
+#include "tests/views/hand_snapshot.h"
+
+#include "core/base/text.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+using test::marks_of;
+using test::named;
+using test::two_runs;
+
+ViewOptions squares() {
+    ViewOptions options;
+    options.data.residuals = DataViewOptions::Residuals::squares;
+    return options;
+}
+
+TEST_CASE("a fitted line passes through the model at both ends and runs beyond the plot") {
+    const Figure figure = data_figure(two_runs(), {}, light_theme());
+    const Line* slow = named<Line>(figure, "slow");
+    const Line* fast = named<Line>(figure, "fast");
+    REQUIRE(slow != nullptr);
+    REQUIRE(fast != nullptr);
+    REQUIRE(slow->x.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
+        CHECK(slow->y[i] == doctest::Approx(slow->x[i] + 1.0).epsilon(1e-14));
+        CHECK(fast->y[i] == doctest::Approx(2.0 * fast->x[i]).epsilon(1e-14));
+    }
+    CHECK(slow->x[0] < figure.x.range->low);
+    CHECK(slow->x[1] > figure.x.range->high);
+    CHECK(slow->stroke.width == 2.5);
+    CHECK(slow->info.id == 1);
+    CHECK(slow->info.in_legend);
+}
+
+TEST_CASE("points stand where the data is in the order of its rows") {
+    const Figure figure = data_figure(two_runs(), {}, light_theme());
+    const Points* points = named<Points>(figure, kSamplesMark);
+    REQUIRE(points != nullptr);
+    CHECK(points->x == std::vector<double>{1, 2, 3, 4});
+    CHECK(points->y == std::vector<double>{2, 3, 5, 7});
+    CHECK(points->info.pickable);
+}
+
+TEST_CASE("residuals run from each point to the line of the first run that has not diverged") {
+    Snapshot now = two_runs();
+    Figure figure = data_figure(now, {}, light_theme());
+    REQUIRE(marks_of<Segments>(figure).size() == 1);
+    CHECK(marks_of<Segments>(figure)[0]->y1 == std::vector<double>{2, 3, 4, 5});
+    CHECK(marks_of<Segments>(figure)[0]->info.id == 1);
+
+    test::diverge(now, 0, 40);
+    figure = data_figure(now, {}, light_theme());
+    REQUIRE(marks_of<Segments>(figure).size() == 1);
+    CHECK(marks_of<Segments>(figure)[0]->y0 == std::vector<double>{2, 3, 5, 7});
+    CHECK(marks_of<Segments>(figure)[0]->y1 == std::vector<double>{2, 4, 6, 8});
+    CHECK(marks_of<Segments>(figure)[0]->info.id == 2);
+}
+
+TEST_CASE("residuals belong to the emphasised run whose line is wider than the faded others") {
+    ViewOptions options;
+    options.emphasised_run = 2;
+    const Figure figure = data_figure(two_runs(), options, light_theme());
+    CHECK(marks_of<Segments>(figure)[0]->info.id == 2);
+    CHECK(named<Line>(figure, "fast")->stroke.width == 3.5);
+    CHECK(named<Line>(figure, "fast")->stroke.color.a == 255);
+    CHECK(named<Line>(figure, "slow")->stroke.width == 2.5);
+    CHECK(named<Line>(figure, "slow")->stroke.color.a == 102);
+}
+
+TEST_CASE("the areas of the squares sum to the number of points times the loss") {
+    const Figure figure = data_figure(two_runs(), squares(), light_theme());
+    REQUIRE(marks_of<Polygons>(figure).size() == 1);
+    const Polygons& polygons = *marks_of<Polygons>(figure)[0];
+    REQUIRE(polygons.starts.size() == 5);
+    CHECK(polygons.x_in_y_units);
+    double total = 0.0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const std::size_t first = polygons.starts[i];
+        REQUIRE(polygons.starts[i + 1] - first == 4);
+        double twice = 0.0;  // the shoelace formula
+        for (std::size_t k = 0; k < 4; ++k) {
+            const std::size_t a = first + k;
+            const std::size_t b = first + (k + 1) % 4;
+            twice += polygons.x[a] * polygons.y[b] - polygons.x[b] * polygons.y[a];
+        }
+        total += 0.5 * std::abs(twice);
+        const double side = std::abs(polygons.y[first + 1] - polygons.y[first]);
+        CHECK(std::abs(polygons.x[first + 2] - polygons.x[first]) == doctest::Approx(side).epsilon(1e-14));
+    }
+    CHECK(total == doctest::Approx(4.0 * 1.25).epsilon(1e-14));
+    CHECK(figure.caption.find("sum to 5;") != std::string::npos);
+    CHECK(figure.caption.find("mean 1.25 is the loss") != std::string::npos);
+}
+
+TEST_CASE("the caption says what the squares are to another loss") {
+    Snapshot now = two_runs();
+    now.experiment.loss.kind = "half_mse";
+    CHECK(data_figure(now, squares(), light_theme()).caption.find("mean 1.25 is twice the loss") !=
+          std::string::npos);
+    now.experiment.loss.kind = "mse";
+    now.experiment.penalty.l2 = 0.5;
+    CHECK(data_figure(now, squares(), light_theme()).caption.find("the loss without its penalty") !=
+          std::string::npos);
+}
+
+TEST_CASE("a run that diverged never moves the axes of the data") {
+    Snapshot now = two_runs();
+    const Figure before = data_figure(now, {}, light_theme());
+    test::diverge(now, 1, 30);
+    const Figure after = data_figure(now, {}, light_theme());
+    CHECK(*after.x.range == *before.x.range);
+    CHECK(*after.y.range == *before.y.range);
+    CHECK(after.x.range->low > 0.0);
+    CHECK(after.x.range->high < 5.0);
+    CHECK(after.y.range->low > -2.0);
+    CHECK(after.y.range->high < 9.0);
+}
+
+TEST_CASE("the axes stay while the lines move") {
+    Snapshot now = two_runs();
+    const Figure before = data_figure(now, {}, light_theme());
+    now.runs[0].state.theta << 3.0, -20.0;
+    const Figure after = data_figure(now, {}, light_theme());
+    CHECK(*after.y.range == *before.y.range);
+}
+
+TEST_CASE("one point and all x equal still have axes of some length") {
+    Snapshot now = two_runs();
+    now.data.x = Matrix::Constant(1, 1, 3.0);
+    now.data.y = Matrix::Constant(1, 1, 0.0);
+    const Figure one = data_figure(now, {}, light_theme());
+    CHECK(one.x.range->low < 3.0);
+    CHECK(one.x.range->high > 3.0);
+    CHECK(one.y.range->low < 0.0);
+    CHECK(one.y.range->high > 0.0);
+    now.data.x = Matrix::Constant(2, 1, 0.0);
+    now.data.y = Matrix(2, 1);
+    now.data.y << 1.0, 2.0;
+    const Figure equal = data_figure(now, {}, light_theme());
+    CHECK(equal.x.range->span() > 0.0);
+    CHECK(equal.y.range->low < 1.0);
+}
+
+TEST_CASE("ghosts are the last lines from twelve to three percent") {
+    Snapshot now = two_runs();
+    now.experiment.runs[1].shown = false;
+    ViewOptions options;
+    options.data.residuals = DataViewOptions::Residuals::none;
+    const Figure figure = data_figure(now, options, light_theme());
+    const auto lines = marks_of<Line>(figure);
+    REQUIRE(lines.size() == 5);  // steps 0 to 3, then the present one
+    // Step 0 is w = 0, b = 0; step 3 is w = b = 0.75.
+    CHECK(lines[0]->y[0] == doctest::Approx(0.0));
+    CHECK(lines[3]->y[1] == doctest::Approx(0.75 * lines[3]->x[1] + 0.75));
+    CHECK(lines[3]->stroke.color.a == 31);  // 12 % of 255
+    for (std::size_t i = 1; i < 4; ++i) CHECK(lines[i - 1]->stroke.color.a < lines[i]->stroke.color.a);
+    CHECK(lines[0]->stroke.color.a >= 8);  // 3 % of 255
+    options.data.ghosts = false;
+    CHECK(marks_of<Line>(data_figure(now, options, light_theme())).size() == 1);
+}
+
+TEST_CASE("hovering a step draws the lines of that step") {
+    ViewOptions options;
+    options.data.ghosts = false;
+    options.hover = Hover{2, 0};
+    const Figure figure = data_figure(two_runs(), options, light_theme());
+    std::vector<const Line*> hovered;
+    for (const Line* line : marks_of<Line>(figure)) {
+        if (line->stroke.dash == Dash::dashed) hovered.push_back(line);
+    }
+    REQUIRE(hovered.size() == 2);
+    CHECK(hovered[0]->y[1] == doctest::Approx(0.5 * hovered[0]->x[1] + 0.5));
+    CHECK(hovered[1]->y[1] == doctest::Approx(1.5 * hovered[1]->x[1]));
+    REQUIRE(marks_of<Note>(figure).size() == 1);
+    CHECK(marks_of<Note>(figure)[0]->text.find("step 2") != std::string::npos);
+}
+
+TEST_CASE("where one looks is where one zoomed and a line still crosses it") {
+    ViewOptions options;
+    options.data.range.x = Range{100.0, 200.0};
+    options.data.range.y = Range{-1.0, 1.0};
+    const Figure figure = data_figure(two_runs(), options, light_theme());
+    CHECK(*figure.x.range == Range{100.0, 200.0});
+    CHECK(*figure.y.range == Range{-1.0, 1.0});
+    CHECK(named<Line>(figure, "slow")->x[0] <= 100.0);
+    CHECK(named<Line>(figure, "slow")->x[1] >= 200.0);
+}
+
+TEST_CASE("a page of its own has equations and losses in its legend with five digits") {
+    Snapshot now = two_runs();
+    now.runs[0].state.theta << 1.6912099417717381, -0.025843843109557688;
+    now.runs[0].state.loss = 0.07511154822521782;
+    ViewOptions options;
+    options.stand_alone = true;
+    const Figure figure = data_figure(now, options, light_theme());
+    CHECK(named<Line>(figure, "slow")->info.legend == "slow: y = 1.6912 x − 0.025844, loss 0.075112");
+    CHECK(figure.title == "Data and fit");
+    CHECK(figure.subtitle.find("step 4") != std::string::npos);
+}
+
+TEST_CASE("what cannot be drawn is said in words") {
+    Snapshot now = two_runs();
+    now.data.x = Matrix::Zero(4, 2);
+    CHECK(data_figure(now, {}, light_theme()).empty_text.find("one input") != std::string::npos);
+    now.data.x = Matrix(0, 1);
+    now.data.y = Matrix(0, 1);
+    CHECK(data_figure(now, {}, light_theme()).empty_text.find("No points") != std::string::npos);
+    now.experiment.function = PartChoice{"rosenbrock", {}};
+    CHECK(data_figure(now, {}, light_theme()).empty_text.find("no data") != std::string::npos);
+}
+
+TEST_CASE("the theme reaches the data view") {
+    const Snapshot now = two_runs();
+    const Figure light = data_figure(now, {}, light_theme());
+    const Figure dark = data_figure(now, {}, dark_theme());
+    CHECK(dark.theme.dark);
+    CHECK_FALSE(light.theme.dark);
+    CHECK_FALSE(named<Points>(light, kSamplesMark)->marker.fill ==
+                named<Points>(dark, kSamplesMark)->marker.fill);
+}
+
+}  // namespace
+}  // namespace talweg
