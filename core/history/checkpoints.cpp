@@ -4,11 +4,14 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace talweg {
 
-Checkpoints::Checkpoints(std::uint64_t budget) : budget_(budget) {
+Checkpoints::Checkpoints(std::uint64_t budget, Step smallest_spacing)
+    : budget_(budget), smallest_(smallest_spacing), spacing_(smallest_spacing) {
+    TALWEG_CHECK(std::has_single_bit(smallest_spacing));
     // Address space only: pages are not touched before they are needed.
     bytes_.reserve(budget);
     entries_.reserve(std::min<std::uint64_t>(budget / 256, 1 << 17));
@@ -62,13 +65,14 @@ void Checkpoints::cut(Step step) {
     next_ = entries_.empty() ? 0 : entries_.back().step + 1;
     // Room again: a finer spacing, on whose grid all that is left lies too, for the steps to come.
     const std::uint64_t size = entries_.empty() ? 0 : entries_.back().size + sizeof(Entry);
-    while (spacing_ > kSmallestSpacing && size * (step / (spacing_ / 2) + 1) <= budget_ / 2) spacing_ /= 2;
+    while (spacing_ > smallest_ && size * (step / (spacing_ / 2) + 1) <= budget_ / 2) spacing_ /= 2;
 }
 
-void Checkpoints::clear() {
+void Checkpoints::clear(Step smallest_spacing) {
+    TALWEG_CHECK(std::has_single_bit(smallest_spacing));
     entries_.clear();
     bytes_.clear();
-    spacing_ = kSmallestSpacing;
+    smallest_ = spacing_ = smallest_spacing;
     next_ = 0;
 }
 

@@ -14,7 +14,10 @@ namespace talweg {
 /// stays is on the new grid. Step 0 always stays, even when it alone is over the budget.
 class Checkpoints {
   public:
-    explicit Checkpoints(std::uint64_t budget);
+    /// smallest_spacing: a power of two.
+    explicit Checkpoints(std::uint64_t budget, Step smallest_spacing = kSmallestSpacing);
+    /// Forgets everything.
+    void clear(Step smallest_spacing);
 
     /// Whether add() would keep the state of this step. One comparison and one mask: asked before each step.
     bool due(Step step) const { return (step & (spacing_ - 1)) == 0 && step >= next_; }
@@ -30,7 +33,6 @@ class Checkpoints {
 
     /// Forgets those at `step` and later.
     void cut(Step step);
-    void clear();
 
     /// Keeps only some parts of every state. A state is a row of parts, each a 64-bit length and its bytes;
     /// `kept` are part numbers, ascending.
@@ -54,7 +56,8 @@ class Checkpoints {
     std::uint64_t cost() const { return bytes_.size() + entries_.size() * sizeof(Entry); }
 
     std::uint64_t budget_;
-    Step spacing_ = kSmallestSpacing;
+    Step smallest_;
+    Step spacing_;
     Step next_ = 0;  ///< the first step that is not covered yet
     std::vector<std::byte> bytes_;
     std::vector<Entry> entries_;

@@ -1,6 +1,8 @@
 // Records a way through the plane of two parameters in a bounded number of points.
 #include "core/history/path_recorder.h"
 
+#include "core/history/series.h"
+
 #include <algorithm>
 
 namespace talweg {
@@ -34,6 +36,18 @@ void PathRecorder::fold(const double* x, const double* y, std::size_t count) {
         y_.push_back(y[next - steps_]);
     }
     steps_ = end;
+}
+
+Step PathRecorder::publish(std::vector<double>& x, std::vector<double>& y, std::size_t limit) const {
+    const Step stride = std::max(stride_, published_stride(steps_, limit - 1));
+    const std::size_t factor = stride / stride_;
+    x.clear();
+    y.clear();
+    for (std::size_t i = 0; i < x_.size(); i += factor) {
+        x.push_back(x_[i]);
+        y.push_back(y_[i]);
+    }
+    return stride;
 }
 
 void PathRecorder::truncate(Step steps) {

@@ -20,14 +20,15 @@ class PathRecorder {
     Step steps() const { return steps_; }
     const std::vector<double>& x() const { return x_; }
     const std::vector<double>& y() const { return y_; }
+    /// Every so many points, so that with one more there are at most `limit`. Returns the stride of those.
+    Step publish(std::vector<double>& x, std::vector<double>& y, std::size_t limit) const;
 
     /// Forgets all steps from `steps` on.
     void truncate(Step steps);
     void reset();
     std::uint64_t bytes() const { return (x_.capacity() + y_.capacity()) * sizeof(double); }
 
-    /// Even, and with the newest point beside them at most 8,192.
-    static constexpr std::size_t kPoints = 8190;
+    static constexpr std::size_t kPoints = 32768;
 
   private:
     std::vector<double> x_;

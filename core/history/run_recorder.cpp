@@ -39,6 +39,11 @@ void RunRecorder::truncate(Step size) {
     ring_.truncate(size);
 }
 
+bool RunRecorder::fine_enough(Step size) const {
+    return loss_.stride() <= published_stride(size, kPublishedBuckets) &&
+           path_.stride() <= published_stride(size - 1, kPublishedPoints - 1);
+}
+
 void RunRecorder::reset() {
     ring_.restart(0);
     loss_.reset();
@@ -50,52 +55,49 @@ void RunRecorder::reset() {
     has_validation_ = false;
 }
 
-void RunRecorder::publish(const SeriesRecorder& series, Column column, BucketSeries& out,
-                          std::size_t limit) const {
+void RunRecorder::publish(const SeriesRecorder& series, Column column, BucketSeries& out) const {
     const Step newest = ring_.end() - 1;
-    series.publish(out, limit, ring_.data(column, newest), 1);
+    series.publish(out, kPublishedBuckets, ring_.data(column, newest), 1);
 }
 
-void RunRecorder::publish_loss(BucketSeries& out, std::size_t limit) {
+void RunRecorder::publish_loss(BucketSeries& out) {
     out.stride = 1;
     out.buckets.clear();
     if (size() == 0) return;
     fold();
-    publish(loss_, kLoss, out, limit);
+    publish(loss_, kLoss, out);
 }
 
-void RunRecorder::publish_train_loss(BucketSeries& out, std::size_t limit) {
+void RunRecorder::publish_train_loss(BucketSeries& out) {
     out.stride = 1;
     out.buckets.clear();
     if (size() == 0) return;
     fold();
     const double newest[2] = {ring_.at(kLoss, size() - 1), ring_.at(kTrainLoss, size() - 1)};
     if (!train_differs_ && std::memcmp(&newest[0], &newest[1], sizeof(double)) == 0) return;
-    publish(train_loss_, kTrainLoss, out, limit);
+    publish(train_loss_, kTrainLoss, out);
 }
 
-void RunRecorder::publish_validation_loss(BucketSeries& out, std::size_t limit) {
+void RunRecorder::publish_validation_loss(BucketSeries& out) {
     out.stride = 1;
     out.buckets.clear();
     if (size() == 0) return;
     fold();
     if (!has_validation_ && std::isnan(ring_.at(kValidationLoss, size() - 1))) return;
-    publish(validation_loss_, kValidationLoss, out, limit);
+    publish(validation_loss_, kValidationLoss, out);
 }
 
 void RunRecorder::publish_path(Step& stride, std::vector<double>& x, std::vector<double>& y,
                                Step& last_step) {
-    x.reserve(PathRecorder::kPoints + 2);
-    y.reserve(PathRecorder::kPoints + 2);
+    x.reserve(kPublishedPoints);
+    y.reserve(kPublishedPoints);
     x.clear();
     y.clear();
     stride = 1;
     last_step = 0;
     if (!plane_ || size() == 0) return;
     fold();
-    stride = path_.stride();
-    x.assign(path_.x().begin(), path_.x().end());
-    y.assign(path_.y().begin(), path_.y().end());
+    stride = path_.publish(x, y, kPublishedPoints);
     last_step = size() - 1;
     x.push_back(ring_.at(kTheta, last_step));
     y.push_back(ring_.at(kTheta + 1, last_step));

@@ -33,23 +33,29 @@ class RunRecorder {
     /// The last 65,536 steps.
     const SampleRing& ring() const { return ring_; }
 
-    /// Each series with all steps so far, in at most `limit` buckets.
-    void publish_loss(BucketSeries& out, std::size_t limit);
+    /// Whether, cut to `size` steps, it would publish what one that never had more does.
+    bool fine_enough(Step size) const;
+
+    /// Each series with all steps so far, in at most kPublishedBuckets.
+    void publish_loss(BucketSeries& out);
     /// Empty when it was the same as the loss at every step.
-    void publish_train_loss(BucketSeries& out, std::size_t limit);
+    void publish_train_loss(BucketSeries& out);
     /// Empty when there was none.
-    void publish_validation_loss(BucketSeries& out, std::size_t limit);
-    /// Points of steps 0, stride, 2 stride, …, and the newest. Empty without two parameters.
+    void publish_validation_loss(BucketSeries& out);
+    /// Points of steps 0, stride, 2 stride, …, and the newest, at most kPublishedPoints. Empty without
+    /// two parameters.
     void publish_path(Step& stride, std::vector<double>& x, std::vector<double>& y, Step& last_step);
 
     std::uint64_t bytes() const;
 
     static constexpr std::size_t kRing = 65536;
     static constexpr std::size_t kBlock = 256;
+    static constexpr std::size_t kPublishedBuckets = 4096;
+    static constexpr std::size_t kPublishedPoints = 8192;
 
   private:
     void fold();
-    void publish(const SeriesRecorder& series, Column column, BucketSeries& out, std::size_t limit) const;
+    void publish(const SeriesRecorder& series, Column column, BucketSeries& out) const;
 
     SampleRing ring_;
     SeriesRecorder loss_;

@@ -44,6 +44,13 @@ struct SampleWindow {
 /// The order of recorded columns; theta_0, theta_1, … follow, at most kRecordedParameters of them.
 enum Column : std::size_t { kRate, kLoss, kTrainLoss, kValidationLoss, kGradientNorm, kTheta };
 
+/// The smallest power of two that divides `steps` steps into at most `limit` pieces (limit > 0).
+constexpr Step published_stride(Step steps, std::size_t limit) {
+    Step stride = 1;
+    while (steps > stride * limit) stride *= 2;
+    return stride;
+}
+
 /// theta is recorded up to this many parameters (as history.csv has it).
 inline constexpr std::size_t kRecordedParameters = 16;
 

@@ -138,8 +138,7 @@ void SeriesRecorder::reset() {
 void SeriesRecorder::publish(BucketSeries& out, std::size_t limit, const double* values,
                              std::size_t count) const {
     TALWEG_CHECK(limit >= 2);
-    Step stride = stride_;
-    while ((steps_ + count + stride - 1) / stride > limit) stride *= 2;
+    const Step stride = std::max(stride_, published_stride(steps_ + count, limit));
     const std::size_t factor = stride / stride_;
     out.stride = stride;
     out.buckets.reserve(std::min(limit, kBuckets));

@@ -16,7 +16,17 @@ Session::Session(const Experiment& experiment, std::uint64_t generation, std::ui
       walker_(timeline_, Trainer(experiment)),
       ghosts_revision_(next_revision()) {
     parameter_names_ = make_objective(experiment)->parameter_names();
+    timeline_.restart(experiment_, spacing());
+    walker_.take_over();
     start_recording();
+}
+
+/// Where a step is cheap, walking a few hundred again costs nothing, but saving its state often would.
+Step Session::spacing() const {
+    const auto samples = static_cast<std::size_t>(std::max<Index>(1, walker_.trainer().dataset().rows()));
+    constexpr std::size_t kCheap = 10000;
+    return samples * parameter_names_.size() < kCheap ? 4 * Checkpoints::kSmallestSpacing
+                                                      : Checkpoints::kSmallestSpacing;
 }
 
 /// Empty recorders for the walker's runs, and step 0 in them. The memory of earlier ones is used again.

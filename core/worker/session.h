@@ -64,7 +64,6 @@ class Session {
     const RunRecorder& recorder(std::size_t run) const { return recorders_[run]; }
     const Timeline& timeline() const { return timeline_; }
 
-    static constexpr std::size_t kPublishedBuckets = 4096;
     static constexpr std::size_t kRecent = 1024;
     static constexpr std::size_t kTrail = 16;
     static constexpr std::size_t kGhosts = 8;
@@ -77,6 +76,7 @@ class Session {
         std::string reason;
     };
 
+    Step spacing() const;
     void start_recording();
     void record_all();
     void replace_newest();

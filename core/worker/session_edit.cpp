@@ -9,11 +9,6 @@ namespace {
 
 using Shared = std::shared_ptr<const Experiment>;
 
-/// After a fork the head's buckets may be much too wide for the few steps that are left. With at least this
-/// many buckets they stay; below, the steps are walked again from 0, which costs at most 1/16 of what the
-/// head did.
-constexpr Step kFewestBuckets = 512;
-
 const RunSpec* find_spec(const std::vector<RunSpec>& runs, std::uint64_t id) {
     const auto found =
         std::find_if(runs.begin(), runs.end(), [id](const RunSpec& run) { return run.id == id; });
@@ -126,13 +121,21 @@ void Session::fork(Step step, Shared edited) {
         restart(std::move(edited), 0);
         return;
     }
-    Step stride = 1;
-    for (const RunRecorder& recorder : recorders_) stride = std::max(stride, recorder.stride());
     timeline_.set(step, std::move(edited));
     seeking_ = false;
-    bool cut = stride == 1 || (step + 1) / stride >= kFewestBuckets;
+    // The head's buckets may be too wide for the few steps that are left: then all are walked again from 0,
+    // which costs at most a quarter of what the head did.
+    Step stride = 1;
+    Step from = step;
+    bool cut = true;
+    for (const RunRecorder& recorder : recorders_) {
+        stride = std::max(stride, recorder.stride());
+        if (recorder.size() > step + 1) cut = cut && recorder.fine_enough(step + 1);
+        const Step recent = step < kRecent ? 0 : step - kRecent;
+        if (!recorder.ring().has(recent)) from = recent;
+    }
     if (cut) {
-        rewind(step, stride);
+        rewind(from, stride);
         // A run that waited at a limit for a while counts its own steps.
         for (std::size_t run = 0; run < recorders_.size(); ++run) {
             const Step own = walker_.state(run).step;
@@ -160,7 +163,7 @@ void Session::keep_ghosts(Step step) {
         GhostRun ghost;
         ghost.id = experiment_->runs[run].id;
         ghost.first_step = step;
-        recorders_[run].publish_loss(ghost.loss, kPublishedBuckets);
+        recorders_[run].publish_loss(ghost.loss);
         recorders_[run].publish_path(ghost.path.stride, ghost.path.x, ghost.path.y, ghost.path.last_step);
         ghosts_.push_back(std::move(ghost));
     }
@@ -225,9 +228,11 @@ bool Session::remove_runs(const Experiment& edited) {
 void Session::restart(Shared base, Step goal) {
     Trainer trainer(*base);
     std::vector<std::string> names = make_objective(*base)->parameter_names();
-    timeline_.restart(std::move(base));
+    timeline_.restart(base);
     walker_ = Walker(timeline_, std::move(trainer));
     parameter_names_ = std::move(names);
+    timeline_.restart(std::move(base), spacing());
+    walker_.take_over();
     inspector_.forget();
     seeking_ = false;
     start_recording();

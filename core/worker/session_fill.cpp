@@ -39,9 +39,9 @@ void Session::fill_run(std::size_t run, RunSnapshot& out, bool detail) {
     out.end_status = ends_[run].status;
     out.end_step = recorder.size() - 1;
     out.reason = ends_[run].reason;
-    recorder.publish_loss(out.loss, kPublishedBuckets);
-    recorder.publish_train_loss(out.train_loss, kPublishedBuckets);
-    recorder.publish_validation_loss(out.validation_loss, kPublishedBuckets);
+    recorder.publish_loss(out.loss);
+    recorder.publish_train_loss(out.train_loss);
+    recorder.publish_validation_loss(out.validation_loss);
     recorder.publish_path(out.path.stride, out.path.x, out.path.y, out.path.last_step);
     const SampleRing& ring = recorder.ring();
     const std::size_t recent = std::min<std::size_t>(kRecent, ring.end() - ring.first());

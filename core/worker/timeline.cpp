@@ -46,8 +46,8 @@ void Timeline::set(Step step, std::shared_ptr<const Experiment> experiment) {
     entries_.push_back({step, std::move(experiment), data});
 }
 
-void Timeline::restart(std::shared_ptr<const Experiment> base) {
-    checkpoints_.clear();
+void Timeline::restart(std::shared_ptr<const Experiment> base, Step spacing) {
+    checkpoints_.clear(spacing);
     entries_.clear();
     entries_.push_back({0, std::move(base), next_revision()});
 }

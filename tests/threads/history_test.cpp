@@ -1,0 +1,335 @@
+// Series, rings and paths: what is kept, what is merged, and that grouping never shows.
+#include "core/history/run_recorder.h"
+
+#include "core/base/random.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace talweg {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInf = std::numeric_limits<double>::infinity();
+
+RunState state_at(Step step, double loss, double x = 0.0, double y = 0.0) {
+    RunState state;
+    state.step = step;
+    state.rate = 0.5;
+    state.loss = loss;
+    state.train_loss = loss;
+    state.gradient_norm = 2.0 * loss;
+    state.theta = Vector{{x, y}};
+    return state;
+}
+
+bool same_bits(const BucketSeries& a, const BucketSeries& b) {
+    if (a.stride != b.stride || a.buckets.size() != b.buckets.size()) return false;
+    for (std::size_t i = 0; i < a.buckets.size(); ++i) {
+        const Bucket& x = a.buckets[i];
+        const Bucket& y = b.buckets[i];
+        if (std::memcmp(&x, &y, offsetof(Bucket, non_finite)) != 0) return false;
+        if (x.count != y.count || x.non_finite != y.non_finite) return false;
+    }
+    return true;
+}
+
+BucketSeries all_of(const SeriesRecorder& recorder) {
+    BucketSeries series;
+    recorder.publish(series, SeriesRecorder::kBuckets, nullptr, 0);
+    return series;
+}
+
+/// Numbers with everything awkward among them.
+std::vector<double> awkward_numbers(std::size_t count) {
+    Random random(3, Stream::data);
+    std::vector<double> values(count);
+    for (double& value : values) {
+        value = random.normal();
+        const std::uint64_t kind = random.below(40);
+        if (kind == 0) value = kNan;
+        if (kind == 1) value = kInf;
+        if (kind == 2) value = -kInf;
+        if (kind == 3) value = 0.0;
+        if (kind == 4) value = -0.0;
+    }
+    return values;
+}
+
+}  // namespace
+
+TEST_CASE("a bucket has the extremes and both ends and counts what is not finite") {
+    SeriesRecorder recorder;
+    std::vector<double> values(16384, 5.0);
+    recorder.fold(values.data(), values.size());
+    CHECK(recorder.stride() == 1);
+    const double tail[] = {3.0, kNan, 9.0, -1.0, kInf};
+    recorder.fold(tail, 5);
+    CHECK(recorder.stride() == 2);
+    const BucketSeries series = all_of(recorder);
+    REQUIRE(series.buckets.size() == 8192 + 3);
+    const Bucket& first = series.buckets[8192];
+    CHECK(first.low == 3.0);
+    CHECK(first.high == 3.0);
+    CHECK(first.first == 3.0);
+    CHECK(std::isnan(first.last));
+    CHECK(first.non_finite == 1);
+    CHECK(first.count == 2);
+    const Bucket& second = series.buckets[8193];
+    CHECK(second.low == -1.0);
+    CHECK(second.high == 9.0);
+    CHECK(second.first == 9.0);
+    CHECK(second.last == -1.0);
+    const Bucket& third = series.buckets[8194];
+    CHECK(third.low > third.high);
+    CHECK(third.non_finite == 1);
+    CHECK(third.count == 1);
+}
+
+TEST_CASE("a series does not depend on how its numbers were grouped") {
+    const std::vector<double> values = awkward_numbers(150'000);
+    for (const bool sparse : {false, true}) {
+        SeriesRecorder at_once(sparse);
+        at_once.fold(values.data(), values.size());
+        SeriesRecorder one_by_one(sparse);
+        for (const double value : values) one_by_one.fold(&value, 1);
+        SeriesRecorder in_pieces(sparse);
+        Random random(5, Stream::data);
+        for (std::size_t done = 0; done < values.size();) {
+            const std::size_t count = std::min<std::size_t>(values.size() - done, 1 + random.below(700));
+            in_pieces.fold(values.data() + done, count);
+            done += count;
+        }
+        CHECK(at_once.stride() == 16);
+        CHECK(same_bits(all_of(at_once), all_of(one_by_one)));
+        CHECK(same_bits(all_of(at_once), all_of(in_pieces)));
+    }
+}
+
+TEST_CASE("every bucket agrees with its numbers looked at one by one") {
+    const std::vector<double> values = awkward_numbers(40'000);
+    SeriesRecorder recorder;
+    recorder.fold(values.data(), values.size());
+    const BucketSeries series = all_of(recorder);
+    REQUIRE(series.stride == 4);
+    for (std::size_t i = 0; i < series.buckets.size(); ++i) {
+        double low = kInf;
+        double high = -kInf;
+        std::uint32_t bad = 0;
+        for (std::size_t j = 4 * i; j < 4 * i + 4; ++j) {
+            if (!std::isfinite(values[j])) {
+                ++bad;
+                continue;
+            }
+            low = std::min(low, values[j]);
+            high = std::max(high, values[j]);
+        }
+        REQUIRE(series.buckets[i].low == low);
+        REQUIRE(series.buckets[i].high == high);
+        REQUIRE(series.buckets[i].non_finite == bad);
+    }
+}
+
+TEST_CASE("a sparse series passes over steps without a number") {
+    SeriesRecorder recorder(true);
+    std::vector<double> values(20'000, kNan);
+    for (std::size_t i = 0; i < values.size(); i += 10) values[i] = static_cast<double>(i);
+    recorder.fold(values.data(), values.size());
+    const BucketSeries series = all_of(recorder);
+    REQUIRE(series.stride == 2);
+    CHECK(series.buckets[5].low == 10.0);
+    CHECK(series.buckets[5].first == 10.0);
+    CHECK(series.buckets[5].last == 10.0);
+    CHECK(series.buckets[5].non_finite == 0);
+    CHECK(series.buckets[6].low > series.buckets[6].high);
+    CHECK(std::isnan(series.buckets[6].last));
+    CHECK(series.buckets[6].non_finite == 0);
+}
+
+TEST_CASE("a truncated series goes on as if the rest had never been") {
+    const std::vector<double> values = awkward_numbers(100'000);
+    SeriesRecorder cut;
+    cut.fold(values.data(), 70'000);
+    cut.truncate(40'000);
+    cut.fold(values.data() + 40'000, 60'000);
+    SeriesRecorder whole;
+    whole.fold(values.data(), values.size());
+    CHECK(same_bits(all_of(cut), all_of(whole)));
+}
+
+TEST_CASE("published buckets are at most the limit and cover every step") {
+    std::vector<double> values(50'001);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i);
+    SeriesRecorder recorder;
+    recorder.fold(values.data(), values.size() - 1);
+    BucketSeries series;
+    recorder.publish(series, 4096, &values.back(), 1);
+    CHECK(series.stride == 16);
+    REQUIRE(series.buckets.size() == 3126);
+    for (std::size_t i = 0; i < series.buckets.size(); ++i) {
+        REQUIRE(series.buckets[i].low == static_cast<double>(16 * i));
+        REQUIRE(series.buckets[i].last == std::min(16.0 * static_cast<double>(i) + 15.0, 50'000.0));
+    }
+    CHECK(series.buckets.back().count == 1);
+}
+
+TEST_CASE("a path keeps every stride-th point and stays within its bound") {
+    PathRecorder path;
+    std::vector<double> x(100'000);
+    std::vector<double> y(100'000);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        x[i] = static_cast<double>(i);
+        y[i] = -static_cast<double>(i);
+    }
+    path.fold(x.data(), y.data(), 33'333);
+    path.fold(x.data() + 33'333, y.data() + 33'333, x.size() - 33'333);
+    CHECK(path.stride() == 4);
+    REQUIRE(path.x().size() == 25'000);
+    for (std::size_t i = 0; i < path.x().size(); ++i) {
+        REQUIRE(path.x()[i] == 4.0 * static_cast<double>(i));
+        REQUIRE(path.y()[i] == -4.0 * static_cast<double>(i));
+    }
+    path.truncate(50'001);
+    CHECK(path.x().back() == 50'000.0);
+    path.fold(x.data() + 50'001, y.data() + 50'001, 100);
+    CHECK(path.x().back() == 50'100.0);
+    std::vector<double> every_x;
+    std::vector<double> every_y;
+    CHECK(path.publish(every_x, every_y, 8192) == 8);
+    CHECK(every_x.size() == 6263);
+    CHECK(every_x.back() == 50'096.0);
+    CHECK(every_y[1] == -8.0);
+}
+
+TEST_CASE("the ring holds the last steps exactly and forgets from a step on") {
+    SampleRing ring(2, 64);
+    for (Step step = 0; step < 100; ++step) {
+        ring.push(state_at(step, static_cast<double>(step), 1.0, static_cast<double>(2 * step)));
+    }
+    CHECK(ring.first() == 36);
+    CHECK(ring.end() == 100);
+    SampleWindow window;
+    ring.copy(40, 60, 60, window);
+    CHECK(window.columns == 7);
+    for (std::size_t i = 0; i < 60; ++i) {
+        REQUIRE(window.column(kLoss)[i] == 40.0 + static_cast<double>(i));
+        REQUIRE(window.column(kGradientNorm)[i] == 80.0 + 2.0 * static_cast<double>(i));
+        REQUIRE(window.column(kTheta + 1)[i] == 80.0 + 2.0 * static_cast<double>(i));
+    }
+    ring.truncate(50);
+    CHECK(ring.first() == 36);
+    CHECK(ring.end() == 50);
+    ring.push(state_at(50, -1.0));
+    CHECK(ring.at(kLoss, 50) == -1.0);
+    ring.truncate(10);
+    CHECK(ring.first() == 10);
+    CHECK(ring.end() == 10);
+}
+
+TEST_CASE("what a recorder gives does not depend on how often one looks") {
+    const std::vector<double> values = awkward_numbers(90'000);
+    RunRecorder watched(2);
+    RunRecorder alone(2);
+    BucketSeries series;
+    for (Step step = 0; step < values.size(); ++step) {
+        watched.push(state_at(step, values[step], values[step], 1.0));
+        alone.push(state_at(step, values[step], values[step], 1.0));
+        if (step % 77 == 0) watched.publish_loss(series);
+        if (step % 1999 == 0) watched.replace(state_at(step, values[step], values[step], 1.0));
+    }
+    BucketSeries other;
+    watched.publish_loss(series);
+    alone.publish_loss(other);
+    CHECK(same_bits(series, other));
+    watched.publish_train_loss(series);
+    CHECK(series.buckets.empty());
+    watched.publish_validation_loss(series);
+    CHECK(series.buckets.empty());
+}
+
+TEST_CASE("an edit at the newest step replaces its numbers everywhere") {
+    RunRecorder recorder(2);
+    for (Step step = 0; step < 513; ++step) recorder.push(state_at(step, 1.0));
+    BucketSeries series;
+    recorder.publish_loss(series);
+    CHECK(series.buckets.back().high == 1.0);
+    recorder.replace(state_at(512, 7.0, 3.0, 4.0));
+    recorder.publish_loss(series);
+    REQUIRE(series.buckets.size() == 513);
+    CHECK(series.buckets.back().low == 7.0);
+    CHECK(series.buckets.back().count == 1);
+    CHECK(recorder.ring().at(kLoss, 512) == 7.0);
+    Step stride = 0;
+    Step last = 0;
+    std::vector<double> x;
+    std::vector<double> y;
+    recorder.publish_path(stride, x, y, last);
+    CHECK(last == 512);
+    CHECK(x.back() == 3.0);
+    CHECK(y.back() == 4.0);
+}
+
+TEST_CASE("a train loss that differs from the loss is published with its gaps passed over") {
+    RunRecorder recorder(2);
+    for (Step step = 0; step < 1000; ++step) {
+        RunState state = state_at(step, 1.0);
+        state.train_loss = step % 5 == 0 ? 2.0 : kAbsent;
+        state.validation_loss = step % 5 == 0 ? 3.0 : kAbsent;
+        recorder.push(state);
+    }
+    BucketSeries series;
+    recorder.publish_train_loss(series);
+    REQUIRE(series.buckets.size() == 1000);
+    CHECK(series.buckets[5].last == 2.0);
+    CHECK(series.buckets[6].low > series.buckets[6].high);
+    recorder.publish_validation_loss(series);
+    REQUIRE(series.buckets.size() == 1000);
+    CHECK(series.buckets[995].first == 3.0);
+}
+
+TEST_CASE("a spike of one step is still seen among very many and memory does not grow") {
+    // A thousand million in an optimised build; sanitizers are some twenty times slower.
+#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    constexpr Step kSteps = 1'000'000'000;
+#else
+    constexpr Step kSteps = 20'000'000;
+#endif
+    constexpr Step kSpike = kSteps / 3 + 12345;
+    RunRecorder recorder(2);
+    RunState state = state_at(0, 1.0);
+    for (Step step = 0; step < 100'000; ++step) recorder.push(state);
+    const std::uint64_t early = recorder.bytes();
+    for (Step step = 100'000; step < kSteps; ++step) {
+        state.loss = state.train_loss = step == kSpike ? 1000.0 : 1.0;
+        state.theta[0] = static_cast<double>(step);
+        recorder.push(state);
+    }
+    CHECK(recorder.bytes() == early);
+    CHECK(early < 6u << 20);
+    BucketSeries series;
+    recorder.publish_loss(series);
+    CHECK(series.buckets.size() <= 4096);
+    std::size_t spikes = 0;
+    Step covered = 0;
+    for (std::size_t i = 0; i < series.buckets.size(); ++i) {
+        covered += series.buckets[i].count;
+        if (series.buckets[i].high != 1000.0) continue;
+        ++spikes;
+        CHECK(i == kSpike / series.stride);
+    }
+    CHECK(spikes == 1);
+    CHECK(covered == kSteps);
+    Step stride = 0;
+    Step last = 0;
+    std::vector<double> x;
+    std::vector<double> y;
+    recorder.publish_path(stride, x, y, last);
+    CHECK(x.size() <= 8192);
+    CHECK(last == kSteps - 1);
+    CHECK(x[x.size() - 2] == static_cast<double>(stride * (x.size() - 2)));
+}
+
+}  // namespace talweg

@@ -1,0 +1,39 @@
+// What the thread tests share: an experiment with everything in it, hashes, and waiting for a runner.
+#pragma once
+
+#include "core/worker/runner.h"
+#include "core/worker/session.h"
+
+#include <functional>
+
+namespace talweg {
+
+/// Forty noisy points of a line; SGD, momentum, Adam on mini-batches, Nesterov with a cosine schedule.
+Experiment mixed_experiment();
+/// The same after an edit that keeps the state: other rates, a dragged point.
+Experiment with_other_rate(Experiment experiment, std::size_t run, double lr);
+Experiment with_dragged_point(Experiment experiment, std::size_t point, double y);
+
+/// Every column of every run over the last 65,536 steps, all buckets and path points, to the last bit.
+std::uint64_t history_hash(Session& session);
+/// Every number of one state.
+std::uint64_t state_hash(const RunState& state, std::uint64_t seed = 0);
+/// Of all runs where the session stands.
+std::uint64_t cursor_hash(const Session& session);
+/// What a snapshot shows of the history: series, paths, last steps.
+std::uint64_t snapshot_hash(const Snapshot& snapshot);
+
+/// Nothing interrupts.
+extern const std::atomic<bool> kNever;
+/// Goes to a step, whatever it takes.
+void go_to(Session& session, Step step);
+
+/// Refreshes until the snapshot is as wished; false after half a minute.
+bool wait_for(Runner& runner, const std::function<bool(const Snapshot&)>& wish);
+/// Posts SeekTo and waits until it is there.
+bool go_to(Runner& runner, Step step);
+
+/// The number of that name in tests/golden/history.txt.
+std::uint64_t golden(const std::string& name);
+
+}  // namespace talweg
