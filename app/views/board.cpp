@@ -1,7 +1,10 @@
 // The board: one view, or the three together under a heading, as a page ready for export.
 #include "app/views/board.h"
 
+#include "app/plot/font.h"
+#include "app/plot/layout.h"
 #include "app/views/parts.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,6 +37,11 @@ Figure figure_of(ViewId view, const Snapshot& now, const LossSurface& surface, c
     return surface_figure(now, surface, art, options, theme);
 }
 
+std::string outcome(const RunSnapshot& run) {
+    if (run.state.status == RunStatus::diverged) return "diverged at step " + grouped_text(run.state.step);
+    return "loss " + number_text(run.state.loss);
+}
+
 /// The experiment's title, its one-line summary, and the runs with their settings.
 Figure heading(const Snapshot& now, const ViewOptions& options, const Theme& theme) {
     Figure figure;
@@ -45,11 +53,18 @@ Figure heading(const Snapshot& now, const ViewOptions& options, const Theme& the
         Line key;
         key.info = entry.info(entry.spec->name);
         key.info.in_legend = true;
-        key.info.legend = entry.spec->name + ": " + summary(*entry.spec);
+        key.info.legend = entry.spec->name + ": " + summary(*entry.spec) + ", " + outcome(*entry.run);
         key.stroke = entry.stroke(2.5);
         figure.marks.emplace_back(std::move(key));
     }
     return figure;
+}
+
+/// How much of `width` px the heading needs: its runs may fill several rows.
+double height_of(const Figure& heading, double width, double most) {
+    const auto measure = measure_font(find_font(), find_font(true));
+    const Layout placed = layout(heading, {0.0, 0.0, width, most}, *measure);
+    return std::min(most, std::max(placed.legend_box.bottom, 48.0 * heading.theme.scale));
 }
 
 }  // namespace
@@ -72,7 +87,8 @@ Page make_page(const Snapshot& now, const LossSurface& surface, const ViewOption
         return page;
     }
 
-    const double heading_height = 84.0 * theme.scale;
+    Figure head = heading(now, options, theme);
+    const double heading_height = height_of(head, inside.width(), 0.3 * inside.height());
     const double top = inside.top + heading_height + gap;
     const double split = inside.left + kSurfaceShare * inside.width();
     const double middle = 0.5 * (top + inside.bottom);
@@ -80,14 +96,13 @@ Page make_page(const Snapshot& now, const LossSurface& surface, const ViewOption
                          {split + 0.5 * gap, top, inside.right, middle - 0.5 * gap},
                          {split + 0.5 * gap, middle + 0.5 * gap, inside.right, inside.bottom}};
     page.figures.push_back(
-        {heading(now, options, theme), {inside.left, inside.top, inside.right, inside.top + heading_height}});
+        {std::move(head), {inside.left, inside.top, inside.right, inside.top + heading_height}});
     const ViewId views[] = {ViewId::surface, ViewId::data, ViewId::curves};
     for (std::size_t i = 0; i < 3; ++i) {
-        // The heading says what belongs to all three: the experiment, the step, the runs' settings.
-        const ViewOptions& shown = views[i] == ViewId::data ? alone : options;
-        Figure figure = figure_of(views[i], now, surface, shown, theme, boxes[i], dpi);
+        // The heading says what belongs to all three: the experiment, the step, the runs.
+        Figure figure = figure_of(views[i], now, surface, options, theme, boxes[i], dpi);
         figure.subtitle.clear();
-        figure.legend.shown = views[i] != ViewId::surface;
+        figure.legend.shown = false;
         page.figures.push_back({std::move(figure), boxes[i]});
     }
     return page;

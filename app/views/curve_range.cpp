@@ -58,6 +58,15 @@ double usual_loss(const std::vector<ShownRun>& runs) {
     return *middle;
 }
 
+double largest_start(const std::vector<ShownRun>& runs) {
+    double largest = 0.0;
+    for (const ShownRun& entry : runs) {
+        const double start = first_loss(*entry.run);
+        if (std::isfinite(start)) largest = std::max(largest, start);
+    }
+    return largest;
+}
+
 struct Losses {
     Extremes tame;
     Extremes wild;
@@ -66,11 +75,8 @@ struct Losses {
 
 Losses gather(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& seen) {
     Losses losses;
-    for (const ShownRun& entry : runs) {
-        const double start = first_loss(*entry.run);
-        if (std::isfinite(start)) losses.largest_start = std::max(losses.largest_start, start);
-    }
-    const double limit = kFlownAway * std::max(losses.largest_start, usual_loss(runs));
+    losses.largest_start = largest_start(runs);
+    const double limit = flown_limit(runs);
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const RunSnapshot& run = *runs[i].run;
         Extremes own;
@@ -99,6 +105,10 @@ Range linear_range(double low, double high) {
 }
 
 }  // namespace
+
+double flown_limit(const std::vector<ShownRun>& runs) {
+    return kFlownAway * std::max(largest_start(runs), usual_loss(runs));
+}
 
 LossRange loss_range(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& seen,
                      std::optional<bool> log_y, const std::optional<Range>& wish) {

@@ -16,11 +16,13 @@ struct SeenSteps {
     Step to = 0;
 };
 
-/// The visible losses of all runs that are tame: not diverged, and never above a hundred times what losses
-/// begin with or usually are. Runs that fly away leave at the top, a decade (or half as much again, on a
-/// linear axis) above the others. Logarithmic when asked for, or by default when the values span more than
-/// two decades. `seen` has one entry per run. `wish`: a range that was chosen by zooming; only the scale is
-/// decided then.
+/// Losses above this have flown away: a hundred times what losses begin with or usually are. 0: no limit.
+double flown_limit(const std::vector<ShownRun>& runs);
+
+/// The visible losses of all runs that are tame: not diverged, and never above flown_limit(). Runs that fly
+/// away leave at the top, a decade (or half as much again, on a linear axis) above the others. Logarithmic
+/// when asked for, or by default when the values span more than two decades. `seen` has one entry per run.
+/// `wish`: a range that was chosen by zooming; only the scale is decided then.
 LossRange loss_range(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& seen,
                      std::optional<bool> log_y, const std::optional<Range>& wish);
 

@@ -175,12 +175,14 @@ class CurvePainter {
         }
         Line line;
         line.info = entry.info(look.labelled ? entry.spec->name : std::string{});
-        line.info.in_legend = look.labelled;
+        // A diverged run is named where it leaves the picture.
+        const bool diverged = entry.run->end_status == RunStatus::diverged;
+        line.info.in_legend = look.labelled && (!diverged || options_.stand_alone);
         line.info.pickable = true;
-        line.label_at_end = look.labelled && !options_.stand_alone;
+        line.label_at_end = look.labelled && !diverged && !options_.stand_alone;
         if (look.labelled && options_.stand_alone) {
-            line.info.legend = entry.spec->name + ": " + summary(*entry.spec) + ", loss " +
-                               number_text(entry.run->state.loss);
+            line.info.legend = entry.spec->name + ": " + summary(*entry.spec) +
+                               (diverged ? std::string{} : ", loss " + number_text(entry.run->state.loss));
         }
         line.x = std::move(curve.x);
         line.y = std::move(curve.y);

@@ -1,7 +1,6 @@
 // The data view: points, fitted lines, residuals or their squares, ghosts of the last few lines.
-#include "app/views/parts.h"
+#include "app/views/data_residuals.h"
 #include "core/base/text.h"
-#include "core/train/catalogue.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,66 +9,18 @@ namespace talweg {
 namespace {
 
 constexpr Index kMostPoints = 10000;
-constexpr Index kMostResiduals = 1000;
-constexpr Index kCurveSamples = 256;
 constexpr std::size_t kMostGhosts = 8;
-
-/// What the model says for inputs along the axis: two points for a line, else a fine curve.
-class Predictor {
-  public:
-    explicit Predictor(const Experiment& experiment) : straight_(experiment.model.kind == "linear") {
-        const ModelPart& part = model_part(experiment.model.kind);
-        model_ = part.make(Settings(part.info, experiment.model.knobs), 1, 1);
-    }
-
-    bool straight() const { return straight_; }
-    bool fits(std::size_t parameters) const {
-        return static_cast<Index>(parameters) == model_->parameter_count();
-    }
-
-    /// Inputs of the curves that curve() gives; a line runs beyond what is seen, so that no end shows.
-    void span(Range seen) {
-        const double beyond = straight_ ? seen.span() : 0.0;
-        const Index count = straight_ ? 2 : kCurveSamples;
-        inputs_ = Matrix(count, 1);
-        const double low = seen.low - beyond;
-        const double step = (seen.span() + 2.0 * beyond) / static_cast<double>(count - 1);
-        for (Index i = 0; i < count; ++i) inputs_(i, 0) = low + static_cast<double>(i) * step;
-    }
-
-    /// NaN where a prediction overflows: a gap.
-    void curve(const Vector& theta, std::vector<double>& x, std::vector<double>& y) {
-        model_->predict(theta, inputs_, output_);
-        x.resize(static_cast<std::size_t>(inputs_.rows()));
-        y.resize(x.size());
-        for (std::size_t i = 0; i < x.size(); ++i) {
-            const auto row = static_cast<Index>(i);
-            x[i] = inputs_(row, 0);
-            y[i] = std::isfinite(output_(row, 0)) ? output_(row, 0) : kAbsent;
-        }
-    }
-
-    const Matrix& predict(const Vector& theta, const Matrix& x) {
-        model_->predict(theta, x, output_);
-        return output_;
-    }
-
-  private:
-    bool straight_;
-    std::unique_ptr<Model> model_;
-    Matrix inputs_;
-    Matrix output_;
-};
 
 void add_points(const Dataset& data, const Theme& theme, Figure& figure) {
     const Index stride = (data.rows() + kMostPoints - 1) / kMostPoints;
+    const double size = data.rows() <= 30 ? 9.0 : data.rows() <= 200 ? 7.0 : 5.0;
     Points points;
     points.info = quiet_mark();
     points.info.name = kSamplesMark;
     points.info.in_extent = true;
     points.info.pickable = true;
     points.marker = {.shape = MarkerShape::circle,
-                     .size = 7.0,
+                     .size = size,
                      .fill = theme.text.faded(0.85),
                      .rim = theme.panel,
                      .rim_width = 1.0};
@@ -131,8 +82,9 @@ std::string line_text(const Dataset& data, const Vector& theta) {
     const std::string x = data.x_names.empty() ? "x" : data.x_names[0];
     const std::string y = data.y_names.empty() ? "y" : data.y_names[0];
     const bool minus = theta[1] < 0.0;
-    return y + " = " + number_text(theta[0]) + " " + x + (minus ? " − " : " + ") +
-           number_text(std::abs(theta[1]));
+    const double scale = theta.cwiseAbs().maxCoeff();
+    return y + " = " + number_text(theta[0], scale) + " " + x + (minus ? " − " : " + ") +
+           number_text(std::abs(theta[1]), scale);
 }
 
 void add_ghosts(const ShownRun& entry, Predictor& predictor, Figure& figure) {
@@ -169,14 +121,12 @@ void add_fit(const ShownRun& entry, const Snapshot& now, bool stand_alone, Predi
     line.info = entry.info(entry.spec->name);
     line.info.in_legend = true;
     line.info.pickable = true;
-    if (stand_alone) {
+    if (diverged) {
+        line.info.legend = entry.spec->name + ": diverged at step " + grouped_text(state.step);
+    } else if (stand_alone) {
         line.info.legend = entry.spec->name + ": ";
         if (predictor.straight()) line.info.legend += line_text(now.data, state.theta) + ", ";
         line.info.legend += "loss " + number_text(state.loss);
-    }
-    if (diverged) {
-        if (line.info.legend.empty()) line.info.legend = entry.spec->name;
-        line.info.legend += " (diverged at step " + grouped_text(state.step) + ")";
     }
     predictor.curve(state.theta, line.x, line.y);
     line.stroke = entry.stroke(2.5, diverged ? 0.5 : 1.0);
@@ -208,94 +158,6 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Them
     note.color = theme.text;
     note.card = true;
     figure.marks.emplace_back(std::move(note));
-}
-
-struct Residuals {
-    std::vector<double> x, y, prediction;
-    double squares = 0.0;  ///< sum over all samples
-    Index count = 0;       ///< of all samples
-    Index every = 1;       ///< only every so many are drawn
-};
-
-Residuals residuals_of(const Dataset& data, const Vector& theta, Predictor& predictor) {
-    Residuals found;
-    const Matrix& predicted = predictor.predict(theta, data.x);
-    found.count = data.rows();
-    found.every = std::max<Index>(1, (data.rows() + kMostResiduals - 1) / kMostResiduals);
-    for (Index i = 0; i < data.rows(); ++i) {
-        const double residual = data.y(i, 0) - predicted(i, 0);
-        found.squares += residual * residual;
-        if (i % found.every != 0 || !std::isfinite(predicted(i, 0))) continue;
-        found.x.push_back(data.x(i, 0));
-        found.y.push_back(data.y(i, 0));
-        found.prediction.push_back(predicted(i, 0));
-    }
-    return found;
-}
-
-/// The square on each residual, towards the middle of the plot. Its side is a length on the y axis.
-Polygons squares_of(const Residuals& residuals, const ShownRun& entry, double middle) {
-    Polygons squares;
-    squares.info = entry.info();
-    squares.info.name = "squared residuals of " + entry.spec->name;
-    squares.x_in_y_units = true;
-    squares.fill = entry.style.color.faded(0.10);
-    squares.edge = {.color = entry.style.color.faded(0.55), .width = 1.0, .halo = {}};
-    for (std::size_t i = 0; i < residuals.x.size(); ++i) {
-        const double side = std::abs(residuals.prediction[i] - residuals.y[i]);
-        const double far = residuals.x[i] + (residuals.x[i] > middle ? -side : side);
-        squares.starts.push_back(squares.x.size());
-        for (const double x : {residuals.x[i], residuals.x[i], far, far}) squares.x.push_back(x);
-        for (const double y :
-             {residuals.y[i], residuals.prediction[i], residuals.prediction[i], residuals.y[i]}) {
-            squares.y.push_back(y);
-        }
-    }
-    squares.starts.push_back(squares.x.size());
-    return squares;
-}
-
-/// What the areas, or the lengths, have to do with the loss.
-std::string residuals_caption(const Snapshot& now, const ShownRun& entry, const Residuals& residuals,
-                              bool squares) {
-    const double mean = residuals.squares / static_cast<double>(residuals.count);
-    const LossPart& part = loss_part(now.experiment.loss.kind);
-    const std::optional<double> factor =
-        part.make(Settings(part.info, now.experiment.loss.knobs))->squares_factor();
-    const Penalty& penalty = now.experiment.penalty;
-    const std::string meaning = factor == 1.0   ? "the loss"
-                                : factor == 0.5 ? "twice the loss"
-                                                : "the mean squared error";
-    std::string caption = squares
-                              ? entry.spec->name + ": the areas, in units of y, sum to " +
-                                    number_text(residuals.squares) + "; their mean " + number_text(mean)
-                              : entry.spec->name + ": the mean of the squared residuals " + number_text(mean);
-    caption += " is " + meaning;
-    if (factor && (penalty.l1 > 0.0 || penalty.l2 > 0.0)) caption += " without its penalty";
-    if (residuals.every > 1) caption += " (one residual in " + std::to_string(residuals.every) + " is drawn)";
-    return caption;
-}
-
-void add_residuals(const Snapshot& now, const ViewOptions& options, const ShownRun& entry,
-                   Predictor& predictor, Figure& figure) {
-    const Residuals residuals = residuals_of(now.data, entry.run->state.theta, predictor);
-    if (residuals.count == 0) return;
-    const bool squares = options.data.residuals == DataViewOptions::Residuals::squares;
-    figure.caption = residuals_caption(now, entry, residuals, squares);
-    if (squares) {
-        const double middle = 0.5 * (figure.x.range->low + figure.x.range->high);
-        figure.marks.emplace_back(squares_of(residuals, entry, middle));
-        return;
-    }
-    Segments segments;
-    segments.info = entry.info();
-    segments.info.name = "residuals of " + entry.spec->name;
-    segments.x0 = residuals.x;
-    segments.x1 = residuals.x;
-    segments.y0 = residuals.y;
-    segments.y1 = residuals.prediction;
-    segments.stroke = {.color = entry.style.color.faded(0.6), .width = 1.5, .halo = {}};
-    figure.marks.emplace_back(std::move(segments));
 }
 
 std::string reason_for_nothing(const Snapshot& now) {

@@ -47,6 +47,8 @@ inline MarkInfo quiet_mark(std::uint64_t id = 0) {
 
 /// At most five significant digits; an en dash for an absent number.
 std::string number_text(double value);
+/// The same for one of several numbers of about the size `scale`: "0" where rounding is all that is left.
+std::string number_text(double value, double scale);
 
 /// "Four points, linear, mse · step 1,284".
 std::string subtitle_text(const Snapshot& now);

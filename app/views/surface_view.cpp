@@ -1,5 +1,5 @@
 // The loss surface: filled contours, every run's path with start, steps and current point, the minimum.
-#include "app/views/parts.h"
+#include "app/views/surface_paths.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -8,86 +8,11 @@
 namespace talweg {
 namespace {
 
-constexpr double kFuture = 0.35;
-constexpr double kGhost = 0.3;
-
-struct PathPart {
-    std::vector<double> x, y;
-};
-
-/// Points [from, to) of a path; what is not finite is a gap.
-PathPart part_of(const PathSeries& path, std::size_t from, std::size_t to) {
-    const auto cut = [&](const std::vector<double>& values) {
-        return std::vector<double>(values.begin() + static_cast<std::ptrdiff_t>(from),
-                                   values.begin() + static_cast<std::ptrdiff_t>(to));
-    };
-    return {cut(path.x), cut(path.y)};
-}
-
 /// "w" is what a line's weight is called in formulas; the word comes first for who reads it the first time.
 std::string axis_label(const std::string& name) {
     if (name == "w") return "Weight w";
     if (name == "b") return "Bias b";
     return name;
-}
-
-bool has_place(const RunState& state) {
-    return state.theta.size() == 2 && std::isfinite(state.theta[0]) && std::isfinite(state.theta[1]);
-}
-
-void add_line(const ShownRun& entry, PathPart part, double width, double opacity, const Theme& theme,
-              Figure& figure, bool named, bool stand_alone, const Snapshot& now) {
-    Line line;
-    line.info = entry.info(named ? entry.spec->name : std::string{});
-    line.info.in_legend = named;
-    line.info.pickable = true;
-    if (named && stand_alone && has_place(entry.run->state)) {
-        line.info.legend = entry.spec->name + ": ";
-        for (Index p = 0; p < 2; ++p) {
-            line.info.legend += now.parameter_names[static_cast<std::size_t>(p)] + " " +
-                                number_text(entry.run->state.theta[p]) + ", ";
-        }
-        line.info.legend += "loss " + number_text(entry.run->state.loss);
-    }
-    line.x = std::move(part.x);
-    line.y = std::move(part.y);
-    line.thin = 1.0;
-    line.stroke = entry.stroke(width, opacity);
-    line.stroke.halo = theme.panel.faded(0.75 * entry.alpha * opacity);
-    line.stroke.halo_width = 1.5;
-    figure.marks.emplace_back(std::move(line));
-}
-
-void add_path(const ShownRun& entry, const Snapshot& now, const ViewOptions& options, const Theme& theme,
-              Figure& figure) {
-    const PathSeries& path = entry.run->path;
-    const std::size_t count = std::min(path.x.size(), path.y.size());
-    const std::size_t cut = path_points_until(path, entry.run->state.step);
-    if (cut < count) {
-        PathPart future = part_of(path, cut > 0 ? cut - 1 : 0, count);
-        if (cut > 0 && has_place(entry.run->state)) {
-            future.x[0] = entry.run->state.theta[0];
-            future.y[0] = entry.run->state.theta[1];
-        }
-        add_line(entry, std::move(future), 2.0, kFuture, theme, figure, false, false, now);
-    }
-    PathPart past = part_of(path, 0, cut);
-    if (has_place(entry.run->state)) {
-        past.x.push_back(entry.run->state.theta[0]);
-        past.y.push_back(entry.run->state.theta[1]);
-    }
-    Points dots;
-    dots.info = entry.info();
-    dots.x = past.x;
-    dots.y = past.y;
-    dots.thin = 6.0;
-    dots.marker = {.shape = MarkerShape::circle,
-                   .size = 3.0 + entry.extra,
-                   .fill = theme.panel.faded(0.9 * entry.alpha),
-                   .rim = entry.style.color,
-                   .rim_width = 1.0};
-    add_line(entry, std::move(past), 2.5, 1.0, theme, figure, true, options.stand_alone, now);
-    figure.marks.emplace_back(std::move(dots));
 }
 
 void add_disc(const ShownRun& entry, double x, double y, MarkerStyle marker, Figure& figure) {
@@ -114,9 +39,9 @@ void add_start(const ShownRun& entry, const Theme& theme, Figure& figure) {
 void add_current(const ShownRun& entry, const ViewOptions& options, Figure& figure) {
     const RunState& state = entry.run->state;
     if (!has_place(state)) return;
-    const bool gradient = state.gradient.size() == 2 && std::isfinite(state.gradient[0]) &&
-                          std::isfinite(state.gradient[1]) &&
-                          (state.gradient[0] != 0.0 || state.gradient[1] != 0.0);
+    // At the bottom only rounding is left of the gradient: its direction would say nothing.
+    const double size = state.gradient.size() == 2 ? state.gradient.squaredNorm() : 0.0;
+    const bool gradient = std::isfinite(size) && size > 1e-16 * std::abs(state.loss);
     if (options.surface.gradient_arrows && gradient && state.status != RunStatus::diverged) {
         Arrow arrow;
         arrow.info = entry.info();
@@ -188,27 +113,6 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Them
     figure.marks.emplace_back(std::move(note));
 }
 
-void add_ghosts(const Snapshot& now, const Theme& theme, Figure& figure) {
-    for (const GhostRun& ghost : now.ghosts) {
-        for (std::size_t i = 0; i < now.experiment.runs.size(); ++i) {
-            const RunSpec& spec = now.experiment.runs[i];
-            if (spec.id != ghost.id || !spec.shown) continue;
-            const SeriesStyle style = run_style(now.experiment, i, theme);
-            const std::size_t count = std::min(ghost.path.x.size(), ghost.path.y.size());
-            std::size_t from = path_points_until(ghost.path, ghost.first_step);
-            from = from > 0 ? from - 1 : 0;
-            PathPart part = part_of(ghost.path, std::min(from, count), count);
-            Line line;
-            line.info = quiet_mark(ghost.id);
-            line.x = std::move(part.x);
-            line.y = std::move(part.y);
-            line.thin = 1.0;
-            line.stroke = {.color = style.color.faded(kGhost), .width = 2.0, .dash = Dash::solid, .halo = {}};
-            figure.marks.emplace_back(std::move(line));
-        }
-    }
-}
-
 void add_ground(const SurfaceArt& art, const ViewOptions& options, const Theme& theme, Figure& figure) {
     if (!art.image()) return;
     const PlaneWindow& window = art.window();
@@ -267,8 +171,10 @@ Figure surface_figure(const Snapshot& now, const LossSurface& surface, const Sur
     const std::vector<ShownRun> runs = shown_runs(now, options, theme);
     set_ranges(runs, surface, options.surface.range, figure);
     add_ground(art, options, theme, figure);
-    add_ghosts(now, theme, figure);
-    for (const ShownRun& entry : runs) add_path(entry, now, options, theme, figure);
+    add_path_keys(runs, now, options, figure);
+    const PlaneWindow seen{figure.x.range->low, figure.x.range->high, figure.y.range->low,
+                           figure.y.range->high};
+    add_paths(runs, now, seen, theme, figure);
     add_minimum(surface, theme, figure);
     for (const ShownRun& entry : runs) add_start(entry, theme, figure);
     for (const ShownRun& entry : runs) add_current(entry, options, figure);

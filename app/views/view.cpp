@@ -86,6 +86,10 @@ const ShownRun* residual_run(const std::vector<ShownRun>& runs, const ViewOption
 
 std::string number_text(double value) { return std::isnan(value) ? std::string("–") : short_text(value, 5); }
 
+std::string number_text(double value, double scale) {
+    return number_text(std::abs(value) < 1e-10 * scale ? 0.0 : value);
+}
+
 std::string subtitle_text(const Snapshot& now) {
     return summary(now.experiment) + " · step " + grouped_text(now.cursor);
 }

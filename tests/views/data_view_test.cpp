@@ -204,6 +204,17 @@ TEST_CASE("a page of its own has equations and losses in its legend with five di
     CHECK(figure.subtitle.find("step 4") != std::string::npos);
 }
 
+TEST_CASE("rounding is not shown as a number and a diverged run says that it is one") {
+    Snapshot now = two_runs();
+    now.runs[0].state.theta << 1.7, 3.26e-14;
+    test::diverge(now, 1, 30);
+    ViewOptions options;
+    options.stand_alone = true;
+    const Figure figure = data_figure(now, options, light_theme());
+    CHECK(named<Line>(figure, "slow")->info.legend == "slow: y = 1.7 x + 0, loss 1.25");
+    CHECK(named<Line>(figure, "fast")->info.legend == "fast: diverged at step 30");
+}
+
 TEST_CASE("what cannot be drawn is said in words") {
     Snapshot now = two_runs();
     now.data.x = Matrix::Zero(4, 2);

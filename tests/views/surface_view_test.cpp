@@ -53,9 +53,24 @@ TEST_CASE("the picture lies over the window of the surface which is what one see
     CHECK(marks_of<Contours>(zoomed).empty());
 }
 
+/// The path of a run: the named line with points (the legend's keys have none).
+const Line* path_of(const Figure& figure, std::string_view name) {
+    for (const Line* line : marks_of<Line>(figure)) {
+        if (line->info.name == name && !line->x.empty()) return line;
+    }
+    return nullptr;
+}
+
+/// Lines with points, in the order they are drawn.
+std::vector<const Line*> paths(const Figure& figure) {
+    std::vector<const Line*> lines = marks_of<Line>(figure);
+    std::erase_if(lines, [](const Line* line) { return line->x.empty(); });
+    return lines;
+}
+
 TEST_CASE("each path runs from its start to the present point with a halo and dots") {
     const Figure figure = drawn(two_runs(), bowl());
-    const Line* fast = named<Line>(figure, "fast");
+    const Line* fast = path_of(figure, "fast");
     REQUIRE(fast != nullptr);
     CHECK(fast->x.front() == 0.0);
     CHECK(fast->x.back() == 2.0);
@@ -108,7 +123,7 @@ TEST_CASE("with the cursor in the past the way ahead is pale") {
     now.runs[0].state.theta << 0.5, 0.5;
     now.experiment.runs[1].shown = false;
     const Figure figure = drawn(now, bowl());
-    const auto lines = marks_of<Line>(figure);
+    const auto lines = paths(figure);
     REQUIRE(lines.size() == 2);
     CHECK(lines[0]->stroke.color.a == 89);  // 35 % of 255
     CHECK(lines[0]->x == std::vector<double>{0.5, 0.75, 1});
@@ -126,7 +141,7 @@ TEST_CASE("a thinned path is cut by its steps") {
     now.cursor = run.state.step = 6;
     run.state.theta << 1.5, 1.5;
     const Figure figure = drawn(now, bowl());
-    const auto lines = marks_of<Line>(figure);
+    const auto lines = paths(figure);
     REQUIRE(lines.size() == 2);
     CHECK(lines[1]->x == std::vector<double>{0, 1, 1.5});
     CHECK(lines[0]->x == std::vector<double>{1.5, 2, 3});
@@ -138,6 +153,31 @@ TEST_CASE("a diverged path leaves the window and does not move it") {
     const Figure figure = drawn(now, bowl());
     CHECK(*figure.x.range == Range{-1.0, 3.0});
     CHECK(marks_of<Arrow>(figure).size() == 1);
+}
+
+TEST_CASE("a path that has flown away is drawn until it is gone and under the others") {
+    Snapshot now = two_runs();
+    test::diverge(now, 0, 4);  // losses 21.75, 217.5, 2175, 21750, 217500: a hundred times 21.75 is 2175
+    now.runs[0].path = PathSeries{1, {0, -4, 8, -16, 1}, {0, 0, 0, 0, 0}, 4};
+    now.runs[0].state.theta << 1.0, 0.0;
+    const Figure figure = drawn(now, bowl());
+    const auto lines = paths(figure);
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0]->info.name == "slow");
+    // Steps 0 to 2 as they are; step 3 is outside with a loss beyond; step 4 is in sight.
+    REQUIRE(lines[0]->x.size() == 6);
+    CHECK(lines[0]->x[2] == 8.0);
+    CHECK(std::isnan(lines[0]->x[3]));
+    CHECK(lines[0]->x[4] == 1.0);
+    CHECK(lines[1]->info.name == "fast");
+    // The legend keeps the experiment's order and says what happened.
+    CHECK(marks_of<Line>(figure)[0]->info.legend == "slow: diverged at step 4");
+}
+
+TEST_CASE("where only rounding is left of the gradient there is no arrow") {
+    Snapshot now = two_runs();
+    now.runs[0].state.gradient << 1e-12, -1e-12;
+    CHECK(marks_of<Arrow>(drawn(now, bowl())).size() == 1);
 }
 
 TEST_CASE("hovering a step rings it on every path") {

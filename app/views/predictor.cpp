@@ -1,0 +1,48 @@
+// What a model says along the input axis.
+#include "app/views/predictor.h"
+
+#include "core/train/catalogue.h"
+
+#include <cmath>
+#include <limits>
+
+namespace talweg {
+
+namespace {
+
+constexpr Index kCurveSamples = 256;
+
+}  // namespace
+
+Predictor::Predictor(const Experiment& experiment) : straight_(experiment.model.kind == "linear") {
+    const ModelPart& part = model_part(experiment.model.kind);
+    model_ = part.make(Settings(part.info, experiment.model.knobs), 1, 1);
+}
+
+void Predictor::span(Range seen) {
+    const double beyond = straight_ ? seen.span() : 0.0;
+    const Index count = straight_ ? 2 : kCurveSamples;
+    inputs_ = Matrix(count, 1);
+    const double low = seen.low - beyond;
+    const double step = (seen.span() + 2.0 * beyond) / static_cast<double>(count - 1);
+    for (Index i = 0; i < count; ++i) inputs_(i, 0) = low + static_cast<double>(i) * step;
+}
+
+void Predictor::curve(const Vector& theta, std::vector<double>& x, std::vector<double>& y) {
+    model_->predict(theta, inputs_, output_);
+    x.resize(static_cast<std::size_t>(inputs_.rows()));
+    y.resize(x.size());
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const auto row = static_cast<Index>(i);
+        x[i] = inputs_(row, 0);
+        const bool finite = std::isfinite(output_(row, 0));
+        y[i] = finite ? output_(row, 0) : std::numeric_limits<double>::quiet_NaN();
+    }
+}
+
+const Matrix& Predictor::predict(const Vector& theta, const Matrix& x) {
+    model_->predict(theta, x, output_);
+    return output_;
+}
+
+}  // namespace talweg

@@ -1,0 +1,179 @@
+// The ways of runs over the loss surface.
+#include "app/views/surface_paths.h"
+
+#include "app/views/curve_range.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+constexpr double kFuture = 0.35;
+constexpr double kGhost = 0.3;
+
+struct PathPart {
+    std::vector<double> x, y;
+    void add(double px, double py) {
+        x.push_back(px);
+        y.push_back(py);
+    }
+};
+
+bool inside(const PlaneWindow& window, double x, double y) {
+    return x >= window.x_low && x <= window.x_high && y >= window.y_low && y <= window.y_high;
+}
+
+/// Says of which points of a path nothing is to be drawn.
+class Flight {
+  public:
+    Flight(const BucketSeries& loss, double limit, const PlaneWindow& window)
+        : loss_(loss), limit_(limit), window_(window) {
+        for (const Bucket& bucket : loss.buckets) any_ = any_ || (limit > 0.0 && bucket.high > limit);
+    }
+    bool any() const { return any_; }
+    bool gone(Step step, double x, double y) const {
+        if (!any_ || inside(window_, x, y)) return false;
+        const auto bucket = static_cast<std::size_t>(step / std::max<Step>(loss_.stride, 1));
+        if (bucket >= loss_.buckets.size()) return true;
+        return !(loss_.buckets[bucket].low <= limit_);
+    }
+
+  private:
+    const BucketSeries& loss_;
+    double limit_;
+    PlaneWindow window_;
+    bool any_ = false;
+};
+
+/// Points [from, to) of a path, with gaps where the run has flown away.
+PathPart part_of(const PathSeries& path, std::size_t from, std::size_t to, const Flight& flight) {
+    PathPart part;
+    part.x.reserve(to - from + 1);
+    part.y.reserve(to - from + 1);
+    if (!flight.any()) {
+        const auto begin = static_cast<std::ptrdiff_t>(from);
+        const auto end = static_cast<std::ptrdiff_t>(to);
+        part.x.assign(path.x.begin() + begin, path.x.begin() + end);
+        part.y.assign(path.y.begin() + begin, path.y.begin() + end);
+        return part;
+    }
+    bool gap = false;
+    for (std::size_t i = from; i < to; ++i) {
+        const bool gone = flight.gone(path_step(path, i), path.x[i], path.y[i]);
+        if (gone && gap) continue;
+        part.add(gone ? kAbsent : path.x[i], gone ? kAbsent : path.y[i]);
+        gap = gone;
+    }
+    return part;
+}
+
+Line line_of(const ShownRun& entry, PathPart part, double width, double opacity, const Theme& theme) {
+    Line line;
+    line.info = entry.info();
+    line.info.pickable = true;
+    line.x = std::move(part.x);
+    line.y = std::move(part.y);
+    line.thin = 1.0;
+    line.stroke = entry.stroke(width, opacity);
+    line.stroke.halo = theme.panel.faded(0.75 * entry.alpha * opacity);
+    line.stroke.halo_width = 1.5;
+    return line;
+}
+
+void add_path(const ShownRun& entry, const Flight& flight, const Theme& theme, Figure& figure) {
+    const PathSeries& path = entry.run->path;
+    const RunState& state = entry.run->state;
+    const std::size_t count = std::min(path.x.size(), path.y.size());
+    const std::size_t cut = path_points_until(path, state.step);
+    const bool placed = has_place(state) && !flight.gone(state.step, state.theta[0], state.theta[1]);
+    if (cut < count) {
+        PathPart future = part_of(path, cut > 0 ? cut - 1 : 0, count, flight);
+        if (cut > 0 && placed) {
+            future.x[0] = state.theta[0];
+            future.y[0] = state.theta[1];
+        }
+        figure.marks.emplace_back(line_of(entry, std::move(future), 2.0, kFuture, theme));
+    }
+    PathPart past = part_of(path, 0, cut, flight);
+    if (placed) past.add(state.theta[0], state.theta[1]);
+    Points dots;
+    dots.info = entry.info();
+    dots.x = past.x;
+    dots.y = past.y;
+    dots.thin = 6.0;
+    dots.marker = {.shape = MarkerShape::circle,
+                   .size = 3.0 + entry.extra,
+                   .fill = theme.panel.faded(0.9 * entry.alpha),
+                   .rim = entry.style.color,
+                   .rim_width = 1.0};
+    Line line = line_of(entry, std::move(past), 2.5, 1.0, theme);
+    line.info.name = entry.spec->name;
+    figure.marks.emplace_back(std::move(line));
+    figure.marks.emplace_back(std::move(dots));
+}
+
+void add_ghost(const GhostRun& ghost, const SeriesStyle& style, double limit, const PlaneWindow& window,
+               Figure& figure) {
+    const std::size_t count = std::min(ghost.path.x.size(), ghost.path.y.size());
+    const std::size_t left = path_points_until(ghost.path, ghost.first_step);
+    const std::size_t from = std::min(left > 0 ? left - 1 : 0, count);
+    PathPart part = part_of(ghost.path, from, count, Flight(ghost.loss, limit, window));
+    Line line;
+    line.info = quiet_mark(ghost.id);
+    line.x = std::move(part.x);
+    line.y = std::move(part.y);
+    line.thin = 1.0;
+    line.stroke = {.color = style.color.faded(kGhost), .width = 2.0, .dash = style.dash, .halo = {}};
+    figure.marks.emplace_back(std::move(line));
+}
+
+}  // namespace
+
+bool has_place(const RunState& state) {
+    return state.theta.size() == 2 && std::isfinite(state.theta[0]) && std::isfinite(state.theta[1]);
+}
+
+void add_path_keys(const std::vector<ShownRun>& runs, const Snapshot& now, const ViewOptions& options,
+                   Figure& figure) {
+    for (const ShownRun& entry : runs) {
+        Line key;  // without points: only the legend shows it
+        key.info = entry.info(entry.spec->name);
+        key.info.in_legend = true;
+        key.stroke = entry.stroke(2.5);
+        const RunState& state = entry.run->state;
+        if (state.status == RunStatus::diverged) {
+            key.info.legend = entry.spec->name + ": diverged at step " + grouped_text(state.step);
+        } else if (options.stand_alone && has_place(state)) {
+            const double scale = state.theta.cwiseAbs().maxCoeff();
+            key.info.legend = entry.spec->name + ": ";
+            for (Index p = 0; p < 2; ++p) {
+                key.info.legend += now.parameter_names[static_cast<std::size_t>(p)] + " " +
+                                   number_text(state.theta[p], scale) + ", ";
+            }
+            key.info.legend += "loss " + number_text(state.loss);
+        }
+        figure.marks.emplace_back(std::move(key));
+    }
+}
+
+void add_paths(const std::vector<ShownRun>& runs, const Snapshot& now, const PlaneWindow& window,
+               const Theme& theme, Figure& figure) {
+    const double limit = flown_limit(runs);
+    for (const GhostRun& ghost : now.ghosts) {
+        for (std::size_t i = 0; i < now.experiment.runs.size(); ++i) {
+            const RunSpec& spec = now.experiment.runs[i];
+            if (spec.id != ghost.id || !spec.shown) continue;
+            add_ghost(ghost, run_style(now.experiment, i, theme), limit, window, figure);
+        }
+    }
+    for (const bool flying : {true, false}) {
+        for (const ShownRun& entry : runs) {
+            const Flight flight(entry.run->loss, limit, window);
+            if (flight.any() == flying) add_path(entry, flight, theme, figure);
+        }
+    }
+}
+
+}  // namespace talweg

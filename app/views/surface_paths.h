@@ -1,0 +1,21 @@
+// The ways of runs over the loss surface. Internal to the surface view.
+#pragma once
+
+#include "app/views/parts.h"
+
+namespace talweg {
+
+/// theta is two finite numbers.
+bool has_place(const RunState& state);
+
+/// For the legend: every run in the experiment's order, whatever the order in which paths are drawn.
+void add_path_keys(const std::vector<ShownRun>& runs, const Snapshot& now, const ViewOptions& options,
+                   Figure& figure);
+
+/// Ghosts first, then runs that fly away, then the others: each with its halo, its dots where steps stand
+/// apart, and pale what was recorded beyond the cursor. Points that have left `window` with a loss that flew
+/// away are gaps: a zigzag through the whole window at every step would bury all else.
+void add_paths(const std::vector<ShownRun>& runs, const Snapshot& now, const PlaneWindow& window,
+               const Theme& theme, Figure& figure);
+
+}  // namespace talweg
