@@ -64,7 +64,8 @@ Figure heading(const Snapshot& now, const ViewOptions& options, const Theme& the
 double height_of(const Figure& heading, double width, double most) {
     const auto measure = measure_font(find_font(), find_font(true));
     const Layout placed = layout(heading, {0.0, 0.0, width, most}, *measure);
-    return std::min(most, std::max(placed.legend_box.bottom, 48.0 * heading.theme.scale));
+    return std::min(
+        most, std::max(placed.legend_box.bottom + 18.0 * heading.theme.scale, 48.0 * heading.theme.scale));
 }
 
 }  // namespace

@@ -1,0 +1,83 @@
+// The views and the board of the first experiment against reference pictures, light and dark.
+#include "app/views/board.h"
+#include "core/worker/runner.h"
+#include "tests/plot/image_compare.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace talweg {
+namespace {
+
+/// The first experiment after 120 steps.
+const HeadlessResult& trained() {
+    static const HeadlessResult result = [] {
+        Experiment experiment = first_experiment();
+        experiment.stop = {};
+        return run_headless(experiment, 120, [](Step) { return true; }, {});
+    }();
+    return result;
+}
+
+std::string drawn(std::optional<ViewId> view, const Theme& theme, const ViewOptions& options, double width,
+                  double height) {
+    return render(make_page(trained().snapshot, trained().surface, options, theme, view, width, height),
+                  FileFormat::png);
+}
+
+TEST_CASE("the data view with squares looks as it should") {
+    ViewOptions options;
+    options.data.residuals = DataViewOptions::Residuals::squares;
+    CHECK(compare_with_reference("data_light", drawn(ViewId::data, light_theme(), options, 720, 480)) == "");
+    options.hover = Hover{3, 0};
+    CHECK(compare_with_reference("data_dark", drawn(ViewId::data, dark_theme(), options, 720, 480)) == "");
+}
+
+TEST_CASE("the loss curves look as they should") {
+    ViewOptions options;
+    CHECK(compare_with_reference("curves_light", drawn(ViewId::curves, light_theme(), options, 720, 480)) ==
+          "");
+    options.curves.smoothing = 0.9;
+    options.curves.log_x = true;
+    options.hover = Hover{20, 0};
+    CHECK(compare_with_reference("curves_dark", drawn(ViewId::curves, dark_theme(), options, 720, 480)) ==
+          "");
+}
+
+TEST_CASE("the loss surface looks as it should") {
+    ViewOptions options;
+    CHECK(compare_with_reference("surface_light", drawn(ViewId::surface, light_theme(), options, 720, 540)) ==
+          "");
+    options.hover = Hover{20, 0};
+    options.emphasised_run = trained().snapshot.experiment.runs[1].id;
+    CHECK(compare_with_reference("surface_dark", drawn(ViewId::surface, dark_theme(), options, 720, 540)) ==
+          "");
+}
+
+TEST_CASE("the board looks as it should") {
+    CHECK(compare_with_reference("board_light", drawn(std::nullopt, light_theme(), {}, 1280, 720)) == "");
+    CHECK(compare_with_reference("board_dark", drawn(std::nullopt, dark_theme(), {}, 1280, 720)) == "");
+}
+
+TEST_CASE("the same board gives the same bytes") {
+    const auto board = [] {
+        return make_page(trained().snapshot, trained().surface, {}, light_theme(), std::nullopt, 800, 600);
+    };
+    for (const FileFormat format : {FileFormat::png, FileFormat::svg, FileFormat::pdf, FileFormat::csv}) {
+        CHECK(render(board(), format) == render(board(), format));
+    }
+}
+
+TEST_CASE("plotted numbers come as a table with one series a run") {
+    const std::string csv =
+        render(make_page(trained().snapshot, trained().surface, {}, light_theme(), ViewId::curves, 800, 600),
+               FileFormat::csv);
+    CHECK(csv.starts_with("series,x,y"));
+    for (const RunSpec& run : trained().snapshot.experiment.runs) {
+        CHECK(csv.find("\n" + run.name + ",0,21.75") != std::string::npos);
+    }
+}
+
+}  // namespace
+}  // namespace talweg
