@@ -21,25 +21,39 @@ std::optional<ClippedSegment> clip_segment(Pt from, Pt to, const Box& box) {
     const double dy = to.y / 2 - from.y / 2;
     double enter = 0.0;
     double leave = 1.0;
+    enum class Side { none, left, right, top, bottom };
+    Side entered = Side::none;
+    Side left = Side::none;
     // direction * t <= distance, for each of the four sides.
-    const auto side = [&](double direction, double distance) {
+    const auto meets = [&](Side side, double direction, double distance) {
         if (direction == 0.0) return distance >= 0.0;
         const double t = distance / direction;
-        if (direction < 0.0) {
-            enter = std::max(enter, t);
-        } else {
-            leave = std::min(leave, t);
+        if (direction < 0.0 && t > enter) {
+            enter = t;
+            entered = side;
+        } else if (direction > 0.0 && t < leave) {
+            leave = t;
+            left = side;
         }
         return enter <= leave;
     };
-    const bool seen = side(-dx, from.x / 2 - box.left / 2) && side(dx, box.right / 2 - from.x / 2) &&
-                      side(-dy, from.y / 2 - box.top / 2) && side(dy, box.bottom / 2 - from.y / 2);
+    const bool seen = meets(Side::left, -dx, from.x / 2 - box.left / 2) &&
+                      meets(Side::right, dx, box.right / 2 - from.x / 2) &&
+                      meets(Side::top, -dy, from.y / 2 - box.top / 2) &&
+                      meets(Side::bottom, dy, box.bottom / 2 - from.y / 2);
     if (!seen) return std::nullopt;
-    const auto held = [&box](Pt p) {
-        return Pt{std::clamp(p.x, box.left, box.right), std::clamp(p.y, box.top, box.bottom)};
+    // The coordinate of the side itself is exact, however far away the ends are.
+    const auto cut = [&](Side side, double t) {
+        Pt p = between(from, to, t);
+        p = {std::clamp(p.x, box.left, box.right), std::clamp(p.y, box.top, box.bottom)};
+        if (side == Side::left) p.x = box.left;
+        if (side == Side::right) p.x = box.right;
+        if (side == Side::top) p.y = box.top;
+        if (side == Side::bottom) p.y = box.bottom;
+        return p;
     };
-    return ClippedSegment{enter > 0.0 ? held(between(from, to, enter)) : from,
-                          leave < 1.0 ? held(between(from, to, leave)) : to};
+    return ClippedSegment{entered == Side::none ? from : cut(entered, enter),
+                          left == Side::none ? to : cut(left, leave)};
 }
 
 void clip_polygon(std::span<const Pt> polygon, const Box& box, std::vector<Pt>& inside) {

@@ -178,7 +178,7 @@ class Builder {
 
     void sides() {
         make_y_ticks();
-        if (!out_.y_ticks.offset.empty()) {
+        if (!out_.y_ticks.offset.empty() && top_ + line(m_.tick) < bottom_) {
             top_ += line(m_.tick);
             make_y_ticks();
         }

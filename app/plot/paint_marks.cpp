@@ -44,11 +44,28 @@ void to_pixels(Canvas& c, const std::vector<double>& x, const std::vector<double
     }
 }
 
+/// Points on the unit circle: a figure has thousands of markers, and sines are dear.
+const std::array<Pt, 96>& unit_circle() {
+    static const auto circle = [] {
+        std::array<Pt, 96> points;
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            const double angle = 2.0 * std::numbers::pi * static_cast<double>(i) / 96.0;
+            points[i] = {std::cos(angle), std::sin(angle)};
+        }
+        return points;
+    }();
+    return circle;
+}
+
 void circle(Pt at, double radius, std::vector<Pt>& outline) {
-    const int corners = std::clamp(static_cast<int>(std::ceil(radius * 2.5)) + 8, 12, 64);
-    for (int i = 0; i < corners; ++i) {
-        const double angle = 2.0 * std::numbers::pi * i / corners;
-        outline.push_back({at.x + radius * std::cos(angle), at.y + radius * std::sin(angle)});
+    const std::size_t stride = radius < 1.6    ? 12
+                               : radius < 3.0  ? 8
+                               : radius < 6.0  ? 4
+                               : radius < 12.0 ? 3
+                                               : 1;
+    const auto& unit = unit_circle();
+    for (std::size_t i = 0; i < unit.size(); i += stride) {
+        outline.push_back({at.x + radius * unit[i].x, at.y + radius * unit[i].y});
     }
 }
 

@@ -8,11 +8,10 @@ std::string elided(std::string_view text, double width, const TextMeasure& measu
     if (measure.measure(text, size, strong).width <= width) return std::string(text);
     while (!text.empty()) {
         // One code point less: bytes that continue one begin with the bits 10.
-        do {
+        while (text.size() > 1 && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U)
             text.remove_suffix(1);
-        } while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U);
+        text.remove_suffix(1);
         std::string_view kept = text;
-        if (!kept.empty() && (static_cast<unsigned char>(kept.back()) & 0xC0U) == 0xC0U) continue;
         while (!kept.empty() && (kept.back() == ' ' || kept.back() == ',')) kept.remove_suffix(1);
         std::string candidate = std::string(kept) + "\u2026";
         if (!kept.empty() && measure.measure(candidate, size, strong).width <= width) return candidate;

@@ -36,7 +36,7 @@ std::string plain_text(double value, double step, bool grouped) {
 }
 
 std::string power_text(double value, double step) {
-    if (value == 0.0) return "0";
+    if (std::fabs(value) < step / 2) return "0";
     const int needed = std::clamp(decimal_exponent(value) - decimal_exponent(step), 0, 16);
     char buffer[64];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(value),
@@ -79,7 +79,8 @@ std::string superscript(int number) {
 }
 
 Notation notation_for(double largest, double step) {
-    if (largest == 0.0) return Notation::plain;
+    // Less than half a step is a zero that lost its last bits.
+    if (largest < step / 2) return decimal_exponent(step) <= -4 ? Notation::power : Notation::plain;
     const int e = decimal_exponent(largest);
     const int digits = e - decimal_exponent(step) + 1;
     const bool long_integer = e >= 7 && digits <= 4;

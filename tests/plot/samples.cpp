@@ -73,7 +73,10 @@ Figure loss_curves(const Theme& theme) {
     const struct {
         const char* name;
         double rate, momentum;
-    } runs[] = {{"SGD 0.01", 0.01, 0.0}, {"Momentum 0.9", 0.005, 0.9}, {"SGD 0.1", 0.1, 0.0}, {"SGD 0.13", 0.13, 0.0}};
+    } runs[] = {{"SGD 0.01", 0.01, 0.0},
+                {"Momentum 0.9", 0.005, 0.9},
+                {"SGD 0.1", 0.1, 0.0},
+                {"SGD 0.13", 0.13, 0.0}};
     for (std::size_t i = 0; i < 4; ++i) {
         const Path path = descend(runs[i].rate, runs[i].momentum, i == 3 ? 40 : 120);
         Line line;
@@ -236,7 +239,8 @@ Figure squares(const Theme& theme) {
     for (std::size_t i = 0; i < 4; ++i) {
         const double fit = w * x[i] + b;
         const double side = y[i] - fit;
-        for (const auto& [dx, dy] : {std::pair{0.0, 0.0}, {std::fabs(side), 0.0}, {std::fabs(side), side}, {0.0, side}}) {
+        for (const auto& [dx, dy] :
+             {std::pair{0.0, 0.0}, {std::fabs(side), 0.0}, {std::fabs(side), side}, {0.0, side}}) {
             area.x.push_back(x[i] - dx);
             area.y.push_back(fit + dy);
         }
@@ -291,8 +295,9 @@ Figure tiny_range(const Theme& theme) {
     f.y.label = "Loss";
     f.x.range = Range{0, 8};
     f.y.range = Range{1.0, 1.0 + 1e-9};
-    const MarkerShape shapes[] = {MarkerShape::circle,  MarkerShape::square, MarkerShape::triangle, MarkerShape::diamond,
-                                  MarkerShape::cross,   MarkerShape::plus,   MarkerShape::ring};
+    const MarkerShape shapes[] = {MarkerShape::circle,  MarkerShape::square, MarkerShape::triangle,
+                                  MarkerShape::diamond, MarkerShape::cross,  MarkerShape::plus,
+                                  MarkerShape::ring};
     for (std::size_t i = 0; i < 7; ++i) {
         Points p;
         p.x = {static_cast<double>(i) + 1.0};
@@ -333,7 +338,8 @@ Figure many_runs(const Theme& theme) {
         line.info.in_legend = true;
         line.x = count_to(101);
         for (const double k : line.x) {
-            line.y.push_back(1.0 + 0.02 * static_cast<double>(i) + 3.0 * std::exp(-k / (6.0 + 2.0 * static_cast<double>(i))));
+            line.y.push_back(1.0 + 0.02 * static_cast<double>(i) +
+                             3.0 * std::exp(-k / (6.0 + 2.0 * static_cast<double>(i))));
         }
         line.stroke = series_stroke(i, theme);
         line.label_at_end = true;
