@@ -291,21 +291,21 @@ TEST_CASE("a run that diverged stays behind at its last finite state") {
     CHECK_FALSE(last.reason.empty());
 }
 
-TEST_CASE("an experiment without runs can be looked at and given one") {
-    Experiment none = mixed_experiment();
+TEST_CASE("the last run cannot be taken out and a new one may replace it") {
+    Experiment one = mixed_experiment();
+    one.runs.resize(1);
+    const auto session = walked(one, 100);
+    Experiment none = one;
     none.runs.clear();
-    const auto session = walked(mixed_experiment(), 100);
-    session->edit(none, 1);
+    CHECK_THROWS_AS(session->edit(none, 1), Error);
+    CHECK(session->cursor() == 100);
+    Experiment other = one;
+    other.runs[0].id = 17;
+    other.runs[0].lr = 0.005;
+    session->edit(other, 2);
     settle(*session);
-    Slot slot;
-    session->fill(slot);
-    CHECK(slot.snapshot.runs.empty());
-    CHECK(session->ended());
-    session->edit(mixed_experiment(), 2);
-    settle(*session);
-    session->advance(50, kNever);
-    session->fill(slot);
-    CHECK(slot.snapshot.runs.size() == 4);
+    CHECK(session->cursor() == 100);
+    CHECK(history_hash(*session) == history_hash(*walked(other, 100)));
 }
 
 }  // namespace talweg
