@@ -51,7 +51,7 @@ void CurvesViewPanel::controls(UiState& ui) {
         options.smoothing = smoothing;
 }
 
-void CurvesViewPanel::draw(const Snapshot& now, UiState& ui, Inspector& inspector, Commands& commands,
+void CurvesViewPanel::draw(const Snapshot& now, UiState& ui, DetailRequests& details, Commands& commands,
                            Box box) {
     Kit& kit = ui.kit;
     CurvesViewOptions& options = ui.view.curves;
@@ -74,7 +74,7 @@ void CurvesViewPanel::draw(const Snapshot& now, UiState& ui, Inspector& inspecto
         return static_cast<Step>(std::llround(std::clamp(x * unit, 0.0, static_cast<double>(now.head))));
     };
     if (options.range.x && (layout.x.range().span() * unit) <= kExactSteps)
-        inspector.want(now, step_at(layout.x.range().low), step_at(layout.x.range().high), commands);
+        details.want(now, step_at(layout.x.range().low), step_at(layout.x.range().high), commands);
     if (!events.hovered || now.head == 0) return;
     const double x = layout.x.to_value(events.at.x);
     if (!std::isfinite(x)) return;

@@ -9,7 +9,7 @@ namespace talweg {
 
 class CurvesViewPanel {
   public:
-    void draw(const Snapshot& now, UiState& ui, Inspector& inspector, Commands& commands, Box box);
+    void draw(const Snapshot& now, UiState& ui, DetailRequests& details, Commands& commands, Box box);
 
   private:
     void controls(UiState& ui);

@@ -19,7 +19,7 @@ bool all_exact(const Snapshot& now, Step step) {
 
 }  // namespace
 
-void Inspector::want(const Snapshot& now, Step first, Step last, Commands& commands) {
+void DetailRequests::want(const Snapshot& now, Step first, Step last, Commands& commands) {
     const bool asked = first_ && generation_ == now.generation && *first_ <= first && last <= last_;
     if (asked || (all_exact(now, first) && all_exact(now, last))) return;
     first_ = first;
@@ -28,7 +28,7 @@ void Inspector::want(const Snapshot& now, Step first, Step last, Commands& comma
     commands.push_back(Inspect{first, last});
 }
 
-void Inspector::want_hover(const Snapshot& now, const std::optional<Hover>& hover, Commands& commands) {
+void DetailRequests::want_hover(const Snapshot& now, const std::optional<Hover>& hover, Commands& commands) {
     if (!hover || all_exact(now, hover->step)) return;
     if (first_ && generation_ == now.generation && *first_ <= hover->step && hover->step <= last_) return;
     const Step first = hover->step > kAround ? hover->step - kAround : 0;

@@ -8,7 +8,7 @@
 namespace talweg {
 
 /// Asks the worker for exact numbers where only coarser ones are recorded; the same wish is sent once.
-class Inspector {
+class DetailRequests {
   public:
     /// Steps [first, last] are looked at. Nothing is asked for when every shown run has them exactly.
     void want(const Snapshot& now, Step first, Step last, Commands& commands);

@@ -99,6 +99,7 @@ void apply_style(const Kit& kit) {
 
 void draw_text(const Kit& kit, ImDrawList& list, ImVec2 at, std::string_view text, Rgba color, TextRole role,
                bool strong) {
+    if (text.empty()) return;
     const FontFace& face = kit.face(role, strong);
     list.AddText(face.font, face.line, ImVec2(std::round(at.x), std::round(at.y)), packed(color), text.data(),
                  text.data() + text.size());
@@ -106,6 +107,7 @@ void draw_text(const Kit& kit, ImDrawList& list, ImVec2 at, std::string_view tex
 
 ImVec2 text_size(const Kit& kit, std::string_view text, TextRole role, bool strong) {
     const FontFace& face = kit.face(role, strong);
+    if (text.empty()) return {0.0f, face.line};
     return face.font->CalcTextSizeA(face.line, 1e9f, 0.0f, text.data(), text.data() + text.size());
 }
 

@@ -78,6 +78,7 @@ void label(const Kit& kit, std::string_view text, TextRole role, bool quiet, boo
 }
 
 void paragraph(const Kit& kit, std::string_view text, TextRole role, Rgba color) {
+    if (text.empty()) return;
     const FontFace& face = kit.face(role);
     compat::push_font(face.font, face.line);
     ImGui::PushStyleColor(ImGuiCol_Text, packed(color));

@@ -168,7 +168,7 @@ void Workbench::views(const Snapshot& now, const LossSurface& surface, Commands&
     }
     if (seen(board.surface)) surface_view_.draw(now, surface, ui_, commands, board.surface);
     if (seen(board.data)) data_view_.draw(now, ui_, board.data);
-    if (seen(board.curves)) curves_view_.draw(now, ui_, inspector_, commands, board.curves);
+    if (seen(board.curves)) curves_view_.draw(now, ui_, details_, commands, board.curves);
     if (!ui_.maximised) splitters(board);
     ImGui::EndChild();
 }

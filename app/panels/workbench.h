@@ -80,7 +80,7 @@ class Workbench {
     UnsavedDialog unsaved_dialog_;
     KeysDialog keys_dialog_;
     AboutDialog about_dialog_;
-    Inspector inspector_;
+    DetailRequests details_;
     double last_input_ = 0.0;
 };
 

@@ -93,7 +93,7 @@ void Workbench::dialogs(const Snapshot& now, const LossSurface& surface) {
 
 void Workbench::finish(const Snapshot& now, Commands& commands) {
     const ImGuiIO& io = ImGui::GetIO();
-    inspector_.want_hover(now, ui_.next_hover, commands);
+    details_.want_hover(now, ui_.next_hover, commands);
     if (!(io.MouseDelta.x == 0.0f && io.MouseDelta.y == 0.0f) || io.MouseDown[0] || io.MouseWheel != 0.0f)
         last_input_ = ImGui::GetTime();
     ui_.view.hover = std::exchange(ui_.next_hover, std::nullopt);
