@@ -55,7 +55,7 @@ std::string quoted(const std::string& text) {
 // after it: lines are broken only before a character that is none.
 std::string prose(const std::string& text) {
     if (text.size() + 10 <= kWidth && text.find('\n') == std::string::npos) return quoted(text);
-    std::string result = "\"\"\"\\\n";
+    std::string result = "\"\"\"\n";  // a line feed right here is not part of the text
     std::size_t column = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const std::size_t word = text.find_first_of(" \n", i);

@@ -1,0 +1,170 @@
+// Any experiment, written and read, is the same experiment.
+#include "core/base/error.h"
+#include "core/train/catalogue.h"
+#include "core/train/experiment_file.h"
+#include "tests/core/closeness.h"
+
+#include <doctest/doctest.h>
+
+#include <bit>
+#include <cmath>
+#include <map>
+
+#include <rapidcheck.h>
+
+using namespace talweg;
+using namespace talweg::test;
+
+namespace {
+
+double any_number() {
+    const double value = std::bit_cast<double>(*rc::gen::arbitrary<std::uint64_t>());
+    return std::isfinite(value) ? value : 0.1;
+}
+
+std::string any_text() {
+    static const std::vector<std::string> kPieces = {
+        "a",  "word ", " ",    "\n",   "\"",   "\\",
+        "\t", "'''",   "#",    "é",    "\r\n", "=",
+        "]",  "  ",    "\x01", "\x7f", "日",   "a long word without any gaps in it at all, no. "};
+    std::string text;
+    const int count = *rc::gen::inRange(0, 40);
+    for (int i = 0; i < count; ++i) text += *rc::gen::elementOf(kPieces);
+    return text;
+}
+
+KnobValue any_value(const Knob& knob) {
+    switch (knob.type) {
+        case KnobType::boolean:
+            return *rc::gen::arbitrary<bool>();
+        case KnobType::choice:
+            return std::string(
+                *rc::gen::elementOf(std::vector<std::string_view>(knob.choices.begin(), knob.choices.end())));
+        case KnobType::integer:
+            return *rc::gen::inRange(static_cast<std::int64_t>(knob.low),
+                                     static_cast<std::int64_t>(std::min(knob.high, 1000.0)) + 1);
+        case KnobType::real:
+            break;
+    }
+    const double share = *rc::gen::inRange(1, 1000000) / 1e6;
+    return knob.low + share * (knob.high - knob.low);
+}
+
+KnobMap any_knobs(const PartInfo& part) {
+    KnobMap knobs;
+    for (const Knob& knob : part.knobs) {
+        if (*rc::gen::arbitrary<bool>()) knobs.emplace(knob.name, any_value(knob));
+    }
+    return knobs;
+}
+
+template <class Part>
+PartChoice any_part(std::span<const Part> parts) {
+    const auto index = *rc::gen::inRange<std::size_t>(0, parts.size());
+    return {std::string(parts[index].info.id), any_knobs(parts[index].info)};
+}
+
+std::vector<double> any_numbers(std::size_t count) {
+    std::vector<double> numbers(count);
+    for (double& number : numbers) number = any_number();
+    return numbers;
+}
+
+Init any_init(std::size_t parameters) {
+    Init init;
+    const int kind = *rc::gen::inRange(0, 3);
+    if (kind == 0) init.scheme = "normal";
+    if (kind == 1) init.numbers = any_numbers(parameters);
+    return init;
+}
+
+RunSpec any_run(std::uint64_t id, std::uint64_t samples, std::size_t parameters) {
+    RunSpec run;
+    run.id = id;
+    run.name = any_text();
+    run.optimizer = any_part(optimizers());
+    if (run.optimizer.knobs.contains("nesterov")) run.optimizer.knobs.erase("nesterov");
+    run.lr = std::abs(any_number());
+    if (run.lr == 0.0 || run.lr > 1e308) run.lr = 0.1;
+    run.schedule = any_part(schedules());
+    if (samples > 0) run.batch = *rc::gen::inRange<std::uint64_t>(0, samples + 1);
+    if (*rc::gen::arbitrary<bool>()) run.init = any_init(parameters);
+    run.shown = *rc::gen::arbitrary<bool>();
+    if (*rc::gen::arbitrary<bool>()) run.color = "#01efAB";
+    return run;
+}
+
+Experiment any_experiment() {
+    Experiment e;
+    e.title = any_text();
+    e.notes = any_text();
+    e.seed = *rc::gen::arbitrary<std::uint32_t>();
+    std::uint64_t samples = 0;
+    std::size_t parameters = 2;
+    if (*rc::gen::inRange(0, 4) == 0) {
+        e.function = any_part(functions());
+    } else {
+        if (*rc::gen::arbitrary<bool>()) {
+            const auto n = *rc::gen::inRange<std::size_t>(1, 12);
+            e.data.table.inputs = *rc::gen::inRange<std::size_t>(1, 4);
+            e.data.table.x = any_numbers(n * e.data.table.inputs);
+            e.data.table.y = any_numbers(n);
+            samples = n;
+            parameters = e.data.table.inputs + 1;
+        } else {
+            e.data.part = {"line", {{"n", std::int64_t{25}}, {"slope", any_number() > 0 ? 0.5 : -2.0}}};
+            samples = 25;
+        }
+        e.loss = any_part(losses());
+        e.penalty = {*rc::gen::inRange(0, 9) / 7.0, *rc::gen::inRange(0, 9) / 7.0};
+    }
+    e.init = any_init(parameters);
+    if (*rc::gen::arbitrary<bool>()) e.stop.max_steps = *rc::gen::inRange<std::uint64_t>(1, 1ULL << 60);
+    if (*rc::gen::arbitrary<bool>()) e.stop.max_epochs = *rc::gen::inRange<std::uint64_t>(1, 1000);
+    const int runs = *rc::gen::inRange(1, 4);
+    for (int i = 1; i <= runs; ++i)
+        e.runs.push_back(any_run(static_cast<std::uint64_t>(i), samples, parameters));
+    return e;
+}
+
+}  // namespace
+
+TEST_CASE("every experiment written and read is the same experiment in the same bytes") {
+    CHECK(rc::check("toml round trip", [] {
+        const Experiment experiment = any_experiment();
+        const std::string text = experiment_text(experiment);
+        const Experiment back = parse_experiment(text, "round.toml");
+        RC_LOG() << text;
+        RC_ASSERT(back == experiment);
+        RC_ASSERT(experiment_text(back) == text);
+        for (std::size_t i = 0; i < experiment.data.table.x.size(); ++i) {
+            RC_ASSERT(same_bits(back.data.table.x[i], experiment.data.table.x[i]));
+        }
+    }));
+}
+
+TEST_CASE("numbers keep their bits in a file") {
+    Experiment experiment = four_points(0.1);
+    experiment.data.table.x = {-0.0, 1e22, 5e-324, 0.1};
+    experiment.data.table.y = {1.7976931348623157e308, 123456789012345680000.0, -9007199254740993.0, 1e15};
+    const Experiment back = parse_experiment(experiment_text(experiment), "a");
+    for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(same_bits(back.data.table.x[i], experiment.data.table.x[i]));
+        CHECK(same_bits(back.data.table.y[i], experiment.data.table.y[i]));
+    }
+}
+
+TEST_CASE("long lists are wrapped") {
+    Experiment experiment = four_points(0.1);
+    experiment.data.table.x.assign(200, 1.0 / 3.0);
+    experiment.data.table.y.assign(200, 2.0 / 3.0);
+    const std::string text = experiment_text(experiment);
+    std::size_t longest = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        longest = std::max(longest, end - at);
+        at = end + 1;
+    }
+    CHECK(longest <= 100);
+    CHECK(parse_experiment(text, "a").data.table == experiment.data.table);
+}

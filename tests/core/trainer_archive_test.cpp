@@ -1,0 +1,118 @@
+// Saving and restoring runs: the same bits, whatever the optimizer, batch or schedule.
+#include "core/train/catalogue.h"
+#include "core/train/trainer.h"
+#include "tests/core/closeness.h"
+
+#include <doctest/doctest.h>
+
+#include <rapidcheck.h>
+
+using namespace talweg;
+using namespace talweg::test;
+
+namespace {
+
+std::vector<KnobMap> knob_cases(std::string_view optimizer) {
+    if (optimizer == "sgd") {
+        return {{}, {{"momentum", 0.9}, {"dampening", 0.2}}, {{"momentum", 0.5}, {"nesterov", true}}};
+    }
+    if (optimizer == "adam") return {{}, {{"amsgrad", true}, {"weight_decay", 0.1}}};
+    return {{}};
+}
+
+bool same_state(const RunState& a, const RunState& b) {
+    return a.step == b.step && a.status == b.status && same_bits(a.epoch, b.epoch) &&
+           same_bits(a.rate, b.rate) && same_bits(a.loss, b.loss) && same_bits(a.train_loss, b.train_loss) &&
+           same_bits(a.validation_loss, b.validation_loss) && same_bits(a.gradient_norm, b.gradient_norm) &&
+           same_bits(a.theta, b.theta) && same_bits(a.gradient, b.gradient);
+}
+
+std::vector<std::byte> save(Trainer& trainer, std::size_t run) {
+    std::vector<std::byte> bytes;
+    Archive archive = Archive::writer(bytes);
+    trainer.archive(run, archive);
+    return bytes;
+}
+
+void load(Trainer& trainer, std::size_t run, const std::vector<std::byte>& bytes) {
+    Archive archive = Archive::reader(bytes);
+    trainer.archive(run, archive);
+    REQUIRE(archive.position() == bytes.size());
+}
+
+Experiment every_optimizer(std::uint64_t batch, bool cosine) {
+    Experiment experiment = four_points(0.03);
+    experiment.data.part = {"line", {{"n", std::int64_t{11}}}};
+    experiment.runs.clear();
+    for (const OptimizerPart& part : optimizers()) {
+        for (const KnobMap& knobs : knob_cases(part.info.id)) {
+            RunSpec run;
+            run.id = next_run_id(experiment);
+            run.optimizer = {std::string(part.info.id), knobs};
+            run.lr = 0.03;
+            run.batch = batch;
+            if (cosine) run.schedule = {"cosine", {{"t_max", std::int64_t{40}}}};
+            experiment.runs.push_back(run);
+        }
+    }
+    return experiment;
+}
+
+}  // namespace
+
+TEST_CASE("a run restored at any step goes on with the same bits for every optimizer") {
+    CHECK(rc::check("archive round trip", [] {
+        const auto batch = *rc::gen::elementOf(std::vector<std::uint64_t>{0, 1, 4, 10});
+        const auto at = *rc::gen::inRange(0, 60);
+        const auto beyond = *rc::gen::inRange(0, 60);
+        const Experiment experiment = every_optimizer(batch, *rc::gen::arbitrary<bool>());
+        Trainer first(experiment);
+        Trainer second(experiment);
+        for (int i = 0; i < at; ++i) first.step();
+        const auto elsewhere = *rc::gen::inRange(0, 60);
+        for (int i = 0; i < elsewhere; ++i) second.step();
+        for (std::size_t run = 0; run < first.run_count(); ++run) {
+            load(second, run, save(first, run));
+            RC_ASSERT(same_state(first.run(run), second.run(run)));
+            RC_ASSERT(std::ranges::equal(first.batch(run), second.batch(run)));
+            RC_ASSERT(save(second, run) == save(first, run));
+        }
+        for (int i = 0; i < beyond; ++i) {
+            first.step();
+            second.step();
+        }
+        for (std::size_t run = 0; run < first.run_count(); ++run) {
+            RC_ASSERT(same_state(first.run(run), second.run(run)));
+        }
+    }));
+}
+
+TEST_CASE("a finished and a diverged run are restored with their reasons") {
+    Trainer ended(first_experiment());
+    while (ended.step()) {
+    }
+    Trainer fresh(first_experiment());
+    for (std::size_t run = 0; run < ended.run_count(); ++run) {
+        load(fresh, run, save(ended, run));
+        CHECK(same_state(fresh.run(run), ended.run(run)));
+        CHECK(fresh.reason(run) == ended.reason(run));
+    }
+    CHECK_FALSE(fresh.step());
+}
+
+TEST_CASE("a run restored to before its divergence diverges again in the same way") {
+    Trainer trainer(four_points(0.15));
+    for (int i = 0; i < 800; ++i) trainer.step();
+    const auto bytes = save(trainer, 0);
+    while (trainer.step()) {
+    }
+    const RunState end = trainer.run(0);
+    const std::string reason = trainer.reason(0);
+    load(trainer, 0, bytes);
+    CHECK(trainer.run(0).status == RunStatus::running);
+    CHECK(trainer.reason(0).empty());
+    while (trainer.step()) {
+    }
+    CHECK(same_state(trainer.run(0), end));
+    CHECK(trainer.reason(0) == reason);
+}
