@@ -118,21 +118,21 @@ int run_command(const RunRequest& request, const Experiment& given, const Stream
         [&](const RunSpec& run, const RunState& state) { history.add(run, state); });
     progress.finish(result.snapshot.head);
 
-    const int signal = result.interrupted ? signals.caught() : 0;
     history.finish();
-    write_file(request.out / "result.json",
-               result_json(result, TALWEG_VERSION,
-                           signal != 0 ? signal_words(signal)
-                                       : "the last of " + grouped_text(steps) + " steps was taken"));
+    const std::string stopped = result.interrupted
+                                    ? std::string(signal_words(signals.caught()))
+                                    : "the last of " + grouped_text(steps) + " steps was taken";
+    write_file(request.out / "result.json", result_json(result, TALWEG_VERSION, stopped));
     print_table(result, streams.out);
     std::string names = "history.csv result.json";
     for (const std::string& name : write_figures(request, result)) names += " " + name;
     streams.out << "in " << request.out.string() << ": " << names << '\n';
-    if (signal != 0) {
-        streams.err << "talweg: " << signal_words(signal) << " at step " << grouped_text(result.snapshot.head)
-                    << "; what was done is written\n";
-    }
-    return signal != 0 ? 128 + signal : 0;
+
+    const int signal = signals.caught();  // also one that came while figures were drawn
+    if (signal == 0) return 0;
+    streams.err << "talweg: " << signal_words(signal) << " at step " << grouped_text(result.snapshot.head)
+                << "; what was done is written\n";
+    return 128 + signal;
 }
 
 }  // namespace talweg

@@ -273,8 +273,8 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Step
         point.marker = {.shape = MarkerShape::ring,
                         .size = 10.0,
                         .fill = entry.style.color,
-                        .rim = entry.style.color,
-                        .rim_width = 2.0};
+                        .rim = theme.panel,
+                        .rim_width = 1.0};
         figure.marks.emplace_back(std::move(point));
     }
     Note note;

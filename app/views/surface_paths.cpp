@@ -29,19 +29,19 @@ bool inside(const PlaneWindow& window, double x, double y) {
 class Flight {
   public:
     Flight(const BucketSeries& loss, double limit, const PlaneWindow& window)
-        : loss_(loss), limit_(limit), window_(window) {
+        : loss_(&loss), limit_(limit), window_(window) {
         for (const Bucket& bucket : loss.buckets) any_ = any_ || (limit > 0.0 && bucket.high > limit);
     }
     bool any() const { return any_; }
     bool gone(Step step, double x, double y) const {
         if (!any_ || inside(window_, x, y)) return false;
-        const auto bucket = static_cast<std::size_t>(step / std::max<Step>(loss_.stride, 1));
-        if (bucket >= loss_.buckets.size()) return true;
-        return !(loss_.buckets[bucket].low <= limit_);
+        const auto bucket = static_cast<std::size_t>(step / std::max<Step>(loss_->stride, 1));
+        if (bucket >= loss_->buckets.size()) return true;
+        return !(loss_->buckets[bucket].low <= limit_);
     }
 
   private:
-    const BucketSeries& loss_;
+    const BucketSeries* loss_;
     double limit_;
     PlaneWindow window_;
     bool any_ = false;
@@ -168,12 +168,15 @@ void add_paths(const std::vector<ShownRun>& runs, const Snapshot& now, const Pla
             add_ghost(ghost, run_style(now.experiment, i, theme), limit, window, figure);
         }
     }
-    for (const bool flying : {true, false}) {
-        for (const ShownRun& entry : runs) {
-            const Flight flight(entry.run->loss, limit, window);
-            if (flight.any() == flying) add_path(entry, flight, theme, figure);
-        }
-    }
+    std::vector<std::pair<const ShownRun*, Flight>> order;
+    for (const ShownRun& entry : runs) order.emplace_back(&entry, Flight(entry.run->loss, limit, window));
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+        const auto height = [](const auto& path) {
+            return path.first->extra > 0.0 ? 2 : path.second.any() ? 0 : 1;
+        };
+        return height(a) < height(b);
+    });
+    for (const auto& [entry, flight] : order) add_path(*entry, flight, theme, figure);
 }
 
 }  // namespace talweg

@@ -12,9 +12,9 @@ bool has_place(const RunState& state);
 void add_path_keys(const std::vector<ShownRun>& runs, const Snapshot& now, const ViewOptions& options,
                    Figure& figure);
 
-/// Ghosts first, then runs that fly away, then the others: each with its halo, its dots where steps stand
-/// apart, and pale what was recorded beyond the cursor. Points that have left `window` with a loss that flew
-/// away are gaps: a zigzag through the whole window at every step would bury all else.
+/// Ghosts first, then runs that fly away, then the others, the emphasised one last: each with its halo, its
+/// dots where steps stand apart, and pale what was recorded beyond the cursor. Points that have left `window`
+/// with a loss that flew away are gaps: a zigzag through the whole window at every step would bury all else.
 void add_paths(const std::vector<ShownRun>& runs, const Snapshot& now, const PlaneWindow& window,
                const Theme& theme, Figure& figure);
 

@@ -97,8 +97,8 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Them
                  {.shape = MarkerShape::ring,
                   .size = 13.0,
                   .fill = theme.text,
-                  .rim = theme.text,
-                  .rim_width = 2.0},
+                  .rim = theme.panel,
+                  .rim_width = 1.0},
                  figure);
     }
     Note note;
@@ -177,7 +177,11 @@ Figure surface_figure(const Snapshot& now, const LossSurface& surface, const Sur
     add_paths(runs, now, seen, theme, figure);
     add_minimum(surface, theme, figure);
     for (const ShownRun& entry : runs) add_start(entry, theme, figure);
-    for (const ShownRun& entry : runs) add_current(entry, options, figure);
+    for (const bool emphasised : {false, true}) {
+        for (const ShownRun& entry : runs) {
+            if ((entry.extra > 0.0) == emphasised) add_current(entry, options, figure);
+        }
+    }
     if (options.hover) add_hover(runs, *options.hover, theme, figure);
     return figure;
 }

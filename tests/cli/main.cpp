@@ -1,0 +1,3 @@
+// Test program of the command line.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>

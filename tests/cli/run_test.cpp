@@ -1,0 +1,234 @@
+// talweg run: its files row by row, its exit statuses, its signals.
+#include "app/cli/run_command.h"
+#include "core/base/text.h"
+#include "core/train/experiment_file.h"
+#include "core/train/trainer.h"
+#include "tests/cli/cli_fixture.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <map>
+#include <sstream>
+
+namespace talweg {
+namespace {
+
+using nlohmann::json;
+using test::contents;
+using test::Folder;
+using test::four_points;
+using test::Outcome;
+using test::talweg;
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+std::string cell(double value) { return std::isnan(value) ? std::string{} : exact_text(value); }
+
+/// What history.csv must say of a state.
+std::string expected_row(const RunSpec& run, const RunState& state) {
+    std::string row = run.name + "," + std::to_string(state.step);
+    for (const double value : {state.epoch, state.rate, state.loss, state.train_loss, state.validation_loss,
+                               state.gradient_norm, state.theta[0], state.theta[1]}) {
+        row += "," + cell(value);
+    }
+    return row;
+}
+
+/// Every row that a trainer of one's own gives, by run.
+std::map<std::string, std::vector<std::string>> expected_history(const Experiment& experiment) {
+    std::map<std::string, std::vector<std::string>> rows;
+    Trainer trainer(experiment);
+    std::vector<Step> next(trainer.run_count(), 0);
+    const auto take = [&] {
+        for (std::size_t i = 0; i < trainer.run_count(); ++i) {
+            if (trainer.run(i).step != next[i]) continue;
+            rows[experiment.runs[i].name].push_back(expected_row(experiment.runs[i], trainer.run(i)));
+            ++next[i];
+        }
+    };
+    take();
+    while (trainer.step()) take();
+    return rows;
+}
+
+std::map<std::string, std::vector<std::string>> history_in(const std::string& text) {
+    std::map<std::string, std::vector<std::string>> rows;
+    const std::vector<std::string> lines = lines_of(text);
+    for (std::size_t i = 1; i < lines.size(); ++i)
+        rows[lines[i].substr(0, lines[i].find(','))].push_back(lines[i]);
+    return rows;
+}
+
+const std::string kThreeRuns = four_points({"name = \"plain\"\noptimizer = \"sgd\"\nlr = 0.01",
+                                            "name = \"adam\"\noptimizer = \"adam\"\nlr = 0.1\nbatch = 3",
+                                            "name = \"wild\"\noptimizer = \"sgd\"\nlr = 1e30"});
+
+TEST_CASE("history holds every state of every run as the trainer has it") {
+    const Folder folder;
+    const std::string file = folder.file("a.toml", kThreeRuns);
+    const Outcome outcome = talweg({"run", file, "--out", folder.text("out"), "--formats", "csv"});
+    CHECK(outcome.status == 0);
+    const std::string text = contents(folder / "out/history.csv");
+    CHECK(lines_of(text)[0] == "run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm,theta_0,theta_1");
+    CHECK(lines_of(text)[1] == "plain,0,0,0.01,21.75,21.75,,26.879360111431225,0,0");
+    const auto expected = expected_history(load_experiment(file));
+    CHECK(expected.at("plain").size() == 51);
+    CHECK(expected.at("wild").size() < 20);
+    CHECK(history_in(text) == expected);
+}
+
+TEST_CASE("every thins the history and keeps each end") {
+    const Folder folder;
+    const std::string file = folder.file("a.toml", kThreeRuns);
+    CHECK(talweg({"run", file, "--steps", "25", "--every", "10", "--out", folder.text("out"), "--formats",
+                  "csv"})
+              .status == 0);
+    Experiment experiment = load_experiment(file);
+    experiment.stop = {};
+    experiment.stop.max_steps = 25;
+    const auto all = expected_history(experiment);
+    const auto got = history_in(contents(folder / "out/history.csv"));
+    for (const auto& [name, rows] : all) {
+        std::vector<std::string> wanted;
+        for (std::size_t k = 0; k < rows.size(); ++k) {
+            if (k % 10 == 0 || k + 1 == rows.size()) wanted.push_back(rows[k]);
+        }
+        CHECK(got.at(name) == wanted);
+    }
+}
+
+TEST_CASE("the result holds every run as the trainer ended it") {
+    const Folder folder;
+    const std::string file = folder.file("a.toml", kThreeRuns);
+    CHECK(talweg({"run", file, "--out", folder.text("out"), "--formats", "svg"}).status == 0);
+    const json result = json::parse(contents(folder / "out/result.json"));
+    CHECK(result.size() == 3);
+    CHECK(result["version"].get<std::string>().starts_with("0."));
+    const Experiment experiment = parse_experiment(result["experiment"].get<std::string>(), "result.json");
+    Trainer trainer(load_experiment(file));
+    while (trainer.step()) {
+    }
+    REQUIRE(result["runs"].size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+        const json& run = result["runs"][i];
+        const RunState& state = trainer.run(i);
+        CHECK(run["name"] == experiment.runs[i].name);
+        CHECK(run["status"] == status_name(state.status));
+        CHECK(run["reason"] == trainer.reason(i));
+        CHECK(run["steps"] == state.step);
+        CHECK(run["theta"][0].get<double>() == state.theta[0]);  // to the last bit
+        CHECK(run["theta"][1].get<double>() == state.theta[1]);
+        CHECK(run["metrics"]["validation_loss"].is_null());
+        CHECK(run["metrics"]["grad_norm"].is_number());
+        CHECK(run.contains("seconds"));
+        CHECK(run.contains("steps_per_second"));
+        CHECK(run.size() == 9);
+    }
+    CHECK(result["runs"][0]["status"] == "finished");
+    CHECK(result["runs"][2]["status"] == "diverged");
+}
+
+TEST_CASE("what is not finite is null") {
+    const Folder folder;
+    const std::string file =
+        folder.file("a.toml", four_points({"name = \"wild\"\noptimizer = \"sgd\"\nlr = 1e300"}));
+    CHECK(talweg({"run", file, "--out", folder.text("out"), "--formats", "svg"}).status == 0);
+    const json result = json::parse(contents(folder / "out/result.json"));
+    CHECK(result["runs"][0]["status"] == "diverged");
+    for (const json& value : result["runs"][0]["theta"]) CHECK((value.is_number() || value.is_null()));
+}
+
+TEST_CASE("steps are exactly as many as asked for whatever the file says") {
+    const Folder folder;
+    const std::string file =
+        folder.file("a.toml", four_points({"name = \"plain\"\noptimizer = \"sgd\"\nlr = 0.01"}));
+    for (const auto& [asked, status] : {std::pair{"7", "finished"}, {"80", "finished"}, {"0", "stopped"}}) {
+        CHECK(
+            talweg({"run", file, "--steps", asked, "--out", folder.text("out"), "--formats", "csv"}).status ==
+            0);
+        const json result = json::parse(contents(folder / "out/result.json"));
+        CHECK(std::to_string(result["runs"][0]["steps"].get<int>()) == asked);
+        CHECK(result["runs"][0]["status"] == status);
+    }
+}
+
+TEST_CASE("without any limit a thousand steps are taken") {
+    const Folder folder;
+    const std::string file =
+        folder.file("a.toml", "[data]\nx = [1, 2]\ny = [1, 2]\n[[run]]\noptimizer = \"sgd\"\nlr = 0.01\n");
+    const Outcome outcome = talweg({"run", file, "--out", folder.text("out"), "--formats", "csv"});
+    CHECK(outcome.status == 0);
+    const json result = json::parse(contents(folder / "out/result.json"));
+    CHECK(result["runs"][0]["steps"] == 1000);
+    CHECK(result["runs"][0]["status"] == "stopped");
+    CHECK(result["runs"][0]["reason"] == "the last of 1,000 steps was taken");
+}
+
+TEST_CASE("the built-in experiment ends where PyTorch ends") {
+    const Folder folder;
+    const Outcome outcome =
+        talweg({"run", "--steps", "1000", "--out", folder.text("out"), "--formats", "csv"});
+    CHECK(outcome.status == 0);
+    const json result = json::parse(contents(folder / "out/result.json"));
+    const json& run = result["runs"][0];
+    CHECK(run["theta"][0].get<double>() == doctest::Approx(1.6912099417717381).epsilon(1e-12));
+    CHECK(run["theta"][1].get<double>() == doctest::Approx(0.025843843109557688).epsilon(1e-12));
+    CHECK(run["loss"].get<double>() == doctest::Approx(0.07511154822521782).epsilon(1e-12));
+    CHECK(outcome.prints("diverged"));
+    CHECK(outcome.prints("2.51 > 2"));
+}
+
+TEST_CASE("another seed draws other batches and the same seed the same") {
+    const Folder folder;
+    const std::string file =
+        folder.file("a.toml", four_points({"name = \"batches\"\noptimizer = \"sgd\"\nlr = 0.01\nbatch = 1"}));
+    const auto history = [&](const char* seed) {
+        CHECK(talweg({"run", file, "--seed", seed, "--out", folder.text("out"), "--formats", "csv"}).status ==
+              0);
+        return contents(folder / "out/history.csv");
+    };
+    const std::string one = history("1");
+    CHECK(history("2") != one);
+    CHECK(history("1") == one);
+}
+
+TEST_CASE("a signal in the middle writes what is done and ends with 128 and its number") {
+    for (const auto& [signal, status] : {std::pair{SIGINT, 130}, {SIGTERM, 143}}) {
+        const Folder folder;
+        RunRequest request;
+        request.out = folder / "out";
+        request.formats = {FileFormat::svg};
+        request.steps = 1'000'000'000'000;
+        request.every = 1000;
+        Experiment experiment = first_experiment();
+        std::ostringstream out;
+        std::ostringstream err;
+        bool sent = false;
+        const int number = signal;
+        CHECK(run_command(request, experiment, Streams{out, err, false}, [&](Step) {
+                  if (!sent) std::raise(number);
+                  sent = true;
+              }) == status);
+        const json result = json::parse(contents(folder / "out/result.json"));
+        const json& run = result["runs"][0];
+        CHECK(run["status"] == "stopped");
+        CHECK(run["reason"].get<std::string>().find("SIG") != std::string::npos);
+        CHECK(run["steps"].get<Step>() > 0);
+        const auto history = history_in(contents(folder / "out/history.csv"));
+        const std::string& last = history.at("SGD 0.01").back();
+        CHECK(last.starts_with("SGD 0.01," + std::to_string(run["steps"].get<Step>()) + ","));
+        CHECK(folder.names("out") == std::vector<std::string>{"board.svg", "curves.svg", "data.svg",
+                                                              "history.csv", "result.json", "surface.svg"});
+        CHECK(err.str().find("what was done is written") != std::string::npos);
+    }
+}
+
+}  // namespace
+}  // namespace talweg
