@@ -36,6 +36,16 @@ TEST_CASE("sums have the same bits at every address") {
     }
 }
 
+TEST_CASE("the sum of two products is that of eight lanes") {
+    for (const double x : {0.0, -0.0, 1.0 / 3.0, -7.1, 1e300, 5e-324}) {
+        for (const double y : {0.0, -0.0, 2.0 / 3.0, -1e-300}) {
+            const double a[] = {x, y, 0.0};
+            const double b[] = {-1.25, 0.0, 0.0};
+            CHECK(same_bits(dot(a, b, 2), dot(a, b, 3)));
+        }
+    }
+}
+
 TEST_CASE("sums of nothing are 0 and short sums are exact") {
     const double v[] = {1, 2, 3, 4};
     CHECK(sum(v, 0) == 0.0);
