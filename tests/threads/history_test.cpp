@@ -2,6 +2,7 @@
 #include "core/history/run_recorder.h"
 
 #include "core/base/random.h"
+#include "tests/threads/support.h"
 
 #include <doctest/doctest.h>
 
@@ -291,12 +292,7 @@ TEST_CASE("a train loss that differs from the loss is published with its gaps pa
 }
 
 TEST_CASE("a spike of one step is still seen among very many and memory does not grow") {
-    // A thousand million in an optimised build; sanitizers are some twenty times slower.
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    constexpr Step kSteps = 1'000'000'000;
-#else
-    constexpr Step kSteps = 20'000'000;
-#endif
+    constexpr Step kSteps = kSlowBuild ? 4'000'000 : 1'000'000'000;
     constexpr Step kSpike = kSteps / 3 + 12345;
     RunRecorder recorder(2);
     RunState state = state_at(0, 1.0);

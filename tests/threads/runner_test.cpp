@@ -179,7 +179,7 @@ TEST_CASE("the surface follows an edit without waiting for the training") {
 
 TEST_CASE("old steps are answered exactly while it plays") {
     Runner runner(mixed_experiment());
-    REQUIRE(go_to(runner, 120'000));
+    REQUIRE(go_to(runner, 70'000));
     Session session(mixed_experiment(), 0, 1u << 20);
     go_to(session, 3000);
     runner.post(Play{});

@@ -133,7 +133,7 @@ void go_to(Session& session, Step step) {
 
 bool wait_for(Runner& runner, const std::function<bool(const Snapshot&)>& wish) {
     using Clock = std::chrono::steady_clock;
-    const auto end = Clock::now() + std::chrono::seconds(30);
+    const auto end = Clock::now() + std::chrono::minutes(10);
     while (Clock::now() < end) {
         runner.refresh();
         if (wish(runner.snapshot())) return true;

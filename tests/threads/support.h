@@ -8,6 +8,13 @@
 
 namespace talweg {
 
+/// Sanitizers make steps some thirty times slower: long histories are shorter there.
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
+inline constexpr bool kSlowBuild = true;
+#else
+inline constexpr bool kSlowBuild = false;
+#endif
+
 /// Forty noisy points of a line; SGD, momentum, Adam on mini-batches, Nesterov with a cosine schedule.
 Experiment mixed_experiment();
 /// The same after an edit that keeps the state: other rates, a dragged point.
@@ -28,7 +35,7 @@ extern const std::atomic<bool> kNever;
 /// Goes to a step, whatever it takes.
 void go_to(Session& session, Step step);
 
-/// Refreshes until the snapshot is as wished; false after half a minute.
+/// Refreshes until the snapshot is as wished; false after ten minutes: it hangs.
 bool wait_for(Runner& runner, const std::function<bool(const Snapshot&)>& wish);
 /// Posts SeekTo and waits until it is there.
 bool go_to(Runner& runner, Step step);
