@@ -104,6 +104,31 @@ Rgba lit(Rgba color, float shade) {
     return {channel(color.r), channel(color.g), channel(color.b), 255};
 }
 
+/// Each band's colour in so many lights, finer than a byte can tell.
+class LitColors {
+  public:
+    explicit LitColors(const std::vector<Rgba>& colors) {
+        table_.reserve(colors.size() * kLights);
+        for (const Rgba color : colors) {
+            for (std::size_t i = 0; i < kLights; ++i) {
+                const float part = static_cast<float>(i) / static_cast<float>(kLights - 1);
+                table_.push_back(lit(color, 1.0F + static_cast<float>(kShading) * (2.0F * part - 1.0F)));
+            }
+        }
+    }
+    /// shade: 1 ± kShading.
+    static std::size_t light(float shade) {
+        constexpr auto kScale = static_cast<float>(static_cast<double>(kLights - 1) / (2.0 * kShading));
+        const float at = (shade - (1.0F - static_cast<float>(kShading))) * kScale + 0.5F;
+        return static_cast<std::size_t>(std::clamp(at, 0.0F, static_cast<float>(kLights - 1)));
+    }
+    Rgba at(std::size_t band, std::size_t light) const { return table_[band * kLights + light]; }
+
+  private:
+    static constexpr std::size_t kLights = 64;
+    std::vector<Rgba> table_;
+};
+
 /// Bands by the bilinear height at each pixel, their edges smoothed over one pixel.
 class BandPicture {
   public:
@@ -153,26 +178,26 @@ class BandPicture {
             while (band > 0 && z < inner_[band - 1]) --band;
             const float shade = light[node] + across[i].part * (light[node + 1] - light[node]);
             const double slope = std::abs(row[node + 1] - row[node]) * per_pixel + std::abs(rise[node]);
-            out[i] = lit(smooth_color(band, z, slope), shade);
+            out[i] = color(band, z, slope, LitColors::light(shade));
         }
     }
 
     /// The band's colour, mixed with the neighbour's within half a pixel of the level between them.
-    Rgba smooth_color(std::size_t band, double z, double slope) const {
+    Rgba color(std::size_t band, double z, double slope, std::size_t light) const {
         if (band > 0 && z - inner_[band - 1] < 0.5 * slope) {
             const auto part = static_cast<float>(0.5 + (z - inner_[band - 1]) / slope);
-            return mixed(colors_[band - 1], colors_[band], part);
+            return mixed(colors_.at(band - 1, light), colors_.at(band, light), part);
         }
         if (band < inner_.size() && inner_[band] - z < 0.5 * slope) {
             const auto part = static_cast<float>(0.5 - (inner_[band] - z) / slope);
-            return mixed(colors_[band], colors_[band + 1], part);
+            return mixed(colors_.at(band, light), colors_.at(band + 1, light), part);
         }
-        return colors_[band];
+        return colors_.at(band, light);
     }
 
     const LossSurface& surface_;
     const std::vector<double>& inner_;
-    const std::vector<Rgba>& colors_;
+    LitColors colors_;
     const std::vector<float>& shade_;
     Rgba nothing_;
 };

@@ -1,9 +1,13 @@
 // The data view in numbers: lines, residuals, squares, ghosts, ranges.
 #include "tests/views/hand_snapshot.h"
 
+#include "app/plot/font.h"
+#include "app/plot/layout.h"
 #include "core/base/text.h"
 
 #include <doctest/doctest.h>
+
+#include <algorithm>
 
 #include <cmath>
 
@@ -96,6 +100,53 @@ TEST_CASE("the areas of the squares sum to the number of points times the loss")
     CHECK(total == doctest::Approx(4.0 * 1.25).epsilon(1e-14));
     CHECK(figure.caption.find("sum to 5;") != std::string::npos);
     CHECK(figure.caption.find("mean 1.25 is the loss") != std::string::npos);
+}
+
+/// Keeps the boxes of what is filled for one run.
+class FillLog : public Painter {
+  public:
+    std::vector<Box> boxes;
+    void clip(Box) override {}
+    void unclip() override {}
+    void polyline(std::span<const Pt>, const PixelStroke&) override {}
+    void fill(std::span<const Pt> px, Rgba color) override {
+        if (!inside_ || color.a == 255) return;
+        Box box{px[0].x, px[0].y, px[0].x, px[0].y};
+        for (const Pt at : px) {
+            box = {std::min(box.left, at.x), std::min(box.top, at.y), std::max(box.right, at.x),
+                   std::max(box.bottom, at.y)};
+        }
+        boxes.push_back(box);
+    }
+    void image(const Image&, Box, bool) override {}
+    void text(Pt, std::string_view, const TextStyle&) override {}
+    void begin_mark(std::uint64_t, std::string_view name) override { inside_ = name.starts_with("squared"); }
+
+  private:
+    bool inside_ = false;
+};
+
+TEST_CASE("squares are square on screen whatever the axes span") {
+    const auto measure = measure_font(find_font(), find_font(true));
+    for (const double wide : {4.0, 400.0}) {
+        ViewOptions options = squares();
+        options.data.range.x = Range{0.0, wide};
+        options.data.range.y = Range{-1.0, 9.0};
+        const Figure figure = data_figure(two_runs(), options, light_theme());
+        const Layout placed = layout(figure, {0, 0, 900, 400}, *measure);
+        FillLog log;
+        paint(figure, placed, *measure, log);
+        const double per_unit = placed.plot.height() / 10.0;
+        std::vector<double> sides;
+        for (const Box& box : log.boxes) {
+            CHECK(box.width() == doctest::Approx(box.height()).epsilon(1e-9));
+            sides.push_back(box.height() / per_unit);
+        }
+        std::sort(sides.begin(), sides.end());
+        REQUIRE(sides.size() >= 2);  // residuals 0, 0, 1, 2
+        CHECK(sides.back() == doctest::Approx(2.0).epsilon(1e-9));
+        CHECK(sides[sides.size() - 2] == doctest::Approx(1.0).epsilon(1e-9));
+    }
 }
 
 TEST_CASE("the caption says what the squares are to another loss") {
