@@ -26,4 +26,10 @@ Figure empty(const Theme& theme);
 /// Twelve runs with dashes that end close together, so that names move apart or go to the legend.
 Figure many_runs(const Theme& theme);
 
+/// 0, 1, 2, … of n numbers.
+std::vector<double> count_to(std::size_t n);
+
+/// The stroke of the run at place `index`.
+Stroke series_stroke(std::size_t index, const Theme& theme, double width = 2.0);
+
 }  // namespace talweg::samples
