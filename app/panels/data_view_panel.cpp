@@ -116,6 +116,7 @@ void DataViewPanel::draw(const Snapshot& now, UiState& ui, Box box) {
     Figure figure = data_figure(now, ui.view, kit.theme);
     figure.title.clear();
     figure.subtitle.clear();
+    figure.legend.shown = !ui.side_shown && ui.maximised.has_value();
     const CanvasEvents& events = canvas_.draw(kit, "view.data", figure, inside, ui.view.data.range);
     edit_points(now, ui, figure, events);
     if (!events.hovered || canvas_.busy()) return;

@@ -108,7 +108,16 @@ void RunsPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     Kit& kit = ui.kit;
     const std::size_t count = ui.document.experiment().runs.size();
     const std::string said = grouped_text(count) + (count == 1 ? " run" : " runs");
-    if (!section(kit, "section.runs", "Runs", said, ui.runs_open)) return;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float side = kit.px(28);
+    const bool open = section(kit, "section.runs", "Runs", said, ui.runs_open, side + kit.px(4));
+    const ImVec2 below = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos(ImVec2(at.x + width - side + kit.px(4), at.y + kit.px(2)));
+    if (icon_button(kit, "runs.add", Icon::plus, action_tip(ActionId::add_run)))
+        perform(ActionId::add_run, ui, now, commands);
+    ImGui::SetCursorScreenPos(below);
+    if (!open) return;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(8), kit.px(4)));
     for (std::size_t i = 0; i < count; ++i) {
         // A card may have deleted a run.
@@ -116,9 +125,6 @@ void RunsPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
         card(now, ui, i);
     }
     ImGui::PopStyleVar();
-    if (button(kit, "runs.add", "Add run", ButtonKind::plain, ImGui::GetContentRegionAvail().x,
-               action_tip(ActionId::add_run)))
-        perform(ActionId::add_run, ui, now, commands);
 }
 
 }  // namespace talweg

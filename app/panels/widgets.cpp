@@ -116,7 +116,8 @@ bool icon_button(Kit& kit, std::string_view id, Icon icon, std::string_view tip,
     const ImVec2 low = ImGui::GetItemRectMin();
     const Theme& theme = kit.theme;
     Rgba ground = theme.text.faded(ImGui::IsItemActive() ? 0.14 : hovered ? 0.08 : 0.0);
-    Rgba ink = theme.text;
+    // Small ones stay quiet beside what they belong to.
+    Rgba ink = hovered || size > 28.0 ? theme.text : theme.quiet_text;
     if (on) {
         ground = theme.accent.faded(hovered ? 0.24 : 0.16);
         ink = theme.accent;
@@ -161,9 +162,9 @@ void hairline(const Kit& kit, double air) {
     const float width = ImGui::GetContentRegionAvail().x;
     const float gap = kit.px(air);
     ImGui::Dummy(ImVec2(width, 2 * gap));
-    const float y = std::round(at.y + gap) + 0.5f;
-    ImGui::GetWindowDrawList()->AddLine(ImVec2(at.x, y), ImVec2(at.x + width, y), packed(kit.theme.hairline),
-                                        1.0f);
+    const float y = std::round(at.y + gap);
+    ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(at.x, y), ImVec2(at.x + width, y + 1.0f),
+                                              packed(kit.theme.hairline));
 }
 
 float form_row(const Kit& kit, std::string_view name, std::string_view symbol) {
@@ -180,8 +181,9 @@ float form_row(const Kit& kit, std::string_view name, std::string_view symbol) {
     return full - left;
 }
 
-bool section(Kit& kit, std::string_view id, std::string_view title, std::string_view summary, bool& open) {
-    const float width = ImGui::GetContentRegionAvail().x;
+bool section(Kit& kit, std::string_view id, std::string_view title, std::string_view summary, bool& open,
+             float reserve) {
+    const float width = ImGui::GetContentRegionAvail().x - reserve;
     const float height = kit.px(32);
     if (press(id, ImVec2(width, height))) open = !open;
     mark(kit, id);

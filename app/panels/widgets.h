@@ -86,7 +86,9 @@ bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, in
 std::optional<std::string> color_swatch(Kit& kit, std::string_view id, Rgba shown, std::string_view tip);
 
 /// A row that opens and closes: chevron, title, a quiet summary at the right. Returns whether it is open.
-bool section(Kit& kit, std::string_view id, std::string_view title, std::string_view summary, bool& open);
+/// `reserve`: px left free at the right end for a button beside it.
+bool section(Kit& kit, std::string_view id, std::string_view title, std::string_view summary, bool& open,
+             float reserve = 0.0f);
 
 /// A full-width hairline with air above and below, px before scale.
 void hairline(const Kit& kit, double air = 8.0);

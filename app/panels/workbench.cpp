@@ -191,6 +191,7 @@ void Workbench::draw(const Snapshot& now, const LossSurface& surface, Commands& 
         menu_bar_.draw(now, ui_, commands);
         ImGui::EndChild();
     }
+    ui_.side_shown = board.side.width() > 0.0 && !board.folded;
     side(now, commands, board);
     views(now, surface, commands, board);
     begin_part("##transport", board.transport);

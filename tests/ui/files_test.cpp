@@ -1,0 +1,172 @@
+// Opening, saving, exporting and leaving, through the dialogs.
+#include "tests/ui/ui_fixture.h"
+
+#include "app/shell/settings_file.h"
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/train/experiment_file.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
+
+namespace talweg::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder of its own, gone afterwards.
+struct Folder {
+    fs::path path = fs::temp_directory_path() / ("talweg-ui-" + std::to_string(::getpid()));
+    Folder() { fs::create_directories(path); }
+    ~Folder() { fs::remove_all(path); }
+};
+
+TEST_CASE("save asks for a name once and then writes there") {
+    Folder folder;
+    Ui ui;
+    ui.click("runs.add");
+    ui.key(Key::s, true);
+    REQUIRE(ui.has("picker.path"));
+    const fs::path file = folder.path / "mine.toml";
+    ui.type("picker.path", file.string());
+    REQUIRE(fs::exists(file));
+    CHECK_FALSE(ui.state().document.dirty());
+    Experiment read = load_experiment(file);
+    CHECK(read.runs.size() == ui.experiment().runs.size());
+    ui.click("runs.add");
+    CHECK(ui.state().document.dirty());
+    ui.key(Key::s, true);
+    CHECK_FALSE(ui.state().document.dirty());
+    CHECK(load_experiment(file).runs.size() == ui.experiment().runs.size());
+    REQUIRE_FALSE(ui.state().state.recent.empty());
+    CHECK(ui.state().state.recent.front().filename() == "mine.toml");
+}
+
+TEST_CASE("a file that exists is only replaced when asked twice") {
+    Folder folder;
+    const fs::path file = folder.path / "there.toml";
+    write_file(file, "old");
+    Ui ui;
+    ui.key(Key::s, true, true);
+    ui.type("picker.path", file.string());
+    CHECK(read_text_file(file, 1000) == "old");
+    ui.click("picker.take");
+    CHECK(read_text_file(file, 100000) != "old");
+}
+
+TEST_CASE("opening a file loads it and what is wrong with it is said") {
+    Folder folder;
+    Experiment other = first_experiment();
+    other.title = "Another";
+    other.runs.resize(2);
+    save_experiment(other, folder.path / "other.toml");
+    write_file(folder.path / "bad.toml", "nonsense = [\n");
+    Ui ui;
+    ui.key(Key::o, true);
+    ui.type("picker.path", (folder.path / "other.toml").string());
+    CHECK(ui.experiment().title == "Another");
+    REQUIRE(ui.last<Load>());
+    CHECK(ui.last<Load>()->experiment.runs.size() == 2);
+    ui.key(Key::o, true);
+    ui.type("picker.path", (folder.path / "bad.toml").string());
+    CHECK(ui.experiment().title == "Another");
+    CHECK(ui.state().error.find("bad.toml") != std::string::npos);
+    CHECK(ui.has("banner"));
+}
+
+TEST_CASE("unsaved changes are asked about before the window closes") {
+    {
+        Ui ui;
+        ui.key(Key::q, true);
+        CHECK(ui.state().quit);
+    }
+    Ui changed;
+    changed.click("runs.add");
+    changed.window.workbench().close();
+    changed.frames(3);
+    CHECK_FALSE(changed.state().quit);
+    REQUIRE(changed.has("unsaved.cancel"));
+    changed.click("unsaved.cancel");
+    CHECK_FALSE(changed.state().quit);
+    changed.key(Key::q, true);
+    changed.click("unsaved.discard");
+    CHECK(changed.state().quit);
+}
+
+TEST_CASE("the export dialog writes each format and stays when it cannot") {
+    Folder folder;
+    struct Case {
+        int index;
+        const char* ending;
+        const char* begins;
+    };
+    for (const Case& wanted : {Case{0, "png", "\x89PNG"}, Case{1, "svg", "<?xml"}, Case{2, "pdf", "%PDF"}}) {
+        Ui ui;
+        ui.state().settings.export_settings.width = 640;
+        ui.state().settings.export_settings.height = 400;
+        ui.key(Key::e, true);
+        ui.click("export.what." + std::to_string(wanted.index));
+        ui.click("export.format." + std::to_string(wanted.index));
+        const fs::path file = folder.path / (std::string("figure.") + wanted.ending);
+        ui.click("export.path");
+        ui.key(Key::a, true);
+        ImGui::GetIO().AddInputCharactersUTF8(file.string().c_str());
+        ui.frames(2);
+        ui.key(Key::enter);
+        REQUIRE(fs::exists(file));
+        std::ifstream in(file, std::ios::binary);
+        std::string head(5, '\0');
+        in.read(head.data(), 5);
+        CHECK(head.rfind(wanted.begins, 0) == 0);
+        CHECK_FALSE(ui.has("export.write"));
+    }
+    Ui ui;
+    ui.key(Key::e, true);
+    ui.state().export_path = (folder.path / "absent" / "x.png").string();
+    ui.click("export.write");
+    CHECK(ui.has("export.write"));
+    CHECK_FALSE(fs::exists(folder.path / "absent"));
+}
+
+TEST_CASE("F1 lists the keys") {
+    Ui ui;
+    ui.key(Key::f1);
+    CHECK(ui.has("keys.close"));
+    ui.key(Key::escape);
+    CHECK_FALSE(ui.has("keys.close"));
+}
+
+TEST_CASE("settings and state come back as they were written") {
+    AppSettings settings;
+    settings.theme = "dark";
+    settings.zoom = 1.3;
+    settings.layout.surface_share = 0.61;
+    settings.export_settings.format = "pdf";
+    settings.export_settings.folder = "/a \"strange\" \\ folder";
+    settings.residuals = DataViewOptions::Residuals::squares;
+    const AppSettings read = parse_settings(settings_text(settings));
+    CHECK(read.theme == "dark");
+    CHECK(read.zoom == 1.3);
+    CHECK(read.layout == settings.layout);
+    CHECK(read.export_settings == settings.export_settings);
+    CHECK(read.residuals == settings.residuals);
+    AppState state;
+    state.recent = {"/one.toml", "/two.toml"};
+    state.width = 1500;
+    const AppState back = parse_state(state_text(state));
+    CHECK(back.recent == state.recent);
+    CHECK(back.width == 1500);
+}
+
+TEST_CASE("settings out of range are brought into it and wrong types are errors") {
+    CHECK(parse_settings("zoom = 100.0").zoom == kMostZoom);
+    CHECK(parse_settings("zoom = nan").zoom == 1.0);
+    CHECK(parse_settings("theme = 'pink'\nunknown = 1").theme == "light");
+    CHECK_THROWS_AS(parse_settings("zoom = 'large'"), Error);
+    CHECK_THROWS_AS(parse_settings("zoom = ["), Error);
+}
+
+}  // namespace
+}  // namespace talweg::test

@@ -1,0 +1,161 @@
+// Runs: added, duplicated, deleted, changed by typing and by sliders, undone.
+#include "tests/ui/ui_fixture.h"
+
+namespace talweg::test {
+namespace {
+
+TEST_CASE("the add button adds a run and posts one edit") {
+    Ui ui;
+    const std::size_t before = ui.experiment().runs.size();
+    ui.click("runs.add");
+    CHECK(ui.experiment().runs.size() == before + 1);
+    CHECK(ui.count<Edit>() == 1);
+    REQUIRE(ui.last<Edit>());
+    CHECK(ui.last<Edit>()->experiment == ui.experiment());
+    CHECK(ui.last<Edit>()->generation == ui.state().document.generation());
+}
+
+TEST_CASE("a new run has an id and a name of its own") {
+    Ui ui;
+    ui.click("runs.add");
+    ui.key(Key::n, true, true);
+    const auto& runs = ui.experiment().runs;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        for (std::size_t j = i + 1; j < runs.size(); ++j) {
+            CHECK(runs[i].id != runs[j].id);
+            CHECK(runs[i].name != runs[j].name);
+        }
+}
+
+TEST_CASE("a card opens on a click and its run can be duplicated and deleted") {
+    Ui ui(1280, 1000);
+    CHECK_FALSE(ui.has("run.0.lr"));
+    ui.click("run.0");
+    REQUIRE(ui.has("run.0.lr"));
+    const RunSpec first = ui.experiment().runs[0];
+    ui.click("run.0.duplicate");
+    REQUIRE(ui.experiment().runs.size() == 6);
+    CHECK(ui.experiment().runs[1].lr == first.lr);
+    CHECK(ui.experiment().runs[1].optimizer == first.optimizer);
+    CHECK(ui.experiment().runs[1].id != first.id);
+    ui.click("run.1.delete");
+    CHECK(ui.experiment().runs.size() == 5);
+    CHECK(ui.experiment().runs[0] == first);
+}
+
+TEST_CASE("the last run cannot be deleted") {
+    Experiment one = first_experiment();
+    one.runs.resize(1);
+    Ui ui(1280, 1000, one);
+    ui.click("run.0");
+    ui.click("run.0.delete");
+    CHECK(ui.experiment().runs.size() == 1);
+}
+
+TEST_CASE("a typed learning rate is taken to all its digits") {
+    Ui ui(1280, 1000);
+    ui.click("run.0");
+    ui.type("run.0.lr", "0.0123456789012345");
+    CHECK(ui.experiment().runs[0].lr == 0.0123456789012345);
+    REQUIRE(ui.last<Edit>());
+    CHECK(ui.last<Edit>()->experiment.runs[0].lr == 0.0123456789012345);
+}
+
+TEST_CASE("an impossible learning rate is refused in words and the old one stays") {
+    Ui ui(1280, 1000);
+    ui.click("run.0");
+    for (const char* wrong : {"-1", "0", "nan", "inf", "fast", "1e999"}) {
+        ui.state().error.clear();
+        ui.type("run.0.lr", wrong);
+        CHECK(ui.experiment().runs[0].lr == 0.01);
+        CHECK(ui.state().error.find(wrong) != std::string::npos);
+        CHECK(ui.has("banner"));
+    }
+    ui.click("banner.close");
+    CHECK(ui.state().error.empty());
+    CHECK(ui.count<Edit>() == 0);
+}
+
+TEST_CASE("dragging the rate slider is one step of undo") {
+    Ui ui(1280, 1000);
+    ui.click("run.0");
+    const Box box = ui.box("run.0.lr.slider");
+    const double y = Ui::middle(box).y;
+    ui.drag({box.left + 20, y}, {box.right - 20, y});
+    CHECK(ui.experiment().runs[0].lr > 0.01);
+    CHECK(ui.count<Edit>() > 1);
+    ui.key(Key::z, true);
+    CHECK(ui.experiment().runs[0].lr == 0.01);
+    CHECK_FALSE(ui.state().document.can_undo());
+    ui.key(Key::z, true, true);
+    CHECK(ui.experiment().runs[0].lr > 0.01);
+}
+
+TEST_CASE("every knob of every optimizer has a control") {
+    for (const OptimizerPart& part : optimizers()) {
+        Experiment experiment = first_experiment();
+        experiment.runs.resize(1);
+        experiment.runs[0].optimizer = {std::string(part.info.id), {}};
+        Ui ui(1280, 1400, experiment);
+        ui.click("run.0");
+        for (const Knob& knob : part.info.knobs) CHECK(ui.has("run.0." + std::string(knob.name)));
+    }
+}
+
+TEST_CASE("momentum is typed and a default goes out of the file again") {
+    Ui ui(1280, 1000);
+    ui.click("run.0");
+    ui.type("run.0.momentum", "0.5");
+    CHECK(ui.experiment().runs[0].optimizer.knobs.at("momentum") == KnobValue(0.5));
+    ui.type("run.0.momentum", "0");
+    CHECK(ui.experiment().runs[0].optimizer.knobs.count("momentum") == 0);
+}
+
+TEST_CASE("the optimizer is chosen from a menu") {
+    Ui ui(1280, 1000);
+    ui.click("run.0");
+    ui.click("run.0.optimizer");
+    REQUIRE(ui.has("run.0.optimizer.1"));
+    ui.click("run.0.optimizer.1");
+    CHECK(ui.experiment().runs[0].optimizer.kind == std::string(optimizers()[1].info.id));
+}
+
+TEST_CASE("a batch is a part of the data or all of it") {
+    Ui ui(1280, 1000);
+    ui.click("run.0");
+    ui.click("run.0.batch.kind.1");
+    CHECK(ui.experiment().runs[0].batch == 1);
+    ui.type("run.0.batch", "3");
+    CHECK(ui.experiment().runs[0].batch == 3);
+    ui.type("run.0.batch", "5");
+    CHECK(ui.experiment().runs[0].batch == 3);
+    CHECK_FALSE(ui.state().error.empty());
+    ui.click("run.0.batch.kind.0");
+    CHECK(ui.experiment().runs[0].batch == 0);
+}
+
+TEST_CASE("the eye hides a run and a colour can be chosen") {
+    Ui ui(1280, 1000);
+    ui.click("run.2.shown");
+    CHECK_FALSE(ui.experiment().runs[2].shown);
+    ui.click("run.2.shown");
+    CHECK(ui.experiment().runs[2].shown);
+    ui.click("run.2.color");
+    ui.click("run.2.color.0");
+    CHECK(ui.experiment().runs[2].color.size() == 7);
+}
+
+TEST_CASE("a diverged run says why in its card") {
+    const HeadlessResult result = run_headless(
+        first_experiment(), 1000, [](Step) { return true; }, [](const RunSpec&, const RunState&) {});
+    const RunSnapshot& last = result.snapshot.runs.back();
+    REQUIRE(last.end_status == RunStatus::diverged);
+    CHECK_FALSE(last.reason.empty());
+    Ui ui(1280, 1000);
+    ui.now = result.snapshot;
+    ui.click("run.4");
+    CHECK(ui.has("run.4.lr"));
+}
+
+}  // namespace
+}  // namespace talweg::test
