@@ -5,6 +5,9 @@
 #include "app/panels/file_actions.h"
 #include "app/panels/widgets.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace talweg {
 namespace {
 
@@ -64,24 +67,29 @@ void UnsavedDialog::draw(UiState& ui, bool wanted) {
 
 void KeysDialog::draw(UiState& ui, bool wanted) {
     Kit& kit = ui.kit;
-    if (!begin_dialog(kit, "##keys", "Keys and mouse", 760, wanted)) return;
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(8), kit.px(4)));
-    const float half = (ImGui::GetContentRegionAvail().x - kit.px(24)) / 2;
-    const float tall = std::min(kit.px(560), ImGui::GetIO().DisplaySize.y - kit.px(190));
-    ImGui::BeginChild("##left", ImVec2(half, tall));
-    for (const Action& entry : actions()) {
-        std::string keys = chord_text(entry.chords[0]);
-        if (keys.empty()) continue;
-        if (entry.id == ActionId::redo) keys += ", " + chord_text(entry.chords[1]);
-        key_row(kit, keys, entry.title, kit.px(150));
+    if (!begin_dialog(kit, "##keys", "Keys and mouse", 1000, wanted)) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(8), kit.px(6)));
+    const float gap = kit.px(24);
+    const float third = std::floor((ImGui::GetContentRegionAvail().x - 2 * gap) / 3);
+    const float tall = std::min(kit.px(420), ImGui::GetIO().DisplaySize.y - kit.px(190));
+    std::vector<const Action*> shown;
+    for (const Action& entry : actions())
+        if (entry.chords[0].key != Key::none) shown.push_back(&entry);
+    const std::size_t half = (shown.size() + 1) / 2;
+    for (std::size_t column = 0; column < 2; ++column) {
+        ImGui::BeginChild(column == 0 ? "##first" : "##second", ImVec2(third, tall));
+        for (std::size_t i = column * half; i < std::min(shown.size(), (column + 1) * half); ++i) {
+            std::string keys = chord_text(shown[i]->chords[0]);
+            if (shown[i]->id == ActionId::redo) keys += ", " + chord_text(shown[i]->chords[1]);
+            key_row(kit, keys, shown[i]->title, kit.px(136));
+        }
+        ImGui::EndChild();
+        ImGui::SameLine(0, gap);
     }
-    ImGui::EndChild();
-    ImGui::SameLine(0, kit.px(24));
-    ImGui::BeginChild("##right", ImVec2(half, tall));
+    ImGui::BeginChild("##mouse", ImVec2(third, tall));
     for (const Gesture& gesture : kGestures) {
         label(kit, gesture.keys, TextRole::caption, false, true);
         paragraph(kit, gesture.what, TextRole::caption, kit.theme.quiet_text);
-        ImGui::Dummy(ImVec2(0, kit.px(2)));
     }
     ImGui::EndChild();
     ImGui::PopStyleVar();

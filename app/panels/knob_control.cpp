@@ -43,7 +43,7 @@ std::optional<KnobChange> number_control(UiState& ui, std::string_view id, const
     Kit& kit = ui.kit;
     const std::string tip = knob_tip(knob);
     const bool whole = knob.type == KnobType::integer;
-    const float field = std::round(std::min(kit.px(80), width * 0.5f));
+    const float field = std::round(std::min(kit.px(68), width * 0.5f));
     std::optional<KnobChange> change;
     const auto make = [whole](double value) -> KnobValue {
         if (whole) return static_cast<std::int64_t>(std::llround(value));

@@ -95,6 +95,8 @@ void perform_view(ActionId id, UiState& ui) {
             show(ui, ViewId::surface);
             break;
         case ActionId::show_board:
+            // One step back at a time: from one view to the board, from the projector to the desk.
+            if (!ui.maximised) ui.settings.projector = false;
             ui.maximised.reset();
             ui.adding_points = false;
             ui.side_overlay = false;
