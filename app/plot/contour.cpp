@@ -24,9 +24,11 @@ class Tracer {
           horizontal_(columns * rows),
           links_(2 * z.size(), {-1, -1}) {}
 
-    void trace(double level, std::size_t level_index, Range x, Range y, ContourSet& out) {
+    /// `cells`: the ones that the level passes through.
+    void trace(double level, std::size_t level_index, std::span<const int> cells, Range x, Range y,
+               ContourSet& out) {
         level_ = level;
-        link_cells();
+        for (const int cell : cells) link_cell(cell % columns_, cell / columns_);
         const double dx = columns_ > 1 ? x.span() / (columns_ - 1) : 0.0;
         const double dy = rows_ > 1 ? y.span() / (rows_ - 1) : 0.0;
         const auto emit = [&](int edge) {
@@ -60,12 +62,6 @@ class Tracer {
         }
     }
 
-    void link_cells() {
-        for (int j = 0; j + 1 < rows_; ++j) {
-            for (int i = 0; i + 1 < columns_; ++i) link_cell(i, j);
-        }
-    }
-
     void link_cell(int i, int j) {
         const double a = at(i, j);
         const double b = at(i + 1, j);
@@ -73,8 +69,6 @@ class Tracer {
         const double d = at(i, j + 1);
         const int corners =
             (a >= level_ ? 1 : 0) | (b >= level_ ? 2 : 0) | (c >= level_ ? 4 : 0) | (d >= level_ ? 8 : 0);
-        if (corners == 0 || corners == 15) return;
-        if (!std::isfinite(a) || !std::isfinite(b) || !std::isfinite(c) || !std::isfinite(d)) return;
         const int bottom = j * columns_ + i;
         const int top = bottom + columns_;
         const int left = horizontal_ + j * columns_ + i;
@@ -163,6 +157,31 @@ class Tracer {
     std::vector<int> touched_;
 };
 
+/// For every level the cells it passes through, found in one look at each cell: those with a corner below and
+/// one at or above it. Cells with a non-finite corner belong to none.
+std::vector<std::vector<int>> cells_by_level(std::span<const double> z, int columns, int rows,
+                                             std::span<const double> levels) {
+    std::vector<std::vector<int>> cells(levels.size());
+    for (int j = 0; j + 1 < rows; ++j) {
+        const double* low = z.data() + static_cast<std::ptrdiff_t>(j) * columns;
+        const double* high = low + columns;
+        for (int i = 0; i + 1 < columns; ++i) {
+            const double least = std::min({low[i], low[i + 1], high[i], high[i + 1]});
+            const double most = std::max({low[i], low[i + 1], high[i], high[i + 1]});
+            const auto first = std::upper_bound(levels.begin(), levels.end(), least);
+            if (first == levels.end() || *first > most) continue;
+            if (!std::isfinite(low[i]) || !std::isfinite(low[i + 1]) || !std::isfinite(high[i]) ||
+                !std::isfinite(high[i + 1])) {
+                continue;
+            }
+            for (auto level = first; level != levels.end() && *level <= most; ++level) {
+                cells[static_cast<std::size_t>(level - levels.begin())].push_back(j * columns + i);
+            }
+        }
+    }
+    return cells;
+}
+
 }  // namespace
 
 ContourSet contours(std::span<const double> z, int columns, int rows, Range x, Range y,
@@ -174,7 +193,8 @@ ContourSet contours(std::span<const double> z, int columns, int rows, Range x, R
     TALWEG_CHECK(z.size() == static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
     TALWEG_CHECK(z.size() < 1'000'000'000);
     Tracer tracer(z, columns, rows);
-    for (std::size_t k = 0; k < levels.size(); ++k) tracer.trace(levels[k], k, x, y, set);
+    const std::vector<std::vector<int>> cells = cells_by_level(z, columns, rows, levels);
+    for (std::size_t k = 0; k < levels.size(); ++k) tracer.trace(levels[k], k, cells[k], x, y, set);
     return set;
 }
 
