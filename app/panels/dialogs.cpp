@@ -71,7 +71,7 @@ void KeysDialog::draw(UiState& ui, bool wanted) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(8), kit.px(6)));
     const float gap = kit.px(24);
     const float third = std::floor((ImGui::GetContentRegionAvail().x - 2 * gap) / 3);
-    const float tall = std::min(kit.px(420), ImGui::GetIO().DisplaySize.y - kit.px(190));
+    const float tall = std::min(kit.px(472), ImGui::GetIO().DisplaySize.y - kit.px(190));
     std::vector<const Action*> shown;
     for (const Action& entry : actions())
         if (entry.chords[0].key != Key::none) shown.push_back(&entry);
