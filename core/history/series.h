@@ -20,6 +20,8 @@ struct Bucket {
     std::uint32_t count;  ///< steps in it, non-finite ones included; below stride only in the last bucket
 };
 
+/// In a series that has no number at some steps (a train loss once an epoch) those steps are passed over: a
+/// bucket with low > high and non_finite 0 is a step without a number, not a gap.
 /// Buckets as published: bucket i covers steps [i * stride, i * stride + count).
 struct BucketSeries {
     Step stride = 1;

@@ -52,7 +52,7 @@ struct HeadlessResult {
     bool interrupted = false;
     double seconds = 0.0;  ///< wall time of the steps; all runs are stepped together
 };
-/// `row` is called for every run at every step that is recorded, and once more for each run's end: what
+/// `row` is called once for every run at every step that is recorded, from step 0 to its end: what
 /// history.csv holds.
 HeadlessResult run_headless(const Experiment& experiment, Step steps,
                             const std::function<bool(Step)>& progress,

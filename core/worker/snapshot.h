@@ -56,8 +56,10 @@ struct GhostRun {
 
 struct Snapshot {
     std::uint64_t number = 0;      ///< grows with every publication
-    std::uint64_t generation = 0;  ///< of the experiment shown
-    Experiment experiment;
+    std::uint64_t generation = 0;  ///< of the newest edit seen, refused ones included (see message)
+    Experiment experiment;         ///< the newest accepted
+    /// The points that the numbers at the cursor belong to: before an edit of the data, the old ones, which
+    /// may differ from experiment.data in number too.
     Dataset data;
     Phase phase = Phase::paused;
     Step cursor = 0;                ///< the step shown
