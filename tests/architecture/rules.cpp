@@ -1,6 +1,8 @@
 // The rules as tables, and the scanner that applies them to one file.
 #include "tests/architecture/rules.h"
 
+#include "tests/architecture/names.h"
+
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -230,11 +232,16 @@ std::vector<std::string> check_tree(const std::filesystem::path& root, int& chec
     }
     std::ranges::sort(files);
     std::vector<std::string> faults;
+    TypeNames names;
     for (const auto& file : files) {
         std::ifstream in(file, std::ios::binary);
         const std::string text(std::istreambuf_iterator<char>(in), {});
-        const auto found = check_source(file.lexically_relative(root).generic_string(), text);
+        const std::string path = file.lexically_relative(root).generic_string();
+        const auto found = check_source(path, text);
         faults.insert(faults.end(), found.begin(), found.end());
+        if (path.starts_with("tests/")) continue;  // each of its folders is a program of its own
+        const auto twice = names.add(path, text);
+        faults.insert(faults.end(), twice.begin(), twice.end());
     }
     checked = static_cast<int>(files.size());
     return faults;

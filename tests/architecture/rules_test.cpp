@@ -1,5 +1,6 @@
 // The project keeps its rules, and each rule is seen to catch what breaks it.
 #include "tests/architecture/rules.h"
+#include "tests/architecture/names.h"
 
 #include <doctest/doctest.h>
 
@@ -7,6 +8,7 @@
 
 using talweg::architecture::check_source;
 using talweg::architecture::check_tree;
+using talweg::architecture::TypeNames;
 
 namespace {
 
@@ -108,6 +110,17 @@ TEST_CASE("a file says what it is and stays short") {
     CHECK(check_source("core/base/a.h", "// A.\nint a;\n").size() == 1);
     CHECK(check_source("core/base/a.cpp", "// A.\n" + std::string(349, '\n')).empty());
     CHECK(check_source("core/base/a.cpp", "// A.\n" + std::string(350, '\n')).size() == 1);
+}
+
+TEST_CASE("a type has one definition in the whole program") {
+    TypeNames names;
+    CHECK(names.add("core/worker/a.h", "// A.\nclass Inspector {\nstruct Inspector::Part {\n").empty());
+    CHECK(names.add("app/panels/b.cpp", "namespace {\nclass Inspector {\n}  // namespace\n").empty());
+    CHECK(names.add("app/panels/c.h", "class Inspector;\n    class Inspector {\n").empty());
+    const auto faults =
+        names.add("app/panels/d.cpp", "namespace {\n}  // namespace\nstruct Inspector final {\n");
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0] == "app/panels/d.cpp:3: Inspector is also defined in core/worker/a.h:2");
 }
 
 TEST_CASE("a tree with faults is found out file by file") {
