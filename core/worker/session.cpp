@@ -104,11 +104,10 @@ Step Session::advance(Step count, const std::atomic<bool>& interrupt) {
 void Session::arrive() {
     seeking_ = false;
     if (cursor() == goal_ || timeline_.last().step <= head_) return;
-    timeline_.set(head_, timeline_.last().experiment);
-    walker_.take_over();
-    replace_newest();
-    note_ends();
-    seeking_ = walker_.trainer().running();
+    const std::shared_ptr<const Experiment> late = timeline_.last().experiment;
+    timeline_.forget_after(head_);
+    edit_here(late);
+    seeking_ = seeking_ || walker_.trainer().running();
 }
 
 void Session::seek(Step step) {

@@ -86,6 +86,7 @@ class Session {
     void rewind(Step step, Step multiple_of = 1);
     void note_ends();
 
+    void edit_here(std::shared_ptr<const Experiment> edited);
     void edit_display(const Experiment& edited);
     void edit_live(const Experiment& edited);
     void edit_restart(const Experiment& edited);
@@ -112,6 +113,9 @@ class Session {
     std::vector<End> ends_;               ///< one a run
     std::vector<std::size_t> all_runs_;   ///< 0, 1, 2, …
     std::vector<std::byte> saved_;        ///< scratch
+    /// All runs at step unedited_step_ before it was edited; that step is kNever when there is nothing.
+    std::vector<std::byte> unedited_;
+    Step unedited_step_ = Timeline::kNever;
     std::vector<GhostRun> ghosts_;
     std::uint64_t ghosts_revision_ = 0;
     std::vector<std::string> parameter_names_;

@@ -73,17 +73,48 @@ void Session::edit(const Experiment& edited, std::uint64_t generation) {
     generation_ = generation;
 }
 
+/// An edit at the head, with the cursor there. Of several at one step only the last one counts, for the
+/// numbers too, since a walk from further back will make no other: what the earlier ones did is taken back
+/// first.
+void Session::edit_here(Shared edited) {
+    if (head_ == 0) {
+        restart(std::move(edited), 0);
+        return;
+    }
+    const bool again = timeline_.in_force(head_).step == head_;
+    if (again && unedited_step_ != head_) {
+        const Trainer possible(*edited);
+        fork(head_, std::move(edited));
+        return;
+    }
+    if (!again) {
+        walker_.write(all_runs_, unedited_);
+        unedited_step_ = head_;
+        walker_.apply(edited);
+    } else {
+        const Shared before = timeline_.in_force(head_).experiment;
+        walker_.read_at(timeline_.in_force(head_ - 1), unedited_);
+        try {
+            walker_.apply(edited);
+        } catch (...) {
+            walker_.apply(before);
+            throw;
+        }
+    }
+    timeline_.set(head_, std::move(edited));
+    walker_.take_over();
+    replace_newest();
+    note_ends();
+    inspector_.forget_from(head_);
+}
+
 /// Names and colours touch no number. Other stop rules hold from the head on, so that the past stays.
 void Session::edit_display(const Experiment& edited) {
     if (edited.stop == experiment_->stop) return;
     const auto next = std::make_shared<const Experiment>(edited);
     const Step last_edit = timeline_.last().step;
     if (cursor() == head_ && last_edit <= head_) {
-        walker_.apply(next);
-        timeline_.set(head_, next);
-        walker_.take_over();
-        replace_newest();
-        note_ends();
+        edit_here(next);
     } else {
         timeline_.set(std::max(head_, last_edit), next);
         walker_.take_over();
@@ -94,12 +125,7 @@ void Session::edit_live(const Experiment& edited) {
     const auto next = std::make_shared<const Experiment>(edited);
     const Step at = seeking_ ? goal_ : cursor();
     if (cursor() == head_ && at == head_) {
-        walker_.apply(next);
-        timeline_.set(at, next);
-        walker_.take_over();
-        replace_newest();
-        note_ends();
-        inspector_.forget_from(at);
+        edit_here(next);
         return;
     }
     const Trainer possible(edited);  // throws here rather than when the goal is reached
@@ -117,6 +143,7 @@ void Session::fork(Step step, Shared edited) {
     if (cursor() == head_) note_ends();
     keep_ghosts(step);
     inspector_.forget_from(step);
+    unedited_step_ = Timeline::kNever;
     if (step == 0) {
         restart(std::move(edited), 0);
         return;
@@ -222,6 +249,7 @@ bool Session::remove_runs(const Experiment& edited) {
                   [&](const GhostRun& ghost) { return find_spec(edited.runs, ghost.id) == nullptr; });
     ghosts_revision_ = next_revision();
     inspector_.forget();
+    unedited_step_ = Timeline::kNever;
     return true;
 }
 
@@ -234,6 +262,7 @@ void Session::restart(Shared base, Step goal) {
     timeline_.restart(std::move(base), spacing());
     walker_.take_over();
     inspector_.forget();
+    unedited_step_ = Timeline::kNever;
     seeking_ = false;
     start_recording();
     seek(goal);

@@ -72,7 +72,7 @@ void Session::fill_trail(std::size_t run, SampleWindow& out) const {
 }
 
 std::uint64_t Session::bytes() const {
-    std::uint64_t bytes = timeline_.bytes() + inspector_.bytes() + saved_.capacity();
+    std::uint64_t bytes = timeline_.bytes() + inspector_.bytes() + saved_.capacity() + unedited_.capacity();
     for (const RunRecorder& recorder : recorders_) bytes += recorder.bytes();
     for (const SampleRing& trail : trails_) bytes += trail.bytes();
     for (const GhostRun& ghost : ghosts_) {

@@ -38,12 +38,16 @@ Step Timeline::next_edit(Step step) const {
 
 void Timeline::set(Step step, std::shared_ptr<const Experiment> experiment) {
     checkpoints_.cut(step);
-    while (!entries_.empty() && entries_.back().step > step) entries_.pop_back();
+    forget_after(step);
     const JournalEntry& now = entries_.back();
     const std::uint64_t data =
         same_points(*now.experiment, *experiment) ? now.data_revision : next_revision();
     if (now.step == step) entries_.pop_back();
     entries_.push_back({step, std::move(experiment), data});
+}
+
+void Timeline::forget_after(Step step) {
+    while (entries_.back().step > step) entries_.pop_back();
 }
 
 void Timeline::restart(std::shared_ptr<const Experiment> base, Step spacing) {

@@ -38,6 +38,8 @@ class Timeline {
     /// From `step` on another experiment, and no later edits. Forgets checkpoints at `step` and later: they
     /// were saved under the edits that are replaced.
     void set(Step step, std::shared_ptr<const Experiment> experiment);
+    /// No edits after `step`.
+    void forget_after(Step step);
     /// Another base, no edits, no checkpoints; these at least `spacing` steps apart from now on.
     void restart(std::shared_ptr<const Experiment> base, Step spacing = Checkpoints::kSmallestSpacing);
     /// The same edits of other experiments, one for each of entries(); no checkpoint is touched.

@@ -53,6 +53,15 @@ void Walker::write(std::span<const std::size_t> runs, std::vector<std::byte>& ou
 void Walker::read(Step step, std::span<const std::byte> state) {
     step_ = step;
     take_over();
+    read_runs(state);
+}
+
+void Walker::read_at(const JournalEntry& entry, std::span<const std::byte> state) {
+    apply(entry.experiment);
+    read_runs(state);
+}
+
+void Walker::read_runs(std::span<const std::byte> state) {
     std::size_t at = 0;
     for (std::size_t run = 0; run < trainer_.run_count(); ++run) {
         std::uint64_t length = 0;

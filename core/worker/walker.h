@@ -39,9 +39,12 @@ class Walker {
     void write(std::span<const std::size_t> runs, std::vector<std::byte>& out);
     /// Stands at `step` with that state: one part for each run.
     void read(Step step, std::span<const std::byte> state);
+    /// Stays at this step, with that state, written when `entry` was in force.
+    void read_at(const JournalEntry& entry, std::span<const std::byte> state);
 
   private:
     void find_states();
+    void read_runs(std::span<const std::byte> state);
 
     const Timeline* timeline_;
     Trainer trainer_;
