@@ -66,6 +66,7 @@ void Session::replace_newest() {
 
 Step Session::record(Step count, const std::atomic<bool>& interrupt) {
     Step done = 0;
+    Step next_edit = timeline_.next_edit(walker_.step());
     for (; done < count; ++done) {
         if (interrupt.load(std::memory_order_relaxed)) break;
         if (timeline_.checkpoints().due(walker_.step())) {
@@ -74,6 +75,9 @@ Step Session::record(Step count, const std::atomic<bool>& interrupt) {
         }
         if (!walker_.advance()) break;
         record_all();
+        if (walker_.step() != next_edit) continue;
+        replace_newest();  // of runs that ended before the edit
+        next_edit = timeline_.next_edit(next_edit);
     }
     head_ = walker_.step();
     return done;

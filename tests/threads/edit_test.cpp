@@ -293,6 +293,33 @@ TEST_CASE("a run that diverged stays behind at its last finite state") {
     CHECK_FALSE(last.reason.empty());
 }
 
+TEST_CASE("an edit shows in the last step of ended runs however it is reached") {
+    Experiment experiment = mixed_experiment();
+    experiment.stop.max_epochs = 100;  // full batches end at 100, batches of 16 at 300, of 7 at 600
+    const Experiment edited = with_dragged_point(experiment, 0, 9.0);
+    const auto direct = walked(experiment, 400);
+    direct->edit(edited, 1);
+    direct->advance(50, kNever);
+    const std::uint64_t want = history_hash(*direct);
+
+    const auto forked = walked(experiment, 500);
+    go_to(*forked, 400);
+    forked->edit(edited, 1);
+    settle(*forked);
+    forked->advance(50, kNever);
+    CHECK(history_hash(*forked) == want);
+
+    // A run that comes and goes has all the others walked again.
+    Experiment more = edited;
+    more.runs.push_back(more.runs[1]);
+    more.runs.back().id = next_run_id(more);
+    direct->edit(more, 2);
+    settle(*direct);
+    direct->edit(edited, 3);
+    CHECK(direct->head() == 450);
+    CHECK(history_hash(*direct) == want);
+}
+
 TEST_CASE("the last run cannot be taken out and a new one may replace it") {
     Experiment one = mixed_experiment();
     one.runs.resize(1);
