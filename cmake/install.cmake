@@ -11,7 +11,7 @@ foreach(target talweg_views talweg_panels talweg_shell talweg_cli talweg)
 endforeach()
 get_filename_component(talweg_share_in_build "${PROJECT_BINARY_DIR}/bin/${TALWEG_SHARE}" ABSOLUTE)
 file(MAKE_DIRECTORY "${talweg_share_in_build}")
-file(CREATE_LINK "${PROJECT_SOURCE_DIR}/assets/experiments" "${talweg_share_in_build}/experiments" SYMBOLIC)
+file(COPY "${PROJECT_SOURCE_DIR}/assets/experiments" DESTINATION "${talweg_share_in_build}")
 
 install(TARGETS talweg RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(DIRECTORY assets/experiments DESTINATION "${CMAKE_INSTALL_DATADIR}/talweg" FILES_MATCHING PATTERN "*.toml")

@@ -2,8 +2,11 @@
 #include "app/panels/menu_bar.h"
 
 #include "app/panels/actions.h"
+#include "app/panels/examples.h"
 #include "app/panels/file_actions.h"
 #include "app/panels/widgets.h"
+
+#include <algorithm>
 
 namespace talweg {
 namespace {
@@ -43,6 +46,17 @@ void recent_menu(UiState& ui) {
     ImGui::EndMenu();
 }
 
+void example_menu(UiState& ui) {
+    static const auto examples = example_experiments();
+    if (examples.empty() || !ImGui::BeginMenu("Open example")) return;
+    for (const auto& path : examples) {
+        std::string name = path.stem().string();
+        std::replace(name.begin(), name.end(), '-', ' ');
+        if (ImGui::MenuItem(name.c_str())) request(ui, Intent::open_path, path);
+    }
+    ImGui::EndMenu();
+}
+
 void one_menu(std::string_view menu, const Snapshot& now, UiState& ui, Commands& commands) {
     Kit& kit = ui.kit;
     const ImVec2 words = text_size(kit, menu);
@@ -66,7 +80,10 @@ void one_menu(std::string_view menu, const Snapshot& now, UiState& ui, Commands&
         for (const Action& entry : actions()) {
             if (entry.menu != menu) continue;
             menu_item(entry, now, ui, commands);
-            if (entry.id == ActionId::open) recent_menu(ui);
+            if (entry.id == ActionId::open) {
+                recent_menu(ui);
+                example_menu(ui);
+            }
         }
         ImGui::EndPopup();
     }

@@ -1,0 +1,27 @@
+// Experiments that come with the program, found from its own place.
+#include "app/panels/examples.h"
+
+#include <algorithm>
+#include <system_error>
+
+namespace talweg {
+
+std::filesystem::path running_program() {
+    std::error_code problem;
+    return std::filesystem::read_symlink("/proc/self/exe", problem);
+}
+
+std::vector<std::filesystem::path> example_experiments(const std::filesystem::path& program) {
+    if (program.empty()) return {};
+    const std::filesystem::path folder = program.parent_path() / TALWEG_SHARE / "experiments";
+    std::vector<std::filesystem::path> found;
+    std::error_code problem;
+    std::filesystem::directory_iterator entry(folder.lexically_normal(), problem);
+    for (; !problem && entry != std::filesystem::directory_iterator(); entry.increment(problem)) {
+        if (entry->path().extension() == ".toml") found.push_back(entry->path());
+    }
+    std::ranges::sort(found);
+    return found;
+}
+
+}  // namespace talweg
