@@ -47,7 +47,7 @@ std::optional<Step> nearest_path_step(const RunSnapshot& run, double x, double y
         const double distance = dx * dx + dy * dy;
         if (!(distance < best)) continue;
         best = distance;
-        found = i + 1 == count ? path.last_step : static_cast<Step>(i) * path.stride;
+        found = path_step(path, i);
     }
     return found;
 }

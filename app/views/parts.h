@@ -53,11 +53,6 @@ std::string number_text(double value, double scale);
 /// "Four points, linear, mse · step 1,284".
 std::string subtitle_text(const Snapshot& now);
 
-/// The step of point i of a path with at least i + 1 points.
-Step path_step(const PathSeries& path, std::size_t index);
-/// How many points of the path belong to steps up to `step`, that step included.
-std::size_t path_points_until(const PathSeries& path, Step step);
-
 /// The smallest range around numbers; non-finite ones are passed over.
 struct Span {
     double low = std::numeric_limits<double>::infinity();

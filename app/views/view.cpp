@@ -94,17 +94,6 @@ std::string subtitle_text(const Snapshot& now) {
     return summary(now.experiment) + " · step " + grouped_text(now.cursor);
 }
 
-Step path_step(const PathSeries& path, std::size_t index) {
-    return index + 1 >= path.x.size() ? path.last_step : static_cast<Step>(index) * path.stride;
-}
-
-std::size_t path_points_until(const PathSeries& path, Step step) {
-    const std::size_t count = std::min(path.x.size(), path.y.size());
-    if (count == 0 || step >= path.last_step) return count;
-    const Step whole = step / std::max<Step>(path.stride, 1) + 1;
-    return static_cast<std::size_t>(std::min<Step>(whole, count - 1));
-}
-
 void Span::take(double value) {
     if (!std::isfinite(value)) return;
     low = std::min(low, value);

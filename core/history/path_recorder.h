@@ -9,31 +9,26 @@
 
 namespace talweg {
 
-/// Keeps the points of steps 0, stride, 2 stride, …; when full, every second goes and the stride doubles.
+/// Keeps the points of the steps that path_steps.h names.
 class PathRecorder {
   public:
     PathRecorder();
 
-    /// Appends `count` steps. Does not allocate.
+    /// Appends `count` steps. Does not allocate below 10^12 steps.
     void fold(const double* x, const double* y, std::size_t count);
-    Step stride() const { return stride_; }
     Step steps() const { return steps_; }
+    /// Point i is that of step kept_step(i).
     const std::vector<double>& x() const { return x_; }
     const std::vector<double>& y() const { return y_; }
-    /// Every so many points, so that with one more there are at most `limit`. Returns the stride of those.
-    Step publish(std::vector<double>& x, std::vector<double>& y, std::size_t limit) const;
 
     /// Forgets all steps from `steps` on.
     void truncate(Step steps);
     void reset();
     std::uint64_t bytes() const { return (x_.capacity() + y_.capacity()) * sizeof(double); }
 
-    static constexpr std::size_t kPoints = 32768;
-
   private:
     std::vector<double> x_;
     std::vector<double> y_;
-    Step stride_ = 1;
     Step steps_ = 0;
 };
 

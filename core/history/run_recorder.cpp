@@ -40,8 +40,7 @@ void RunRecorder::truncate(Step size) {
 }
 
 bool RunRecorder::fine_enough(Step size) const {
-    return loss_.stride() <= published_stride(size, kPublishedBuckets) &&
-           path_.stride() <= published_stride(size - 1, kPublishedPoints - 1);
+    return loss_.stride() <= published_stride(size, kPublishedBuckets);
 }
 
 void RunRecorder::reset() {
@@ -87,17 +86,16 @@ void RunRecorder::publish_validation_loss(BucketSeries& out) {
     publish(validation_loss_, kValidationLoss, out);
 }
 
-void RunRecorder::publish_path(Step& stride, std::vector<double>& x, std::vector<double>& y,
-                               Step& last_step) {
-    x.reserve(kPublishedPoints);
-    y.reserve(kPublishedPoints);
+void RunRecorder::publish_path(std::vector<double>& x, std::vector<double>& y, Step& last_step) {
     x.clear();
     y.clear();
-    stride = 1;
     last_step = 0;
     if (!plane_ || size() == 0) return;
     fold();
-    stride = path_.publish(x, y, kPublishedPoints);
+    x.reserve(path_.x().capacity() + 1);
+    y.reserve(path_.y().capacity() + 1);
+    x.assign(path_.x().begin(), path_.x().end());
+    y.assign(path_.y().begin(), path_.y().end());
     last_step = size() - 1;
     x.push_back(ring_.at(kTheta, last_step));
     y.push_back(ring_.at(kTheta + 1, last_step));

@@ -42,16 +42,14 @@ class RunRecorder {
     void publish_train_loss(BucketSeries& out);
     /// Empty when there was none.
     void publish_validation_loss(BucketSeries& out);
-    /// Points of steps 0, stride, 2 stride, …, and the newest, at most kPublishedPoints. Empty without
-    /// two parameters.
-    void publish_path(Step& stride, std::vector<double>& x, std::vector<double>& y, Step& last_step);
+    /// Points of the steps that path_steps.h names, and the newest. Empty without two parameters.
+    void publish_path(std::vector<double>& x, std::vector<double>& y, Step& last_step);
 
     std::uint64_t bytes() const;
 
     static constexpr std::size_t kRing = 65536;
     static constexpr std::size_t kBlock = 256;
     static constexpr std::size_t kPublishedBuckets = 4096;
-    static constexpr std::size_t kPublishedPoints = 8192;
 
   private:
     void fold();

@@ -191,7 +191,7 @@ void Session::keep_ghosts(Step step) {
         ghost.id = experiment_->runs[run].id;
         ghost.first_step = step;
         recorders_[run].publish_loss(ghost.loss);
-        recorders_[run].publish_path(ghost.path.stride, ghost.path.x, ghost.path.y, ghost.path.last_step);
+        recorders_[run].publish_path(ghost.path.x, ghost.path.y, ghost.path.last_step);
         ghosts_.push_back(std::move(ghost));
     }
     if (ghosts_.size() > kGhosts) {

@@ -42,7 +42,7 @@ void Session::fill_run(std::size_t run, RunSnapshot& out, bool detail) {
     recorder.publish_loss(out.loss);
     recorder.publish_train_loss(out.train_loss);
     recorder.publish_validation_loss(out.validation_loss);
-    recorder.publish_path(out.path.stride, out.path.x, out.path.y, out.path.last_step);
+    recorder.publish_path(out.path.x, out.path.y, out.path.last_step);
     const SampleRing& ring = recorder.ring();
     const std::size_t recent = std::min<std::size_t>(kRecent, ring.end() - ring.first());
     ring.copy(ring.end() - recent, recent, kRecent, out.recent);

@@ -1,6 +1,8 @@
 // Looking things up in a snapshot.
 #include "core/worker/snapshot.h"
 
+#include "core/history/path_steps.h"
+
 #include <algorithm>
 
 namespace talweg {
@@ -33,30 +35,44 @@ SampleAt from_state(const RunState& state) {
     return sample;
 }
 
-/// The nearest step of which both the loss and the point on the path are recorded: a multiple of the coarser
-/// of the two strides (both are powers of two), where a bucket begins.
+/// The nearest step of which both the loss and the point on the path are recorded: a multiple of the buckets'
+/// stride and of twice the spacing on the path (all are powers of two), where a bucket begins and a point is
+/// kept.
 std::optional<SampleAt> from_overview(const RunSnapshot& run, Step step) {
     const auto& buckets = run.loss.buckets;
-    const bool has_path = !run.path.x.empty();
+    const PathSeries& path = run.path;
+    const bool has_path = !path.x.empty();
     if (buckets.empty() && !has_path) return std::nullopt;
     SampleAt sample;
-    if (has_path && step == run.path.last_step) {
+    if (has_path && step == path.last_step) {
         sample.step = step;
-        sample.theta = {run.path.x.back(), run.path.y.back()};
+        sample.theta = {path.x.back(), path.y.back()};
         return sample;
     }
-    const Step stride = std::max(buckets.empty() ? 1 : run.loss.stride, has_path ? run.path.stride : 1);
+    const Step spacing = has_path ? path_spacing(step) : 1;
+    const Step stride = std::max(buckets.empty() ? 1 : run.loss.stride, spacing > 1 ? 2 * spacing : 1);
     Step nearest = (step + stride / 2) / stride * stride;
     if (nearest > run.end_step) nearest -= stride;
     sample.step = nearest;
     const std::size_t bucket = nearest / run.loss.stride;
     if (bucket < buckets.size()) sample.loss = buckets[bucket].first;
-    const std::size_t point = nearest / run.path.stride;
-    if (point < run.path.x.size()) sample.theta = {run.path.x[point], run.path.y[point]};
+    const std::size_t point = kept_below(nearest);
+    if (point < path.x.size() && path_step(path, point) == nearest) {
+        sample.theta = {path.x[point], path.y[point]};
+    }
     return sample;
 }
 
 }  // namespace
+
+Step path_step(const PathSeries& path, std::size_t index) {
+    return index + 1 >= path.x.size() ? path.last_step : kept_step(index);
+}
+
+std::size_t path_points_until(const PathSeries& path, Step step) {
+    if (path.x.empty() || step >= path.last_step) return path.x.size();
+    return std::min(kept_below(step + 1), path.x.size() - 1);
+}
 
 std::optional<std::size_t> find_run(const Snapshot& snapshot, std::uint64_t id) {
     for (std::size_t i = 0; i < snapshot.runs.size(); ++i) {

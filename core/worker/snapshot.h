@@ -21,14 +21,18 @@ enum class Phase {
     failed,   ///< the worker met an error; see Snapshot::message
 };
 
-/// A run's way over the surface: every `stride`-th step's (theta_0, theta_1), and the newest. Empty when p
-/// < 2.
+/// A run's way over the surface: (theta_0, theta_1) of the steps that core/history/path_steps.h names, and of
+/// the newest. Empty when p < 2.
 struct PathSeries {
-    Step stride = 1;
-    std::vector<double> x;  ///< of steps 0, stride, 2 stride, …, then the head
+    std::vector<double> x;  ///< of steps kept_step(0), kept_step(1), …, then last_step
     std::vector<double> y;
     Step last_step = 0;  ///< the step of the last point
 };
+
+/// The step of a path's point.
+Step path_step(const PathSeries& path, std::size_t index);
+/// How many of a path's points stand at `step` or before it.
+std::size_t path_points_until(const PathSeries& path, Step step);
 
 struct RunSnapshot {
     std::uint64_t id = 0;

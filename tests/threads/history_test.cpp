@@ -2,6 +2,7 @@
 #include "core/history/run_recorder.h"
 
 #include "core/base/random.h"
+#include "core/history/path_steps.h"
 #include "tests/threads/support.h"
 
 #include <doctest/doctest.h>
@@ -177,7 +178,25 @@ TEST_CASE("published buckets are at most the limit and cover every step") {
     CHECK(series.buckets.back().count == 1);
 }
 
-TEST_CASE("a path keeps every stride-th point and stays within its bound") {
+TEST_CASE("kept steps are all at first and then ever fewer") {
+    CHECK(kept_step(0) == 0);
+    CHECK(kept_step(4095) == 4095);
+    CHECK(kept_step(4096) == 4096);
+    CHECK(kept_step(4097) == 4101);  // four steps apart, every second one a step late
+    CHECK(kept_step(4098) == 4104);
+    CHECK(kept_step(4096 + 1024) == 8192);
+    CHECK(kept_step(4096 + 1025) == 8201);
+    CHECK(kept_below(1'000'000'000) < 23'000);
+    for (std::size_t i = 0; i < 40'000; ++i) {
+        const Step step = kept_step(i);
+        REQUIRE(kept_step(i + 1) > step);
+        REQUIRE(kept_below(step) == i);
+        REQUIRE(kept_below(step + 1) == i + 1);
+        REQUIRE(kept_below(kept_step(i + 1)) == i + 1);
+    }
+}
+
+TEST_CASE("a path keeps the points of its steps however it is folded and cut") {
     PathRecorder path;
     std::vector<double> x(100'000);
     std::vector<double> y(100'000);
@@ -187,22 +206,16 @@ TEST_CASE("a path keeps every stride-th point and stays within its bound") {
     }
     path.fold(x.data(), y.data(), 33'333);
     path.fold(x.data() + 33'333, y.data() + 33'333, x.size() - 33'333);
-    CHECK(path.stride() == 4);
-    REQUIRE(path.x().size() == 25'000);
+    REQUIRE(path.x().size() == kept_below(100'000));
     for (std::size_t i = 0; i < path.x().size(); ++i) {
-        REQUIRE(path.x()[i] == 4.0 * static_cast<double>(i));
-        REQUIRE(path.y()[i] == -4.0 * static_cast<double>(i));
+        REQUIRE(path.x()[i] == static_cast<double>(kept_step(i)));
+        REQUIRE(path.y()[i] == -static_cast<double>(kept_step(i)));
     }
+    const std::vector<double> whole = path.x();
     path.truncate(50'001);
-    CHECK(path.x().back() == 50'000.0);
-    path.fold(x.data() + 50'001, y.data() + 50'001, 100);
-    CHECK(path.x().back() == 50'100.0);
-    std::vector<double> every_x;
-    std::vector<double> every_y;
-    CHECK(path.publish(every_x, every_y, 8192) == 8);
-    CHECK(every_x.size() == 6263);
-    CHECK(every_x.back() == 50'096.0);
-    CHECK(every_y[1] == -8.0);
+    CHECK(path.x().size() == kept_below(50'001));
+    path.fold(x.data() + 50'001, y.data() + 50'001, 49'999);
+    CHECK(path.x() == whole);
 }
 
 TEST_CASE("the ring holds the last steps exactly and forgets from a step on") {
@@ -263,11 +276,10 @@ TEST_CASE("an edit at the newest step replaces its numbers everywhere") {
     CHECK(series.buckets.back().low == 7.0);
     CHECK(series.buckets.back().count == 1);
     CHECK(recorder.ring().at(kLoss, 512) == 7.0);
-    Step stride = 0;
     Step last = 0;
     std::vector<double> x;
     std::vector<double> y;
-    recorder.publish_path(stride, x, y, last);
+    recorder.publish_path(x, y, last);
     CHECK(last == 512);
     CHECK(x.back() == 3.0);
     CHECK(y.back() == 4.0);
@@ -318,14 +330,13 @@ TEST_CASE("a spike of one step is still seen among very many and memory does not
     }
     CHECK(spikes == 1);
     CHECK(covered == kSteps);
-    Step stride = 0;
     Step last = 0;
     std::vector<double> x;
     std::vector<double> y;
-    recorder.publish_path(stride, x, y, last);
-    CHECK(x.size() <= 8192);
+    recorder.publish_path(x, y, last);
+    CHECK(x.size() == kept_below(kSteps - 1) + 1);
     CHECK(last == kSteps - 1);
-    CHECK(x[x.size() - 2] == static_cast<double>(stride * (x.size() - 2)));
+    CHECK(x[x.size() - 2] == static_cast<double>(kept_step(x.size() - 2)));
 }
 
 }  // namespace talweg

@@ -75,7 +75,6 @@ std::uint64_t hash_window(const SampleWindow& window, std::uint64_t hash) {
 }
 
 std::uint64_t hash_path(const PathSeries& path, std::uint64_t hash) {
-    hash = hash_bytes(&path.stride, sizeof path.stride, hash);
     hash = hash_bytes(&path.last_step, sizeof path.last_step, hash);
     hash = hash_bytes(path.x.data(), path.x.size() * sizeof(double), hash);
     return hash_bytes(path.y.data(), path.y.size() * sizeof(double), hash);

@@ -113,7 +113,7 @@ void diverge(Snapshot& now, std::size_t index, Step steps) {
     run.end_step = run.state.step = steps;
     run.state.loss = losses.back();
     run.state.theta << -1e200, 1e250;
-    run.path = PathSeries{1, {0.0, -1e100, -1e200}, {0.0, 1e100, 1e250}, 2};
+    run.path = PathSeries{{0.0, -1e100, -1e200}, {0.0, 1e100, 1e250}, 2};
     run.reason = "learning rate 0.13 × largest curvature 16.7 = 2.17 > 2";
     now.cursor = std::max(now.cursor, steps);
     now.head = std::max(now.head, steps);

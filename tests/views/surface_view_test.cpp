@@ -135,16 +135,23 @@ TEST_CASE("a thinned path is cut by its steps") {
     Snapshot now = two_runs();
     now.experiment.runs[1].shown = false;
     RunSnapshot& run = now.runs[0];
-    run.path = PathSeries{4, {0, 1, 2, 3}, {0, 1, 2, 3}, 11};  // steps 0, 4, 8 and the head 11
-    run.end_step = 11;
-    now.head = 11;
-    now.cursor = run.state.step = 6;
-    run.state.theta << 1.5, 1.5;
+    run.path = {};
+    for (int step = 0; step <= 4096; ++step) {  // all of them; then 4,101, 4,104 and the head 4,107
+        run.path.x.push_back(step / 4096.0);
+    }
+    run.path.x.insert(run.path.x.end(), {2.0, 3.0, 4.0});
+    run.path.y = run.path.x;
+    run.path.last_step = run.end_step = now.head = 4107;
+    now.cursor = run.state.step = 4102;
+    run.state.theta << 2.5, 2.5;
     const Figure figure = drawn(now, bowl());
     const auto lines = paths(figure);
     REQUIRE(lines.size() == 2);
-    CHECK(lines[1]->x == std::vector<double>{0, 1, 1.5});
-    CHECK(lines[0]->x == std::vector<double>{1.5, 2, 3});
+    REQUIRE(lines[1]->x.size() == 4099);
+    CHECK(lines[1]->x[4096] == 1.0);
+    CHECK(lines[1]->x[4097] == 2.0);
+    CHECK(lines[1]->x[4098] == 2.5);
+    CHECK(lines[0]->x == std::vector<double>{2.5, 3.0, 4.0});
 }
 
 TEST_CASE("a diverged path leaves the window and does not move it") {
@@ -158,7 +165,7 @@ TEST_CASE("a diverged path leaves the window and does not move it") {
 TEST_CASE("a path that has flown away is drawn until it is gone and under the others") {
     Snapshot now = two_runs();
     test::diverge(now, 0, 4);  // losses 21.75, 217.5, 2175, 21750, 217500: a hundred times 21.75 is 2175
-    now.runs[0].path = PathSeries{1, {0, -4, 8, -16, 1}, {0, 0, 0, 0, 0}, 4};
+    now.runs[0].path = PathSeries{{0, -4, 8, -16, 1}, {0, 0, 0, 0, 0}, 4};
     now.runs[0].state.theta << 1.0, 0.0;
     const Figure figure = drawn(now, bowl());
     const auto lines = paths(figure);

@@ -1,0 +1,44 @@
+// Which steps of a path are kept: the beginning whole, then ever fewer, as one looks at it in the logarithm
+// of time.
+#pragma once
+
+#include "core/base/types.h"
+
+#include <bit>
+#include <cstddef>
+
+namespace talweg {
+
+/// Descent moves most at first. So all of the first 4,096 steps are kept, and 1,024 of each later doubling
+/// (4,096 to 8,191, 8,192 to 16,383, …): 22,528 points for 10^9 steps. Which ones is a function of the step
+/// alone: nothing is ever thinned afterwards, and a history cut short is as one that never went further.
+inline constexpr Step kWholePath = 4096;
+inline constexpr Step kPathPerDoubling = 1024;
+
+/// Steps between kept ones at `step`, a power of two.
+constexpr Step path_spacing(Step step) {
+    return step < kWholePath ? 1 : std::bit_floor(step) / kPathPerDoubling;
+}
+
+/// The index-th kept step. Every second one is a step late, so that a zigzag of two steps shows both its
+/// sides.
+constexpr Step kept_step(std::size_t index) {
+    if (index < kWholePath) return index;
+    const Step later = index - kWholePath;
+    const Step begin = kWholePath << (later / kPathPerDoubling);
+    const Step place = later % kPathPerDoubling;
+    return begin + place * path_spacing(begin) + (place & 1);
+}
+
+/// How many kept steps there are below `step`; thus the index of the first kept one from `step` on.
+constexpr std::size_t kept_below(Step step) {
+    if (step <= kWholePath) return step;
+    const Step begin = std::bit_floor(step);
+    const Step doublings = static_cast<Step>(std::bit_width(begin / kWholePath)) - 1;
+    const Step spacing = path_spacing(step);
+    const Step place = (step - begin) / spacing;
+    const Step passed = (step - begin) % spacing > (place & 1) ? 1 : 0;
+    return kWholePath + doublings * kPathPerDoubling + place + passed;
+}
+
+}  // namespace talweg
