@@ -57,7 +57,9 @@ void Session::record_all() {
     }
 }
 
+/// Where an edit was made: its numbers, and how runs end under it.
 void Session::replace_newest() {
+    ends_.assign(ends_.size(), {});
     for (std::size_t run = 0; run < recorders_.size(); ++run) {
         const RunState& state = walker_.state(run);
         if (state.step + 1 == recorders_[run].size()) recorders_[run].replace(state);
@@ -98,7 +100,10 @@ Step Session::replay(Step count, const std::atomic<bool>& interrupt) {
 Step Session::advance(Step count, const std::atomic<bool>& interrupt) {
     if (seeking_) count = std::min(count, goal_ - cursor());
     Step done = 0;
-    if (cursor() < head_) done = replay(std::min(count, head_ - cursor()), interrupt);
+    if (cursor() < head_) {
+        done = replay(std::min(count, head_ - cursor()), interrupt);
+        if (cursor() == head_) replace_newest();  // stop rules may have changed there in the meantime
+    }
     if (cursor() == head_) done += record(count - done, interrupt);
     if (seeking_ && (cursor() == goal_ || ended())) arrive();
     return done;

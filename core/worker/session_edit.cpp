@@ -179,6 +179,7 @@ void Session::fork(Step step, Shared edited) {
     }
     head_ = walker_.step();
     record_all();
+    replace_newest();
     note_ends();
     goal_ = step;
     seeking_ = head_ < step;
