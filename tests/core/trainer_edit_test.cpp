@@ -132,6 +132,19 @@ TEST_CASE("an edit that is not possible changes nothing") {
     CHECK(close(trainer.run(0).theta, before.theta - 0.01 * before.gradient, 1e-15));
 }
 
+TEST_CASE("an impossible number of points is refused like any other edit") {
+    Experiment experiment = four_points(0.01);
+    experiment.data = {{"line", {{"n", std::int64_t{20}}}}, {}};
+    Trainer trainer(experiment);
+    Experiment edited = experiment;
+    edited.data.part.knobs["n"] = std::int64_t{0};
+    CHECK(classify_edit(experiment, edited) == EditKind::live);
+    CHECK(error_of([&] { trainer.apply(edited); }).find("'n'") != std::string::npos);
+    edited.data.part.knobs["n"] = std::int64_t{21};
+    trainer.apply(edited);
+    CHECK(trainer.dataset().rows() == 21);
+}
+
 TEST_CASE("a name changes nothing but the name") {
     Trainer trainer(four_points(0.01));
     trainer.step();
