@@ -246,7 +246,7 @@ std::string action_tip(ActionId id) {
 void perform_shortcuts(UiState& ui, const Snapshot& now, Commands& commands) {
     const ImGuiIO& io = ImGui::GetIO();
     if (io.WantTextInput || ImGui::IsAnyItemActive()) return;
-    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return;
+    if (any_popup_open()) return;
     for (const Action& candidate : kActions)
         for (const Chord& chord : candidate.chords) {
             if (chord.key == Key::none || !chord_pressed(chord, candidate.repeats)) continue;

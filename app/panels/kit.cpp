@@ -97,6 +97,10 @@ void apply_style(const Kit& kit) {
     set(compat::kFocusColor, theme.accent);
 }
 
+bool any_popup_open() {
+    return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+}
+
 void draw_text(const Kit& kit, ImDrawList& list, ImVec2 at, std::string_view text, Rgba color, TextRole role,
                bool strong) {
     if (text.empty()) return;

@@ -59,6 +59,9 @@ void mark(Kit& kit, std::string_view name, Box box);
 /// Colours, radii and spacing of ImGui's own controls, from the theme.
 void apply_style(const Kit& kit);
 
+/// A dialog or a menu is open.
+bool any_popup_open();
+
 /// The colour between two, t in [0, 1].
 Rgba blend(Rgba from, Rgba to, double t);
 

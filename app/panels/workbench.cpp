@@ -155,8 +155,7 @@ void Workbench::side(const Snapshot& now, Commands& commands, const BoardLayout&
     ImGui::End();
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const bool inside = box.contains({mouse.x, mouse.y}) || board.side.contains({mouse.x, mouse.y});
-    const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (ImGui::IsMouseClicked(0) && !inside && !popup) ui_.side_overlay = false;
+    if (ImGui::IsMouseClicked(0) && !inside && !any_popup_open()) ui_.side_overlay = false;
 }
 
 void Workbench::views(const Snapshot& now, const LossSurface& surface, Commands& commands,
@@ -177,6 +176,7 @@ void Workbench::draw(const Snapshot& now, const LossSurface& surface, Commands& 
     Kit& kit = ui_.kit;
     apply_style(kit);
     keyboard_walk();
+    const bool popup_open = any_popup_open();
     const ImGuiIO& io = ImGui::GetIO();
     const BoardLayout board =
         board_layout(io.DisplaySize.x, io.DisplaySize.y, kit.theme.scale, ui_.settings, ui_.maximised);
@@ -205,7 +205,8 @@ void Workbench::draw(const Snapshot& now, const LossSurface& surface, Commands& 
     ImGui::End();
     banner_.draw(now, ui_, board.views);
     dialogs(now, surface);
-    perform_shortcuts(ui_, now, commands);
+    // A key that has just closed a dialog means nothing more.
+    if (!popup_open) perform_shortcuts(ui_, now, commands);
     finish(now, commands);
 }
 

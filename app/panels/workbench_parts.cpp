@@ -89,6 +89,8 @@ void Workbench::dialogs(const Snapshot& now, const LossSurface& surface) {
     unsaved_dialog_.draw(ui_, wanted == Dialog::unsaved);
     keys_dialog_.draw(ui_, wanted == Dialog::keys);
     about_dialog_.draw(ui_, wanted == Dialog::about);
+    // A question that was closed without an answer is answered with no.
+    if (ui_.dialog == Dialog::none && !any_popup_open()) ui_.intent = Intent::none;
 }
 
 void Workbench::finish(const Snapshot& now, Commands& commands) {

@@ -1,6 +1,7 @@
 // Opening, saving, exporting and leaving, through the dialogs.
 #include "tests/ui/ui_fixture.h"
 
+#include "app/panels/file_actions.h"
 #include "app/shell/settings_file.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -93,6 +94,56 @@ TEST_CASE("unsaved changes are asked about before the window closes") {
     changed.key(Key::q, true);
     changed.click("unsaved.discard");
     CHECK(changed.state().quit);
+}
+
+TEST_CASE("a question about unsaved changes that was left with Esc is forgotten") {
+    Folder folder;
+    Ui ui;
+    ui.click("runs.add");
+    ui.window.workbench().close();
+    ui.frames(3);
+    REQUIRE(ui.has("unsaved.save"));
+    SUBCASE("in the dialog itself") { ui.key(Key::escape); }
+    SUBCASE("in the dialog that asks where to save") {
+        ui.click("unsaved.save");
+        REQUIRE(ui.has("picker.cancel"));
+        ui.click("picker.cancel");
+    }
+    SUBCASE("after a save that failed") {
+        ui.click("unsaved.save");
+        ui.type("picker.path", (folder.path / "absent" / "x.toml").string());
+        CHECK(ui.has("banner"));
+    }
+    CHECK_FALSE(ui.state().quit);
+    ui.key(Key::s, true);
+    ui.type("picker.path", (folder.path / "later.toml").string());
+    REQUIRE(fs::exists(folder.path / "later.toml"));
+    CHECK_FALSE(ui.state().quit);
+}
+
+TEST_CASE("saving on the way out leaves") {
+    Folder folder;
+    Ui ui;
+    ui.click("runs.add");
+    ui.window.workbench().close();
+    ui.frames(3);
+    ui.click("unsaved.save");
+    ui.type("picker.path", (folder.path / "last.toml").string());
+    REQUIRE(fs::exists(folder.path / "last.toml"));
+    CHECK(ui.state().quit);
+}
+
+TEST_CASE("Esc closes a dialog and nothing else") {
+    Ui ui;
+    ui.key(Key::one);
+    REQUIRE(ui.state().maximised == ViewId::data);
+    ui.key(Key::f1);
+    REQUIRE(ui.has("keys.close"));
+    ui.key(Key::escape);
+    CHECK_FALSE(ui.has("keys.close"));
+    CHECK(ui.state().maximised == ViewId::data);
+    ui.key(Key::escape);
+    CHECK_FALSE(ui.state().maximised);
 }
 
 TEST_CASE("the export dialog writes each format and stays when it cannot") {
