@@ -46,8 +46,7 @@ bool save(UiState& ui) {
     return false;
 }
 
-bool save_to(UiState& ui, std::filesystem::path path) {
-    if (path.extension().empty()) path += ".toml";
+bool save_to(UiState& ui, const std::filesystem::path& path) {
     try {
         save_experiment(ui.document.experiment(), path);
     } catch (const Error& problem) {

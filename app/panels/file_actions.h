@@ -12,7 +12,7 @@ void carry_out(UiState& ui, Intent intent);
 /// Saves where the experiment came from, or opens the dialog that asks where. True when it is saved.
 bool save(UiState& ui);
 /// Saves there; what goes wrong is said in the banner. Afterwards an intent that waited is carried out.
-bool save_to(UiState& ui, std::filesystem::path path);
+bool save_to(UiState& ui, const std::filesystem::path& path);
 /// Opens that file; what goes wrong is said in the banner and the present experiment stays.
 void open_path(UiState& ui, const std::filesystem::path& path);
 

@@ -151,7 +151,7 @@ std::optional<fs::path> FilePicker::confirmed(UiState& ui) {
         trouble_ = "There is no file " + path.string() + ".";
         return {};
     }
-    if (path.extension().empty() && !endings_.empty()) path += endings_.front();
+    if (!has_ending(path, endings_)) path += endings_.front();
     if (fs::exists(path, none) && overwrite_ != path) {
         overwrite_ = path;
         trouble_ = path.filename().string() + " exists. Press the button again to replace it.";

@@ -133,6 +133,22 @@ TEST_CASE("saving on the way out leaves") {
     CHECK(ui.state().quit);
 }
 
+TEST_CASE("a file without an ending is saved where it came from, a new name gets one") {
+    Folder folder;
+    save_experiment(first_experiment(), folder.path / "plain");
+    write_file(folder.path / "plain.toml", "another file");
+    Ui ui;
+    open_path(ui.state(), folder.path / "plain");
+    ui.frames(2);
+    ui.click("runs.add");
+    ui.key(Key::s, true);
+    CHECK(load_experiment(folder.path / "plain").runs.size() == ui.experiment().runs.size());
+    CHECK(read_text_file(folder.path / "plain.toml", 1000) == "another file");
+    ui.key(Key::s, true, true);
+    ui.type("picker.path", (folder.path / "rate 0.01").string());
+    CHECK(fs::exists(folder.path / "rate 0.01.toml"));
+}
+
 TEST_CASE("Esc closes a dialog and nothing else") {
     Ui ui;
     ui.key(Key::one);
