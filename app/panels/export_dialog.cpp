@@ -26,6 +26,18 @@ int format_index(const std::string& format) {
     return 0;
 }
 
+// The name follows what is exported until one types another; then only its ending does.
+void follow(UiState& ui, const ExportSettings& before, const fs::path& suggestion_before) {
+    const ExportSettings& settings = ui.settings.export_settings;
+    if (settings == before) return;
+    fs::path path(ui.export_path);
+    if (path.filename() == suggestion_before.filename())
+        path.replace_filename(suggested_export(ui).filename());
+    else if (path.extension() == "." + before.format)
+        path.replace_extension(settings.format);
+    ui.export_path = path.string();
+}
+
 }  // namespace
 
 fs::path suggested_export(const UiState& ui) {
@@ -62,9 +74,14 @@ bool ExportDialog::write(const Snapshot& now, const LossSurface& surface, UiStat
     ExportSettings& settings = ui.settings.export_settings;
     fs::path path(ui.export_path);
     if (path.empty()) path = suggested_export(ui);
-    if (path.extension().empty()) path += "." + settings.format;
+    if (path.extension() != "." + settings.format) path += "." + settings.format;
     std::error_code none;
     if (path.is_relative()) path = fs::current_path(none) / path;
+    if (fs::exists(path, none) && overwrite_ != path) {
+        overwrite_ = path;
+        trouble_ = path.filename().string() + " exists. Press the button again to replace it.";
+        return false;
+    }
     try {
         write_file(path, export_bytes(now, surface, ui, settings));
     } catch (const Error& problem) {
@@ -76,10 +93,16 @@ bool ExportDialog::write(const Snapshot& now, const LossSurface& surface, UiStat
     return true;
 }
 
+void ExportDialog::take(UiState& ui, const fs::path& path) {
+    ui.export_path = path.string();
+    overwrite_ = path;
+}
+
 void ExportDialog::rows(UiState& ui) {
     Kit& kit = ui.kit;
     ExportSettings& settings = ui.settings.export_settings;
     const ExportSettings before = settings;
+    const fs::path suggestion_before = suggested_export(ui);
     const Segment what[] = {{"Data", Icon::close, "The data and fit"},
                             {"Curves", Icon::close, "The loss curves"},
                             {"Surface", Icon::close, "The loss surface"},
@@ -93,13 +116,7 @@ void ExportDialog::rows(UiState& ui) {
     int format = format_index(settings.format);
     form_row(kit, "Format");
     if (segmented(kit, "export.format", formats, format)) settings.format = kFormats[format];
-    // The name follows until one types another.
-    if (!(settings == before)) {
-        const fs::path old(ui.export_path);
-        const fs::path folder =
-            old.has_parent_path() ? old.parent_path() : suggested_export(ui).parent_path();
-        ui.export_path = (folder / suggested_export(ui).filename()).string();
-    }
+    follow(ui, before, suggestion_before);
     if (settings.format == "csv") return;
     const float field = kit.px(72);
     form_row(kit, "Size", "px");
@@ -131,6 +148,7 @@ void ExportDialog::draw(const Snapshot& now, const LossSurface& surface, UiState
     const bool wanted = std::exchange(wanted_, false);
     if (wanted) {
         trouble_.clear();
+        overwrite_.clear();
         ui.export_path = suggested_export(ui).string();
     }
     if (!begin_dialog(kit, "##export", "Export figure", 520, wanted)) return;

@@ -14,6 +14,8 @@ class ExportDialog {
     /// Draws it while it is open, and writes the file. `over`: draws a dialog that stands on top of it.
     void draw(const Snapshot& now, const LossSurface& surface, UiState& ui,
               const std::function<void()>& over);
+    /// The file that was picked for the export; the picker has asked whether it may be replaced.
+    void take(UiState& ui, const std::filesystem::path& path);
 
   private:
     void rows(UiState& ui);
@@ -21,6 +23,7 @@ class ExportDialog {
 
     bool wanted_ = false;
     std::string trouble_;
+    std::filesystem::path overwrite_;  ///< asked about once
 };
 
 /// The bytes of a figure file, as the dialog and a screen agree on: the window's options, no pointer.

@@ -77,7 +77,7 @@ void Workbench::dialogs(const Snapshot& now, const LossSurface& surface) {
         const auto path = picker_.draw(ui_);
         if (!path) return;
         if (std::exchange(choosing_export_, false))
-            ui_.export_path = path->string();
+            export_dialog_.take(ui_, *path);
         else if (picking_ == Dialog::save_file)
             save_to(ui_, *path);
         else

@@ -162,6 +162,37 @@ TEST_CASE("Esc closes a dialog and nothing else") {
     CHECK_FALSE(ui.state().maximised);
 }
 
+TEST_CASE("an export replaces a file only when asked twice") {
+    Folder folder;
+    const fs::path file = folder.path / "there.csv";
+    write_file(file, "old");
+    Ui ui;
+    ui.key(Key::e, true);
+    ui.click("export.format.3");
+    ui.state().export_path = file.string();
+    ui.click("export.write");
+    CHECK(read_text_file(file, 1000) == "old");
+    ui.click("export.write");
+    CHECK(read_text_file(file, 1 << 20) != "old");
+    CHECK_FALSE(ui.has("export.write"));
+}
+
+TEST_CASE("a name typed for an export stays when another format is chosen, its ending follows") {
+    Folder folder;
+    Ui ui;
+    ui.key(Key::e, true);
+    ui.click("export.format.0");
+    const fs::path suggested(ui.state().export_path);
+    ui.click("export.format.1");
+    CHECK(fs::path(ui.state().export_path) == fs::path(suggested).replace_extension("svg"));
+    ui.state().export_path = (folder.path / "rate 0.01.svg").string();
+    ui.click("export.format.3");
+    CHECK(ui.state().export_path == (folder.path / "rate 0.01.csv").string());
+    ui.state().export_path = (folder.path / "rate 0.01").string();
+    ui.click("export.write");
+    CHECK(fs::exists(folder.path / "rate 0.01.csv"));
+}
+
 TEST_CASE("the export dialog writes each format and stays when it cannot") {
     Folder folder;
     struct Case {
