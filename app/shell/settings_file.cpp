@@ -80,6 +80,14 @@ void read_export(const toml::table& table, ExportSettings& out) {
 std::string quoted(const std::string& text) {
     std::string out = "\"";
     for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if (code < 0x20 || code == 0x7F) {  // a folder's name may hold them, TOML text may not
+            constexpr std::string_view kDigits = "0123456789ABCDEF";
+            out += "\\u00";
+            out += kDigits[code >> 4];
+            out += kDigits[code & 0xF];
+            continue;
+        }
         if (c == '"' || c == '\\') out += '\\';
         out += c;
     }

@@ -242,7 +242,7 @@ TEST_CASE("settings and state come back as they were written") {
     settings.zoom = 1.3;
     settings.layout.surface_share = 0.61;
     settings.export_settings.format = "pdf";
-    settings.export_settings.folder = "/a \"strange\" \\ folder";
+    settings.export_settings.folder = "/a \"strange\" \\ folder\nof \x01two\tlines";
     settings.residuals = DataViewOptions::Residuals::squares;
     const AppSettings read = parse_settings(settings_text(settings));
     CHECK(read.theme == "dark");
@@ -251,7 +251,7 @@ TEST_CASE("settings and state come back as they were written") {
     CHECK(read.export_settings == settings.export_settings);
     CHECK(read.residuals == settings.residuals);
     AppState state;
-    state.recent = {"/one.toml", "/two.toml"};
+    state.recent = {"/one.toml", "/two\r.toml"};
     state.width = 1500;
     const AppState back = parse_state(state_text(state));
     CHECK(back.recent == state.recent);
