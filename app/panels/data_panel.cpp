@@ -127,10 +127,12 @@ void DataPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
         }
         return;
     }
-    Experiment next = ui.document.experiment();
-    const PartInfo& info = dataset_part(next.data.part.kind).info;
-    if (const auto change = knob_controls(ui, "data", info, next.data.part.knobs))
+    PartChoice part = ui.document.experiment().data.part;
+    if (const auto change = knob_controls(ui, "data", dataset_part(part.kind).info, part.knobs)) {
+        Experiment next = ui.document.experiment();
+        next.data.part = std::move(part);
         ui.edit(std::move(next), "Change data", change->gesture);
+    }
 }
 
 }  // namespace talweg

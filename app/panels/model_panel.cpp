@@ -27,29 +27,34 @@ void part_rows(UiState& ui, std::string_view id, std::string_view title, std::st
         ui.edit(std::move(next), "Change " + std::string(id));
         return;
     }
-    Experiment next = experiment;
-    if (const auto change = knob_controls(ui, id, shown, (next.*where).knobs))
+    // The experiment may hold a large table: it is copied when something was changed, not in every frame.
+    KnobMap knobs = (experiment.*where).knobs;
+    if (const auto change = knob_controls(ui, id, shown, knobs)) {
+        Experiment next = experiment;
+        (next.*where).knobs = std::move(knobs);
         ui.edit(std::move(next), "Change " + std::string(id), change->gesture);
+    }
 }
 
 void penalty_row(UiState& ui, std::string_view id, std::string_view title, std::string_view symbol,
                  double Penalty::*where, std::string_view tip) {
-    Experiment next = ui.document.experiment();
+    double strength = ui.document.experiment().penalty.*where;
     const float width = form_row(ui.kit, title, symbol);
-    if (number_field(ui.kit, id, next.penalty.*where, {0.0, 1e300, false, false, false}, width, tip,
-                     ui.error))
-        ui.edit(std::move(next), "Change penalty");
+    if (!number_field(ui.kit, id, strength, {0.0, 1e300, false, false, false}, width, tip, ui.error)) return;
+    Experiment next = ui.document.experiment();
+    next.penalty.*where = strength;
+    ui.edit(std::move(next), "Change penalty");
 }
 
 void seed_row(const Snapshot& now, UiState& ui, Commands& commands) {
     Kit& kit = ui.kit;
-    Experiment next = ui.document.experiment();
     const float width = form_row(kit, "Seed");
-    auto seed = static_cast<double>(next.seed);
+    auto seed = static_cast<double>(ui.document.experiment().seed);
     const NumberFormat whole{0.0, 9007199254740992.0, false, false, true};
     if (number_field(kit, "seed", seed, whole, width - kit.px(36),
                      "Decides all random numbers: the same seed gives the same run on every machine",
                      ui.error)) {
+        Experiment next = ui.document.experiment();
         next.seed = static_cast<std::uint64_t>(seed);
         ui.edit(std::move(next), "Change seed");
     }
@@ -58,25 +63,24 @@ void seed_row(const Snapshot& now, UiState& ui, Commands& commands) {
         perform(ActionId::new_seed, ui, now, commands);
 }
 
-void stop_row(UiState& ui) {
-    Kit& kit = ui.kit;
+void stop_row(UiState& ui, std::string_view id, std::string_view title,
+              std::optional<std::uint64_t> StopRules::*where, std::string_view tip) {
+    const std::optional<std::uint64_t> limit = ui.document.experiment().stop.*where;
+    const float width = form_row(ui.kit, title);
+    std::string text = limit ? std::to_string(*limit) : "";
+    if (!text_field(ui.kit, id, text, width, "no limit", tip)) return;
     Experiment next = ui.document.experiment();
-    const float width = form_row(kit, "Last step");
-    std::string text = next.stop.max_steps ? std::to_string(*next.stop.max_steps) : "";
-    if (!text_field(kit, "stop.max_steps", text, width, "no limit",
-                    "Runs end at this step; empty: they go on until you pause"))
-        return;
     const auto typed = parse_double(text);
     if (text.empty())
-        next.stop.max_steps.reset();
+        (next.stop.*where).reset();
     else if (typed && *typed >= 1.0 && *typed <= 1e15 && *typed == std::floor(*typed))
-        next.stop.max_steps = static_cast<std::uint64_t>(*typed);
+        next.stop.*where = static_cast<std::uint64_t>(*typed);
     else {
         ui.complain("'" + text +
-                    "' is not possible as the last step: expected a whole number of at least 1, or nothing.");
+                    "' is not possible here: expected a whole number of at least 1, or nothing.");
         return;
     }
-    ui.edit(std::move(next), "Change last step");
+    ui.edit(std::move(next), "Change where to stop");
 }
 
 }  // namespace
@@ -96,13 +100,14 @@ void ModelPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
         penalty_row(ui, "penalty.l2", "Penalty", "λ Σ w²", &Penalty::l2,
                     "Pulls weights towards 0 by their square (L2); 0: none");
     }
-    Experiment next = ui.document.experiment();
-    if (auto init = start_control(ui, "model", next.init, now.parameter_names)) {
-        next.init = *init;
+    if (auto init = start_control(ui, "model", ui.document.experiment().init, now.parameter_names)) {
+        Experiment next = ui.document.experiment();
+        next.init = std::move(*init);
         ui.edit(std::move(next), "Move start");
     }
     seed_row(now, ui, commands);
-    stop_row(ui);
+    stop_row(ui, "stop.max_steps", "Last step", &StopRules::max_steps,
+             "Runs end at this step; empty: they go on until you pause");
 }
 
 }  // namespace talweg

@@ -15,17 +15,27 @@ std::string field_id(std::size_t index, std::string_view what) {
     return "run." + std::to_string(index) + '.' + std::string(what);
 }
 
-void name_row(UiState& ui, std::size_t index) {
+const RunSpec& run_at(const UiState& ui, std::size_t index) { return ui.document.experiment().runs[index]; }
+
+// Rows copy a run in every frame, and the experiment, which may hold a large table, only here.
+void edit_run(UiState& ui, std::size_t index, RunSpec run, std::string_view label,
+              std::uint64_t gesture = 0) {
     Experiment next = ui.document.experiment();
+    next.runs[index] = std::move(run);
+    ui.edit(std::move(next), label, gesture);
+}
+
+void name_row(UiState& ui, std::size_t index) {
+    RunSpec run = run_at(ui, index);
     const float width = form_row(ui.kit, "Name");
-    if (text_field(ui.kit, field_id(index, "name"), next.runs[index].name, width, "name",
+    if (text_field(ui.kit, field_id(index, "name"), run.name, width, "name",
                    "What legends and files call this run"))
-        ui.edit(std::move(next), "Rename run");
+        edit_run(ui, index, std::move(run), "Rename run");
 }
 
 void optimizer_row(UiState& ui, std::size_t index) {
     const auto parts = shelf("optimizers");
-    const RunSpec& run = ui.document.experiment().runs[index];
+    RunSpec run = run_at(ui, index);
     int chosen = 0;
     for (std::size_t i = 0; i < parts.size(); ++i)
         if (parts[i]->id == run.optimizer.kind) chosen = static_cast<int>(i);
@@ -34,32 +44,29 @@ void optimizer_row(UiState& ui, std::size_t index) {
     const std::string tip =
         std::string(shown.sentence) + "\n" + std::string(shown.rule) + "\n" + std::string(shown.source);
     if (!choice(ui.kit, field_id(index, "optimizer"), choice_items(parts), chosen, width, tip)) return;
-    Experiment next = ui.document.experiment();
-    next.runs[index].optimizer = {std::string(parts[static_cast<std::size_t>(chosen)]->id), {}};
-    ui.edit(std::move(next), "Change optimizer");
+    run.optimizer = {std::string(parts[static_cast<std::size_t>(chosen)]->id), {}};
+    edit_run(ui, index, std::move(run), "Change optimizer");
 }
 
 void rate_row(UiState& ui, std::size_t index) {
-    Experiment next = ui.document.experiment();
-    RunSpec& run = next.runs[index];
+    RunSpec run = run_at(ui, index);
     const auto change = knob_control(ui, field_id(index, "lr"), rate_knob(), run.lr);
     if (!change) return;
     run.lr = std::get<double>(change->value);
-    ui.edit(std::move(next), "Change learning rate", change->gesture);
+    edit_run(ui, index, std::move(run), "Change learning rate", change->gesture);
 }
 
 void optimizer_knobs(UiState& ui, std::size_t index) {
-    Experiment next = ui.document.experiment();
-    PartChoice& optimizer = next.runs[index].optimizer;
-    const PartInfo& info = optimizer_part(optimizer.kind).info;
-    if (const auto change = knob_controls(ui, "run." + std::to_string(index), info, optimizer.knobs))
-        ui.edit(std::move(next), "Change " + std::string(info.title), change->gesture);
+    RunSpec run = run_at(ui, index);
+    const PartInfo& info = optimizer_part(run.optimizer.kind).info;
+    if (const auto change = knob_controls(ui, "run." + std::to_string(index), info, run.optimizer.knobs))
+        edit_run(ui, index, std::move(run), "Change " + std::string(info.title), change->gesture);
 }
 
 void schedule_rows(UiState& ui, std::size_t index) {
     const auto parts = shelf("schedules");
-    Experiment next = ui.document.experiment();
-    PartChoice& schedule = next.runs[index].schedule;
+    RunSpec run = run_at(ui, index);
+    PartChoice& schedule = run.schedule;
     int chosen = 0;
     for (std::size_t i = 0; i < parts.size(); ++i)
         if (parts[i]->id == schedule.kind) chosen = static_cast<int>(i);
@@ -68,18 +75,17 @@ void schedule_rows(UiState& ui, std::size_t index) {
     if (choice(ui.kit, field_id(index, "schedule"), choice_items(parts), chosen, width,
                std::string(shown.sentence) + "\n" + std::string(shown.rule))) {
         schedule = {std::string(parts[static_cast<std::size_t>(chosen)]->id), {}};
-        ui.edit(std::move(next), "Change schedule");
+        edit_run(ui, index, std::move(run), "Change schedule");
         return;
     }
     if (const auto change = knob_controls(ui, field_id(index, "schedule"), shown, schedule.knobs))
-        ui.edit(std::move(next), "Change schedule", change->gesture);
+        edit_run(ui, index, std::move(run), "Change schedule", change->gesture);
 }
 
 void batch_row(const Snapshot& now, UiState& ui, std::size_t index) {
     if (ui.document.experiment().function) return;
     Kit& kit = ui.kit;
-    Experiment next = ui.document.experiment();
-    RunSpec& run = next.runs[index];
+    RunSpec run = run_at(ui, index);
     const auto n = static_cast<double>(std::max<Index>(now.data.rows(), 1));
     const float width = form_row(kit, "Batch");
     const Segment segments[] = {
@@ -91,7 +97,7 @@ void batch_row(const Snapshot& now, UiState& ui, std::size_t index) {
     const bool switched = segmented(kit, field_id(index, "batch.kind"), segments, chosen);
     if (switched) {
         run.batch = chosen == 0 ? 0 : static_cast<std::uint64_t>(std::clamp(std::floor(n / 4), 1.0, 32.0));
-        ui.edit(std::move(next), "Change batch");
+        edit_run(ui, index, std::move(run), "Change batch");
         return;
     }
     if (run.batch == 0) return;
@@ -101,29 +107,28 @@ void batch_row(const Snapshot& now, UiState& ui, std::size_t index) {
     if (number_field(kit, field_id(index, "batch"), batch, {1.0, n, false, false, true}, width - used,
                      "Samples in each step, 1 to " + grouped_text(static_cast<std::uint64_t>(n)), ui.error)) {
         run.batch = static_cast<std::uint64_t>(batch);
-        ui.edit(std::move(next), "Change batch");
+        edit_run(ui, index, std::move(run), "Change batch");
     }
 }
 
 void start_rows(const Snapshot& now, UiState& ui, std::size_t index) {
-    Experiment next = ui.document.experiment();
-    RunSpec& run = next.runs[index];
+    RunSpec run = run_at(ui, index);
     const float width = form_row(ui.kit, "Own start");
     bool own = run.init.has_value();
     (void)width;
     if (toggle(ui.kit, field_id(index, "own_start"), {}, own,
                "Off: this run starts where all do; on: it has a start of its own")) {
         if (own)
-            run.init = next.init;
+            run.init = ui.document.experiment().init;
         else
             run.init.reset();
-        ui.edit(std::move(next), "Move start");
+        edit_run(ui, index, std::move(run), "Move start");
         return;
     }
     if (!run.init) return;
     if (auto init = start_control(ui, "run." + std::to_string(index), *run.init, now.parameter_names)) {
         run.init = *init;
-        ui.edit(std::move(next), "Move start");
+        edit_run(ui, index, std::move(run), "Move start");
     }
 }
 
