@@ -12,6 +12,11 @@ void check_all(const Experiment& experiment) {
     if (!experiment.function && experiment.data.part.kind == "table") make_dataset(experiment);
 }
 
+std::size_t table_bytes(const Experiment& experiment) {
+    const Table& table = experiment.data.table;
+    return (table.x.size() + table.y.size()) * sizeof(double);
+}
+
 }  // namespace
 
 Document::Document(Experiment experiment, std::optional<std::filesystem::path> path)
@@ -22,18 +27,32 @@ std::string Document::name() const {
     return present_.title.empty() ? "untitled" : present_.title;
 }
 
+void Document::changed() {
+    dirty_ = !(present_ == saved_);
+    ++generation_;
+}
+
+void Document::forget_old() {
+    std::size_t bytes = 0;
+    for (const Past& step : past_) bytes += table_bytes(step.experiment);
+    while (past_.size() > kMostSteps || (past_.size() > 1 && bytes > kMostBytes)) {
+        bytes -= table_bytes(past_.front().experiment);
+        past_.erase(past_.begin());
+    }
+}
+
 void Document::edit(Experiment next, std::string_view label, std::uint64_t gesture) {
     if (next == present_) return;
     check_all(next);
     const bool goes_on = gesture != 0 && gesture == gesture_ && !past_.empty();
     if (!goes_on) {
         past_.push_back({std::move(present_), std::string(label)});
-        if (past_.size() > kMostSteps) past_.erase(past_.begin());
+        forget_old();
     }
     future_.clear();
     present_ = std::move(next);
     gesture_ = gesture;
-    ++generation_;
+    changed();
 }
 
 void Document::undo() {
@@ -42,7 +61,7 @@ void Document::undo() {
     present_ = std::move(past_.back().experiment);
     past_.pop_back();
     gesture_ = 0;
-    ++generation_;
+    changed();
 }
 
 void Document::redo() {
@@ -51,7 +70,7 @@ void Document::redo() {
     present_ = std::move(future_.back().experiment);
     future_.pop_back();
     gesture_ = 0;
-    ++generation_;
+    changed();
 }
 
 void Document::take_back() {
@@ -67,12 +86,13 @@ void Document::load(Experiment experiment, std::optional<std::filesystem::path> 
     past_.clear();
     future_.clear();
     gesture_ = 0;
-    ++generation_;
+    changed();
 }
 
 void Document::mark_saved(const std::filesystem::path& path) {
     saved_ = present_;
     path_ = path;
+    dirty_ = false;
 }
 
 }  // namespace talweg

@@ -11,7 +11,7 @@
 
 namespace talweg {
 
-/// Every edit replaces the whole value: it is small, and there is no second description of a change.
+/// Every edit replaces the whole value: there is no second description of a change.
 class Document {
   public:
     explicit Document(Experiment experiment = first_experiment(),
@@ -24,7 +24,7 @@ class Document {
     /// The file's name, or the title, or "untitled".
     std::string name() const;
     /// Something is not in the file. Undoing back to what was saved makes it clean again.
-    bool dirty() const { return !(present_ == saved_); }
+    bool dirty() const { return dirty_; }
 
     /// Takes over an edit after checking it. `label` is what undo will say. Edits of one drag share a
     /// `gesture` other than 0 and become one step of undo. Throws Error; then nothing has changed.
@@ -47,8 +47,13 @@ class Document {
     /// What is here now stands in that file.
     void mark_saved(const std::filesystem::path& path);
     static constexpr std::size_t kMostSteps = 200;
+    /// Tables that undo and redo keep, all together; the last step is kept however large.
+    static constexpr std::size_t kMostBytes = 64u << 20;
 
   private:
+    void changed();
+    void forget_old();
+
     struct Past {
         Experiment experiment;
         std::string label;
@@ -61,6 +66,7 @@ class Document {
     std::vector<Past> future_;
     std::uint64_t generation_ = 1;
     std::uint64_t gesture_ = 0;
+    bool dirty_ = false;  ///< asked in every frame, while comparing takes as long as the table
 };
 
 }  // namespace talweg

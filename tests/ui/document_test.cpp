@@ -33,6 +33,19 @@ TEST_CASE("edits undo and redo in order") {
     CHECK_FALSE(document.can_redo());
 }
 
+TEST_CASE("undo keeps no more of large tables than fits a budget") {
+    Experiment large = first_experiment();
+    const std::size_t rows = Document::kMostBytes / 16 / 4;  // four such tables fill it
+    large.data.table.x.assign(rows, 1.0);
+    large.data.table.y.assign(rows, 2.0);
+    Document document(std::move(large));
+    for (int i = 1; i <= 7; ++i) document.edit(with_rate(document.experiment(), 0.01 * i), "rate");
+    int steps = 0;
+    for (; document.can_undo(); ++steps) document.undo();
+    CHECK(steps == 4);
+    CHECK(document.experiment().runs[0].lr == doctest::Approx(0.03));
+}
+
 TEST_CASE("a new edit ends what could be redone") {
     Document document;
     document.edit(with_rate(document.experiment(), 0.02), "one");
