@@ -108,6 +108,9 @@ void ModelPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     seed_row(now, ui, commands);
     stop_row(ui, "stop.max_steps", "Last step", &StopRules::max_steps,
              "Runs end at this step; empty: they go on until you pause");
+    if (!ui.document.experiment().function)
+        stop_row(ui, "stop.max_epochs", "Last epoch", &StopRules::max_epochs,
+                 "Runs end after so many passes over the data; empty: no limit");
 }
 
 }  // namespace talweg

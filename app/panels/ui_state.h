@@ -35,6 +35,7 @@ struct UiState {
     bool data_open = false;          ///< sections of the side panel
     bool model_open = false;
     bool runs_open = true;
+    bool notes_open = false;
     bool side_shown = true;     ///< the runs are listed beside the views: those need no legend
     bool side_overlay = false;  ///< the folded side panel is shown over the views
     bool adding_points = false;

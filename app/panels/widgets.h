@@ -60,6 +60,8 @@ bool number_field(Kit& kit, std::string_view id, double& value, const NumberForm
 /// Text one types; true when it was changed and left, or Enter was pressed.
 bool text_field(Kit& kit, std::string_view id, std::string& text, float width, std::string_view hint,
                 std::string_view tip);
+/// The same for several lines, over the whole width; Enter begins a new line. height: px before scale.
+bool text_area(Kit& kit, std::string_view id, std::string& text, double height, std::string_view tip);
 /// As text_field, but `text` follows every key; true when Enter was pressed.
 bool live_text_field(Kit& kit, std::string_view id, std::string& text, float width, std::string_view hint);
 

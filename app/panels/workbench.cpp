@@ -92,6 +92,8 @@ void Workbench::side_content(const Snapshot& now, Commands& commands, Box box) {
         model_panel_.draw(now, ui_, commands);
         hairline(kit, 4);
         runs_panel_.draw(now, ui_, commands);
+        hairline(kit, 4);
+        notes_panel_.draw(ui_);
         ImGui::PopStyleVar();
     }
     ImGui::EndChild();
@@ -112,13 +114,14 @@ void Workbench::strip(const Snapshot& now, Commands& commands, Box box) {
     };
     const Entry entries[] = {{"strip.data", Icon::points, "Data", &ui_.data_open},
                              {"strip.model", Icon::model, "Model and loss", &ui_.model_open},
-                             {"strip.runs", Icon::runs, "Runs", &ui_.runs_open}};
+                             {"strip.runs", Icon::runs, "Runs", &ui_.runs_open},
+                             {"strip.notes", Icon::file, "Title and notes", &ui_.notes_open}};
     ImVec2 at(static_cast<float>(box.left) + kit.px(8), static_cast<float>(box.top) + kit.px(8));
     for (const Entry& entry : entries) {
         ImGui::SetCursorScreenPos(at);
         if (icon_button(kit, entry.id, entry.icon, entry.tip, ui_.side_overlay && *entry.open, 32.0)) {
             const bool same = ui_.side_overlay && *entry.open;
-            ui_.data_open = ui_.model_open = ui_.runs_open = false;
+            ui_.data_open = ui_.model_open = ui_.runs_open = ui_.notes_open = false;
             *entry.open = !same;
             ui_.side_overlay = !same;
         }

@@ -11,6 +11,7 @@
 #include "app/panels/file_picker.h"
 #include "app/panels/menu_bar.h"
 #include "app/panels/model_panel.h"
+#include "app/panels/notes_panel.h"
 #include "app/panels/runs_panel.h"
 #include "app/panels/status_line.h"
 #include "app/panels/surface_view_panel.h"
@@ -67,6 +68,7 @@ class Workbench {
     DataPanel data_panel_;
     ModelPanel model_panel_;
     RunsPanel runs_panel_;
+    NotesPanel notes_panel_;
     TransportPanel transport_panel_;
     DataViewPanel data_view_;
     CurvesViewPanel curves_view_;

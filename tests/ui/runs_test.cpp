@@ -157,5 +157,39 @@ TEST_CASE("a diverged run says why in its card") {
     CHECK(ui.has("run.4.lr"));
 }
 
+TEST_CASE("runs end at a step or an epoch that one types") {
+    Ui ui;
+    ui.click("section.runs");
+    ui.click("section.model");
+    ui.type("stop.max_steps", "500");
+    CHECK(ui.experiment().stop.max_steps == 500u);
+    ui.type("stop.max_epochs", "3");
+    CHECK(ui.experiment().stop.max_epochs == 3u);
+    ui.type("stop.max_epochs", "2.5");
+    CHECK(ui.experiment().stop.max_epochs == 3u);
+    CHECK(ui.state().error.find("'2.5'") != std::string::npos);
+}
+
+TEST_CASE("the title and the notes are edited in the side panel and undone like all else") {
+    Ui ui;
+    ui.click("section.runs");
+    ui.click("section.notes");
+    const std::string notes = ui.experiment().notes;
+    ui.type("notes.title", "Monday's lesson");
+    CHECK(ui.experiment().title == "Monday's lesson");
+    ui.click("notes.text");
+    ui.key(Key::a, true);
+    ImGui::GetIO().AddInputCharactersUTF8("Look at the valley");
+    ui.frames(2);
+    ui.key(Key::enter);
+    ImGui::GetIO().AddInputCharactersUTF8("and at its floor.");
+    ui.frames(2);
+    ui.click("section.model");
+    CHECK(ui.experiment().notes == "Look at the valley\nand at its floor.");
+    ui.state().document.undo();
+    CHECK(ui.experiment().notes == notes);
+    CHECK(ui.state().document.redo_label() == "Change notes");
+}
+
 }  // namespace
 }  // namespace talweg::test
