@@ -110,7 +110,8 @@ void Shell::look_after_window() {
     }
     if (std::exchange(ui.toggle_full_screen, false)) window_.toggle_full_screen();
     window_.set_title((ui.document.dirty() ? "• " : "") + ui.document.name() + " — Talweg");
-    if (!window_.maximised()) {
+    // The size to come back to: not that of the whole screen.
+    if (!window_.maximised() && !window_.full_screen()) {
         ui.state.width = window_.width();
         ui.state.height = window_.height();
     }

@@ -155,8 +155,10 @@ void Window::set_title(const std::string& title) {
     glfwSetWindowTitle(window_, title.c_str());
 }
 
+bool Window::full_screen() const { return glfwGetWindowMonitor(window_) != nullptr; }
+
 void Window::toggle_full_screen() {
-    if (glfwGetWindowMonitor(window_) != nullptr) {
+    if (full_screen()) {
         glfwSetWindowMonitor(window_, nullptr, windowed_[0], windowed_[1], windowed_[2], windowed_[3], 0);
         return;
     }

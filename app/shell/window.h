@@ -48,6 +48,7 @@ class Window {
     void forget_close();
     void set_title(const std::string& title);
     void toggle_full_screen();
+    bool full_screen() const;
     /// The fonts have changed.
     void remake_font_texture();
     /// Files dropped on the window since the last call.
