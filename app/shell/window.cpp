@@ -72,6 +72,7 @@ void Window::poll(double seconds) {
 }
 
 void Window::begin_frame() {
+    begun_ = true;
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     // After a sleep of hours nothing must jump.
@@ -172,6 +173,8 @@ void Window::toggle_full_screen() {
 
 void Window::remake_font_texture() {
 #if IMGUI_VERSION_NUM < 19200
+    // The first frame makes it itself, with all else that the back end needs.
+    if (!begun_) return;
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
 #endif

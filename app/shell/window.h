@@ -60,6 +60,7 @@ class Window {
     GLFWwindow* window_ = nullptr;
     std::string title_;
     std::vector<std::filesystem::path> dropped_;
+    bool begun_ = false;              ///< there was a frame
     int windowed_[4] = {0, 0, 0, 0};  ///< place and size before full screen
 };
 
