@@ -6,7 +6,8 @@
 namespace talweg {
 namespace {
 
-constexpr std::uint64_t kFramesKept = 30;
+// While a point is dragged, every frame may bring a picture of many megabytes.
+constexpr std::uint64_t kFramesKept = 2;
 constexpr GLint kClampToEdge = 0x812F;  // OpenGL 1.2, absent from some gl.h
 
 }  // namespace
