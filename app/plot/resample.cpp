@@ -1,6 +1,8 @@
 // Scaling pictures by nearest and by bilinear sampling.
 #include "app/plot/resample.h"
 
+#include "app/plot/theme.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -33,13 +35,6 @@ std::vector<Sample> samples(int from, int to, bool smooth) {
     return result;
 }
 
-Rgba mix(Rgba a, Rgba b, double t) {
-    const auto channel = [t](std::uint8_t p, std::uint8_t q) {
-        return static_cast<std::uint8_t>(p + (q - p) * t + 0.5);
-    };
-    return {channel(a.r, b.r), channel(a.g, b.g), channel(a.b, b.b), channel(a.a, b.a)};
-}
-
 }  // namespace
 
 Image resampled(const Image& image, double width, double height, bool smooth) {
@@ -61,9 +56,9 @@ Image resampled(const Image& image, double width, double height, bool smooth) {
                 result.pixels.push_back(at(x.first, y.first));
                 continue;
             }
-            const Rgba top = mix(at(x.first, y.first), at(x.second, y.first), x.part);
-            const Rgba bottom = mix(at(x.first, y.second), at(x.second, y.second), x.part);
-            result.pixels.push_back(mix(top, bottom, y.part));
+            const Rgba top = mixed(at(x.first, y.first), at(x.second, y.first), x.part);
+            const Rgba bottom = mixed(at(x.first, y.second), at(x.second, y.second), x.part);
+            result.pixels.push_back(mixed(top, bottom, y.part));
         }
     }
     return result;
