@@ -14,11 +14,6 @@ namespace {
 // Wider windows are shown from the buckets: there are fewer pixels than steps anyway.
 constexpr double kExactSteps = 4096.0;
 
-double steps_per_unit(const Snapshot& now, const UiState& ui) {
-    if (!ui.view.curves.epochs) return 1.0;
-    return now.runs.empty() ? 1.0 : static_cast<double>(std::max<Step>(now.runs.front().steps_per_epoch, 1));
-}
-
 }  // namespace
 
 void CurvesViewPanel::controls(UiState& ui) {
@@ -70,17 +65,17 @@ void CurvesViewPanel::draw(const Snapshot& now, UiState& ui, DetailRequests& det
     const Layout& layout = canvas_.layout();
     plot_width_ = std::max(16.0, layout.plot.width());
 
-    const double unit = steps_per_unit(now, ui);
+    const bool hovered = events.hovered && now.head > 0;
+    const auto picked = hovered ? pick(figure, layout, events.at, 8.0 * kit.theme.scale) : std::nullopt;
+    const std::uint64_t run = picked ? picked->id : 0;
+    const double unit = curve_steps_per_unit(now, ui.view, run);
     const auto step_at = [&](double x) {
         return static_cast<Step>(std::llround(std::clamp(x * unit, 0.0, static_cast<double>(now.head))));
     };
     if (options.range.x && (layout.x.range().span() * unit) <= kExactSteps)
         details.want(now, step_at(layout.x.range().low), step_at(layout.x.range().high), commands);
-    if (!events.hovered || now.head == 0) return;
     const double x = layout.x.to_value(events.at.x);
-    if (!std::isfinite(x)) return;
-    const auto picked = pick(figure, layout, events.at, 8.0 * kit.theme.scale);
-    const std::uint64_t run = picked ? picked->id : 0;
+    if (!hovered || !std::isfinite(x)) return;
     ui.next_hover = Hover{step_at(x), run};
     if (run != 0) ui.next_emphasis = run;
     // Without the Ctrl key a click only points; with it the film jumps there.

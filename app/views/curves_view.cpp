@@ -249,12 +249,19 @@ void add_cursor(const Snapshot& now, const std::vector<ShownRun>& runs, const St
     }
 }
 
+/// Whose steps the axis counts when the pointer marks a place: the run's under it, else the first one's.
+const RunSnapshot& marked_run(const std::vector<ShownRun>& runs, std::uint64_t id) {
+    const auto found =
+        std::find_if(runs.begin(), runs.end(), [id](const ShownRun& entry) { return entry.spec->id == id; });
+    return *(found == runs.end() ? runs.front() : *found).run;
+}
+
 void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const StepAxis& axis,
                const Theme& theme, Figure& figure) {
     if (runs.empty()) return;
     Rule rule;
     rule.info = quiet_mark();
-    rule.at = axis.x(*runs.front().run, hover.step);
+    rule.at = axis.x(marked_run(runs, hover.run), hover.step);
     rule.vertical = true;
     rule.stroke = {.color = theme.accent, .width = 1.0, .halo = {}};
     std::string card = "step " + grouped_text(hover.step);
@@ -295,6 +302,13 @@ double ghost_unit(const Snapshot& now, const GhostRun& ghost, const StepAxis& ax
 }
 
 }  // namespace
+
+double curve_steps_per_unit(const Snapshot& now, const ViewOptions& options, std::uint64_t run) {
+    if (!options.curves.epochs) return 1.0;
+    const std::vector<ShownRun> runs = shown_runs(now, options, light_theme());
+    if (runs.empty()) return 1.0;
+    return static_cast<double>(std::max<Step>(marked_run(runs, run).steps_per_epoch, 1));
+}
 
 Figure curves_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme, double pixels) {
     Figure figure;

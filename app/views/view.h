@@ -87,6 +87,10 @@ Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme&
 /// hairline. `pixels`: width of the plot, for which series are thinned to extremes per column.
 Figure curves_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme, double pixels);
 
+/// How many steps of a run make one unit of the curves' horizontal axis: those of the run with that id, or of
+/// the first shown one when it is not shown; 1 against steps.
+double curve_steps_per_unit(const Snapshot& now, const ViewOptions& options, std::uint64_t run);
+
 /// Filled contours, paths with start, steps and current point, the exact minimum.
 Figure surface_figure(const Snapshot& now, const LossSurface& surface, const SurfaceArt& art,
                       const ViewOptions& options, const Theme& theme);
