@@ -206,7 +206,7 @@ class BandPicture {
 
 void SurfaceArt::update(const LossSurface& surface, const Theme& theme, int pixels) {
     const int wanted = std::clamp(pixels, 16, 4096);
-    if (image_ && surface.revision == revision_ && theme.dark == dark_ && wanted == pixels_) return;
+    if (surface.revision == revision_ && theme.dark == dark_ && wanted == pixels_) return;
     revision_ = surface.revision;
     dark_ = theme.dark;
     pixels_ = wanted;
