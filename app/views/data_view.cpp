@@ -81,10 +81,10 @@ void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const Vi
 std::string line_text(const Dataset& data, const Vector& theta) {
     const std::string x = data.x_names.empty() ? "x" : data.x_names[0];
     const std::string y = data.y_names.empty() ? "y" : data.y_names[0];
-    const bool minus = theta[1] < 0.0;
     const double scale = theta.cwiseAbs().maxCoeff();
-    return y + " = " + number_text(theta[0], scale) + " " + x + (minus ? " − " : " + ") +
-           number_text(std::abs(theta[1]), scale);
+    const std::string offset = number_text(std::abs(theta[1]), scale);
+    const bool minus = theta[1] < 0.0 && offset != "0";
+    return y + " = " + number_text(theta[0], scale) + " " + x + (minus ? " − " : " + ") + offset;
 }
 
 void add_ghosts(const ShownRun& entry, Predictor& predictor, Figure& figure) {
@@ -162,7 +162,7 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Them
 
 std::string reason_for_nothing(const Snapshot& now) {
     if (now.experiment.function) return "A test function has no data; its landscape is the loss surface.";
-    if (now.data.rows() == 0) return "No points yet. Double-click to add one, or choose a data set.";
+    if (now.data.rows() == 0) return "No points yet. Add one in the data panel, or choose a data set.";
     if (now.data.x.cols() != 1 || now.data.y.cols() != 1) {
         return "The fit is drawn for one input and one output; this data has " +
                std::to_string(now.data.x.cols()) + " and " + std::to_string(now.data.y.cols()) + ".";

@@ -232,6 +232,15 @@ TEST_CASE("hovering a step draws the lines of that step") {
     CHECK(marks_of<Note>(figure)[0]->text.find("step 2") != std::string::npos);
 }
 
+TEST_CASE("an offset of nothing but rounding has no sign") {
+    Snapshot now = two_runs();
+    now.runs[0].state.theta << 1.7, -1e-16;
+    ViewOptions options;
+    options.stand_alone = true;
+    const Figure figure = data_figure(now, options, light_theme());
+    CHECK(named<Line>(figure, "slow")->info.legend.starts_with("slow: y = 1.7 x + 0, "));
+}
+
 TEST_CASE("where one looks is where one zoomed and a line still crosses it") {
     ViewOptions options;
     options.data.range.x = Range{100.0, 200.0};
