@@ -264,15 +264,11 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Step
     rule.at = axis.x(marked_run(runs, hover.run), hover.step);
     rule.vertical = true;
     rule.stroke = {.color = theme.accent, .width = 1.0, .halo = {}};
-    std::string card = "step " + grouped_text(hover.step);
     const double rule_at = rule.at;
     if (!axis.logarithmic() || rule.at > 0.0) figure.marks.emplace_back(std::move(rule));
     for (const ShownRun& entry : runs) {
         const std::optional<SampleAt> sample = sample_at(*entry.run, hover.step);
-        if (!sample) continue;
-        card += "\n" + entry.spec->name + "  " + number_text(sample->loss);
-        if (sample->step != hover.step) card += " (step " + grouped_text(sample->step) + ")";
-        if (!std::isfinite(sample->loss)) continue;
+        if (!sample || !std::isfinite(sample->loss)) continue;
         Points point;
         point.info = entry.info();
         point.x = {axis.x(*entry.run, sample->step)};
@@ -284,16 +280,8 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Step
                         .rim_width = 1.0};
         figure.marks.emplace_back(std::move(point));
     }
-    Note note;
-    note.info = quiet_mark();
-    note.x = std::clamp(rule_at, axis.range().low, axis.range().high);
-    note.y = figure.y.range->high;
-    note.dx = 12.0;
-    note.dy = 16.0;
-    note.text = std::move(card);
-    note.color = theme.text;
-    note.card = true;
-    figure.marks.emplace_back(std::move(note));
+    const double x = std::clamp(rule_at, axis.range().low, axis.range().high);
+    figure.marks.emplace_back(hover_card(runs, hover.step, figure, x, 12.0));
 }
 
 double ghost_unit(const Snapshot& now, const GhostRun& ghost, const StepAxis& axis) {

@@ -134,9 +134,7 @@ void add_fit(const ShownRun& entry, const Snapshot& now, bool stand_alone, Predi
 }
 
 /// The line of every run at the step that the pointer marks in some view.
-void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Theme& theme,
-               Predictor& predictor, Figure& figure) {
-    std::string card = "step " + grouped_text(hover.step);
+void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, Predictor& predictor, Figure& figure) {
     for (const ShownRun& entry : runs) {
         const std::optional<SampleAt> sample = sample_at(*entry.run, hover.step);
         if (!sample || !predictor.fits(sample->theta.size())) continue;
@@ -148,16 +146,7 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Them
         line.stroke = {.color = entry.style.color, .width = 1.5, .dash = Dash::dashed, .halo = {}};
         figure.marks.emplace_back(std::move(line));
     }
-    Note note;
-    note.info = quiet_mark();
-    note.x = figure.x.range->low;
-    note.y = figure.y.range->high;
-    note.dx = 8.0;
-    note.dy = 16.0;
-    note.text = std::move(card);
-    note.color = theme.text;
-    note.card = true;
-    figure.marks.emplace_back(std::move(note));
+    figure.marks.emplace_back(hover_card(runs, hover.step, figure, figure.x.range->low, 8.0));
 }
 
 std::string reason_for_nothing(const Snapshot& now) {
@@ -200,7 +189,7 @@ Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme&
     }
     for (const ShownRun& entry : runs) add_fit(entry, now, options.stand_alone, predictor, figure);
     add_points(now.data, theme, figure);
-    if (options.hover) add_hover(runs, *options.hover, theme, predictor, figure);
+    if (options.hover) add_hover(runs, *options.hover, predictor, figure);
     return figure;
 }
 

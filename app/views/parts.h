@@ -53,6 +53,10 @@ std::string number_text(double value, double scale);
 /// "Four points, linear, mse · step 1,284".
 std::string subtitle_text(const Snapshot& now);
 
+/// The card at the top of a plot, dx px beside `x`: the step that the pointer marks, and each run's loss
+/// there. Where another step is the nearest recorded one, it is said.
+Note hover_card(const std::vector<ShownRun>& runs, Step step, const Figure& figure, double x, double dx);
+
 /// The smallest range around numbers; non-finite ones are passed over.
 struct Span {
     double low = std::numeric_limits<double>::infinity();

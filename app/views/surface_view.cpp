@@ -85,13 +85,10 @@ void add_minimum(const LossSurface& surface, const Theme& theme, Figure& figure)
 }
 
 void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Theme& theme, Figure& figure) {
-    std::string card = "step " + grouped_text(hover.step);
     for (const ShownRun& entry : runs) {
         const std::optional<SampleAt> sample = sample_at(*entry.run, hover.step);
-        if (!sample) continue;
-        card += "\n" + entry.spec->name + "  " + number_text(sample->loss);
-        if (sample->step != hover.step) card += " (step " + grouped_text(sample->step) + ")";
-        if (sample->theta.size() != 2 || !std::isfinite(sample->theta[0]) || !std::isfinite(sample->theta[1]))
+        if (!sample || sample->theta.size() != 2 || !std::isfinite(sample->theta[0]) ||
+            !std::isfinite(sample->theta[1]))
             continue;
         add_disc(entry, sample->theta[0], sample->theta[1],
                  {.shape = MarkerShape::ring,
@@ -101,16 +98,7 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Them
                   .rim_width = 1.0},
                  figure);
     }
-    Note note;
-    note.info = quiet_mark();
-    note.x = figure.x.range->low;
-    note.y = figure.y.range->high;
-    note.dx = 8.0;
-    note.dy = 16.0;
-    note.text = std::move(card);
-    note.color = theme.text;
-    note.card = true;
-    figure.marks.emplace_back(std::move(note));
+    figure.marks.emplace_back(hover_card(runs, hover.step, figure, figure.x.range->low, 8.0));
 }
 
 void add_ground(const SurfaceArt& art, const ViewOptions& options, const Theme& theme, Figure& figure) {

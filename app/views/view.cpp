@@ -94,6 +94,26 @@ std::string subtitle_text(const Snapshot& now) {
     return summary(now.experiment) + " · step " + grouped_text(now.cursor);
 }
 
+Note hover_card(const std::vector<ShownRun>& runs, Step step, const Figure& figure, double x, double dx) {
+    std::string text = "step " + grouped_text(step);
+    for (const ShownRun& entry : runs) {
+        const std::optional<SampleAt> sample = sample_at(*entry.run, step);
+        if (!sample) continue;
+        text += "\n" + entry.spec->name + "  " + number_text(sample->loss);
+        if (sample->step != step) text += " (step " + grouped_text(sample->step) + ")";
+    }
+    Note note;
+    note.info = quiet_mark();
+    note.x = x;
+    note.y = figure.y.range->high;
+    note.dx = dx;
+    note.dy = 16.0;
+    note.text = std::move(text);
+    note.color = figure.theme.text;
+    note.card = true;
+    return note;
+}
+
 void Span::take(double value) {
     if (!std::isfinite(value)) return;
     low = std::min(low, value);
