@@ -69,6 +69,10 @@ std::string chord_text(const Chord& chord);
 /// The action's sentence with its first key: for tooltips.
 std::string action_tip(ActionId id);
 
+/// Whether steps are being taken that a pause ends: playing, or on the way to a step beyond what was
+/// recorded.
+bool under_way(const Snapshot& now);
+
 bool available(ActionId id, const UiState& ui, const Snapshot& now);
 /// Has a tick in the menu.
 bool checked(ActionId id, const UiState& ui);

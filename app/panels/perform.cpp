@@ -9,8 +9,6 @@
 namespace talweg {
 namespace {
 
-bool playing(const Snapshot& now) { return now.phase == Phase::playing; }
-
 void zoom_by(UiState& ui, double factor) {
     const double zoom = factor == 0.0 ? 1.0 : ui.settings.zoom * factor;
     // Twelfths of a doubling would leave odd sizes: tenths are what one reads in the settings.
@@ -30,7 +28,7 @@ void toggle_side(UiState& ui) {
 }
 
 void play_or_pause(const Snapshot& now, Commands& commands) {
-    if (playing(now)) {
+    if (under_way(now)) {
         commands.push_back(Pause{});
         return;
     }
@@ -152,6 +150,10 @@ void perform_run(ActionId id, const Snapshot& now, Commands& commands) {
 }
 
 }  // namespace
+
+bool under_way(const Snapshot& now) {
+    return now.phase == Phase::playing || (now.phase == Phase::seeking && now.goal > now.head);
+}
 
 bool available(ActionId id, const UiState& ui, const Snapshot& now) {
     switch (id) {

@@ -36,7 +36,7 @@ std::size_t nearest_stop(double speed) {
 
 void TransportPanel::buttons(const Snapshot& now, UiState& ui, Commands& commands) {
     Kit& kit = ui.kit;
-    const bool playing = now.phase == Phase::playing;
+    const bool playing = under_way(now);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const auto place = [&](ActionId id, Icon icon, double x, double size, bool filled) {
         const float y = at.y + std::round((kit.px(kHeight) - kit.px(size)) / 2);

@@ -9,6 +9,7 @@
 namespace talweg {
 
 struct Play {};
+/// Also ends a walk to a step that was not taken yet (SeekTo, StepBy) where it is.
 struct Pause {};
 /// Runs `count` steps, then pauses.
 struct StepBy {

@@ -15,13 +15,17 @@ void Runner::Impl::on(const Play&) {
     tempo.start_measuring();
 }
 
-void Runner::Impl::on(const Pause&) { playing = false; }
+void Runner::Impl::on(const Pause&) {
+    playing = false;
+    if (asked && !failed) session->halt();
+}
 
 void Runner::Impl::on(const StepBy& by) {
     if (failed) return;
     playing = false;
     const Step from = session->seeking() ? session->goal() : session->cursor();
     session->seek(by.count < Pacer::kAll - from ? from + by.count : Pacer::kAll);
+    asked = true;
 }
 
 void Runner::Impl::on(const StepBack& by) {
@@ -32,7 +36,9 @@ void Runner::Impl::on(const StepBack& by) {
 }
 
 void Runner::Impl::on(const SeekTo& to) {
-    if (!failed) session->seek(to.step);
+    if (failed) return;
+    session->seek(to.step);
+    asked = true;
 }
 
 void Runner::Impl::on(const Reset&) {
@@ -59,6 +65,7 @@ void Runner::Impl::refuse(std::uint64_t generation, const Error& error) {
 
 void Runner::Impl::on(const Edit& edit) {
     if (failed) return on(Load{edit.experiment, edit.generation});
+    if (!session->seeking()) asked = false;  // what a restart walks again is not the user's wish for a step
     try {
         session->edit(edit.experiment, edit.generation);
         message.clear();

@@ -64,6 +64,7 @@ struct Runner::Impl {
     bool quit = false;
     bool playing = false;
     bool failed = false;
+    bool asked = false;  ///< for the step it is on the way to: a pause may end that
     bool dirty = true;   ///< something is not published yet
     bool urgent = true;  ///< and it is a change of state
     Pacer pacer;

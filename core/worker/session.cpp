@@ -119,6 +119,17 @@ void Session::arrive() {
     seeking_ = seeking_ || walker_.trainer().running();
 }
 
+void Session::halt() {
+    if (!seeking_ || cursor() < head_) return;  // within the past it is there in a moment
+    goal_ = cursor();
+    if (timeline_.last().step > head_) {
+        const std::shared_ptr<const Experiment> late = timeline_.last().experiment;
+        timeline_.forget_after(head_);
+        edit_here(late);
+    }
+    seeking_ = false;
+}
+
 void Session::seek(Step step) {
     const Step here = cursor();
     goal_ = step;

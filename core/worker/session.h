@@ -41,6 +41,8 @@ class Session {
 
     /// Sets out for a step: advance() goes there. In place of an earlier goal.
     void seek(Step step);
+    /// Ends a walk into steps not taken yet where it is; an edit that waited for its goal is made here.
+    void halt();
     /// Walks on by at most `count` steps; when seeking, to the goal and no further. Fewer when `interrupt`
     /// turns true (looked at before each step) or when no run can go on. Returns the steps walked.
     Step advance(Step count, const std::atomic<bool>& interrupt);

@@ -103,6 +103,21 @@ TEST_CASE("steps are counted exactly") {
     REQUIRE(wait_for(runner, [](const Snapshot& s) { return s.head == 0; }));
 }
 
+TEST_CASE("a pause ends the way to a far step where it is") {
+    Experiment endless = mixed_experiment();
+    endless.stop = {};
+    Runner runner(endless);
+    runner.post(SeekTo{1'000'000'000'000});
+    REQUIRE(wait_for(runner, [](const Snapshot& s) { return s.phase == Phase::seeking && s.cursor > 100; }));
+    runner.post(Pause{});
+    REQUIRE(wait_for(runner, [](const Snapshot& s) { return s.phase == Phase::paused; }));
+    const Step there = runner.snapshot().cursor;
+    CHECK(there == runner.snapshot().head);
+    CHECK(there < 1'000'000'000'000);
+    runner.post(StepBy{1});
+    REQUIRE(wait_for(runner, [there](const Snapshot& s) { return s.cursor == there + 1; }));
+}
+
 TEST_CASE("playing ends when every run has and says so") {
     Runner runner(first_experiment());
     runner.post(Play{});

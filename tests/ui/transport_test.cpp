@@ -17,6 +17,14 @@ TEST_CASE("play posts Play and pause posts Pause") {
     CHECK(ui.count<Pause>() == 1);
 }
 
+TEST_CASE("on the way to a step not taken yet the button pauses") {
+    Ui ui;
+    ui.now.phase = Phase::seeking;
+    ui.now.goal = ui.now.head + 1000;
+    ui.click("transport.play");
+    CHECK(ui.count<Pause>() == 1);
+}
+
 TEST_CASE("at the end of all runs play starts the film again") {
     Ui ui;
     ui.now.phase = Phase::ended;
