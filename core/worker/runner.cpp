@@ -76,7 +76,12 @@ void Runner::Impl::receive() {
         taken.swap(inbox);
         pending.store(false, std::memory_order_relaxed);
     }
-    for (const Command& command : taken) {
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        const Command& command = taken[i];
+        // Of edits in a row only the last counts, as no step lies between them: a drag over large data queues
+        // many.
+        const bool edited_again = i + 1 < taken.size() && std::holds_alternative<Edit>(taken[i + 1]);
+        if (edited_again && std::holds_alternative<Edit>(command)) continue;
         if (quit || stop.load(std::memory_order_relaxed)) {
             quit = true;
             break;
