@@ -9,6 +9,6 @@ namespace talweg {
 
 /// The objective of an experiment over `data` (ignored for a test function). Throws Error.
 std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
-                                              std::shared_ptr<const Dataset> data);
+                                              const std::shared_ptr<const Dataset>& data);
 
 }  // namespace talweg

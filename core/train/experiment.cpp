@@ -21,7 +21,7 @@ Dataset make_dataset(const Experiment& experiment) {
 }
 
 std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
-                                              std::shared_ptr<const Dataset> data) {
+                                              const std::shared_ptr<const Dataset>& data) {
     if (experiment.function) {
         const FunctionPart& part = function_part(experiment.function->kind);
         return part.make(Settings(part.info, experiment.function->knobs));
