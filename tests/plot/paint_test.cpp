@@ -312,3 +312,25 @@ TEST_CASE("grid and axes stand on pixel middles") {
     }
     CHECK(hairlines > 10);
 }
+
+TEST_CASE("cards lie over the labels at the ends of lines") {
+    Line line = line_of({1, 5, 9}, {2, 8, 2});
+    line.label_at_end = true;
+    Note card;
+    card.info.name = "card";
+    card.x = 5;
+    card.y = 5;
+    card.text = "step 3";
+    card.size = 13;
+    card.card = true;
+    const Drawn d = draw(figure_of({card, line}));
+    std::size_t label = 0;
+    std::size_t ground = 0;
+    for (std::size_t i = 0; i < d.log.calls.size(); ++i) {
+        const auto& call = d.log.calls[i];
+        if (call.kind == Kind::text && call.text == "run") label = i;
+        if (call.kind == Kind::fill && call.mark_name == "card") ground = i;
+    }
+    REQUIRE(label > 0);
+    CHECK(ground > label);
+}
