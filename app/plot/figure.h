@@ -169,8 +169,9 @@ struct ColorBar {
 /// Marks are drawn in their order. Everything is in data coordinates unless it says px.
 struct Figure {
     std::string title;
-    std::string subtitle;  ///< the experiment in one line; quiet
-    std::string caption;   ///< under the plot; quiet
+    std::string subtitle;      ///< the experiment in one line; quiet
+    std::string caption;       ///< under the plot; quiet
+    std::string caption_room;  ///< the most that the caption may come to say: the plot keeps room for it
     Axis x;
     Axis y;
     bool equal = false;  ///< one unit is as long in x as in y

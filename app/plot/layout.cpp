@@ -130,7 +130,8 @@ class Builder {
         bottom_ = inner_.bottom;
         if (detail_.caption && !figure_.caption.empty()) {
             out_.caption = wrapped(figure_.caption, inner_.width(), 3, measure_, m_.small);
-            bottom_ -= line(m_.small) * static_cast<double>(out_.caption.size());
+            const auto room = wrapped(figure_.caption_room, inner_.width(), 3, measure_, m_.small);
+            bottom_ -= line(m_.small) * static_cast<double>(std::max(out_.caption.size(), room.size()));
             out_.caption_at = {inner_.left, bottom_};
             bottom_ -= 6.0 * m_.s;
         }

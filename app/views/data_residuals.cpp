@@ -57,7 +57,7 @@ Polygons squares_of(const Residuals& residuals, const ShownRun& entry, double mi
 }
 
 /// What the areas, or the lengths, have to do with the loss.
-std::string residuals_caption(const Snapshot& now, const ShownRun& entry, const Residuals& residuals,
+std::string residuals_caption(const Snapshot& now, const std::string& name, const Residuals& residuals,
                               bool squares) {
     const double mean = residuals.squares / static_cast<double>(residuals.count);
     const LossPart& part = loss_part(now.experiment.loss.kind);
@@ -67,14 +67,23 @@ std::string residuals_caption(const Snapshot& now, const ShownRun& entry, const 
     const std::string meaning = factor == 1.0   ? "the loss"
                                 : factor == 0.5 ? "twice the loss"
                                                 : "the mean squared error";
-    std::string caption = squares
-                              ? entry.spec->name + ": the areas, in units of y, sum to " +
-                                    number_text(residuals.squares) + "; their mean " + number_text(mean)
-                              : entry.spec->name + ": the mean of the squared residuals " + number_text(mean);
+    std::string caption = squares ? name + ": the areas, in units of y, sum to " +
+                                        number_text(residuals.squares) + "; their mean " + number_text(mean)
+                                  : name + ": the mean of the squared residuals " + number_text(mean);
     caption += " is " + meaning;
     if (factor && (penalty.l1 > 0.0 || penalty.l2 > 0.0)) caption += " without its penalty";
     if (residuals.every > 1) caption += " (one residual in " + std::to_string(residuals.every) + " is drawn)";
     return caption;
+}
+
+/// The caption of the run with the longest name and numbers of all digits: as they change, the plot stands
+/// still.
+std::string widest_caption(const Snapshot& now, Residuals residuals, bool squares) {
+    std::string name;
+    for (const RunSpec& run : now.experiment.runs)
+        if (run.shown && run.name.size() > name.size()) name = run.name;
+    residuals.squares = 8.8888e-88 * static_cast<double>(residuals.count);
+    return residuals_caption(now, name, residuals, squares);
 }
 
 }  // namespace
@@ -84,7 +93,8 @@ void add_residuals(const Snapshot& now, const ViewOptions& options, const ShownR
     const Residuals residuals = residuals_of(now.data, entry.run->state.theta, predictor);
     if (residuals.count == 0) return;
     const bool squares = options.data.residuals == DataViewOptions::Residuals::squares;
-    figure.caption = residuals_caption(now, entry, residuals, squares);
+    figure.caption = residuals_caption(now, entry.spec->name, residuals, squares);
+    figure.caption_room = widest_caption(now, residuals, squares);
     if (squares) {
         const double middle = 0.5 * (figure.x.range->low + figure.x.range->high);
         figure.marks.emplace_back(squares_of(residuals, entry, middle));

@@ -221,6 +221,17 @@ TEST_CASE("axis titles carry unit and the linear part of symlog") {
     CHECK(l.y_label == "Slope (linear within \u00b10.01)");
 }
 
+TEST_CASE("a caption that grows within its room does not move the plot") {
+    Figure f = figure_of({line_of({0, 1}, {0, 1})});
+    f.caption = "loss 1";
+    f.caption_room = "Momentum 0.9: the mean of the squared residuals 8.8888e-88 is the loss";
+    const Layout before = laid_out(f, 300, 300);
+    f.caption = "Momentum 0.9: the mean of the squared residuals 0.0751 is the loss";
+    const Layout after = laid_out(f, 300, 300);
+    CHECK(after.caption.size() > before.caption.size());
+    CHECK(after.plot == before.plot);
+}
+
 TEST_CASE("figures of any size and scale lay out inside their box") {
     for (const double scale : {1.0, 1.6, 3.0}) {
         Theme theme = light_theme();
