@@ -16,6 +16,15 @@ bool has_upright_sides(std::span<const Pt> px) {
     return px.size() == 4 && px[0].x == px[3].x && px[1].x == px[2].x;
 }
 
+// ImGui mitres every corner: on a sharp one the tip would shoot out many times the line's width.
+bool turns_back(Pt a, Pt b, Pt c) {
+    const Pt in{b.x - a.x, b.y - a.y};
+    const Pt out{c.x - b.x, c.y - b.y};
+    const double along = in.x * out.x + in.y * out.y;
+    const double lengths = (in.x * in.x + in.y * in.y) * (out.x * out.x + out.y * out.y);
+    return along < 0.0 && along * along > 0.04 * lengths;  // more than about 100 degrees
+}
+
 }  // namespace
 
 void ImguiPainter::clip(Box px) {
@@ -36,6 +45,17 @@ void ImguiPainter::polyline(std::span<const Pt> px, const PixelStroke& stroke) {
 }
 
 void ImguiPainter::solid(std::span<const Pt> px, ImU32 color, float width) {
+    const bool closed = px.size() > 2 && px.front() == px.back();
+    std::size_t first = 0;
+    for (std::size_t i = 1; !closed && i + 1 < px.size(); ++i) {
+        if (!turns_back(px[i - 1], px[i], px[i + 1])) continue;
+        joined(px.subspan(first, i + 1 - first), color, width);
+        first = i;
+    }
+    joined(px.subspan(first), color, width);
+}
+
+void ImguiPainter::joined(std::span<const Pt> px, ImU32 color, float width) {
     points_.clear();
     for (const Pt& p : px) points_.push_back(to_imgui(p));
     const bool closed = px.size() > 2 && px.front() == px.back();

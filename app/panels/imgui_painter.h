@@ -26,6 +26,7 @@ class ImguiPainter : public Painter {
 
   private:
     void solid(std::span<const Pt> px, ImU32 color, float width);
+    void joined(std::span<const Pt> px, ImU32 color, float width);
     void dashed(std::span<const Pt> px, const PixelStroke& stroke);
 
     ImDrawList& list_;

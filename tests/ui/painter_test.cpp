@@ -79,6 +79,24 @@ TEST_CASE("lines longer than 16-bit indices allow are cut into pieces that touch
     CHECK(bounds(found).right == doctest::Approx(39999 * 0.03).epsilon(0.001));
 }
 
+TEST_CASE("sharp corners do not shoot out of the line") {
+    Canvas canvas;
+    std::vector<Pt> line;
+    for (int i = 0; i < 200; ++i) line.push_back({300.0 + (i % 2) * 40.0, 100.0 + i * 0.5});
+    const auto found = canvas.vertices([&](Painter& p) { p.polyline(line, {rgb(0), 5.5, Dash::solid}); });
+    const Box box = bounds(found);
+    CHECK(box.left >= 300.0 - 5.5);
+    CHECK(box.right <= 340.0 + 5.5);
+}
+
+TEST_CASE("right angles stay joined") {
+    Canvas canvas;
+    const Pt line[] = {{100, 100}, {200, 100}, {200, 200}, {100, 200}};
+    const auto found = canvas.vertices([&](Painter& p) { p.polyline(line, {rgb(0), 4.0, Dash::solid}); });
+    CHECK(bounds(found).right == doctest::Approx(202));
+    CHECK(bounds(found).top == doctest::Approx(98));
+}
+
 TEST_CASE("text starts at its place and is as wide as it was measured") {
     Canvas canvas;
     const auto& measure = *canvas.ui.state().kit.measure;
