@@ -50,7 +50,10 @@ void SurfaceViewPanel::click(const Snapshot& now, UiState& ui, const CanvasEvent
     if (now.parameter_names.size() != 2) return;
     if (events.double_clicked) {
         // The first click of a double click meant "fit", not "start here".
-        if (moved_start_ && *moved_start_ == ui.document.generation()) ui.document.take_back();
+        if (moved_start_ && *moved_start_ == ui.document.generation()) {
+            ui.document.take_back();
+            ui.info.clear();
+        }
         moved_start_.reset();
         return;
     }
@@ -64,7 +67,10 @@ void SurfaceViewPanel::click(const Snapshot& now, UiState& ui, const CanvasEvent
     const double y = digits(layout.y.to_value(events.at.y), layout.y.range().span());
     const std::uint64_t before = ui.document.generation();
     move_start(ui, x, y);
-    if (ui.document.generation() != before) moved_start_ = ui.document.generation();
+    if (ui.document.generation() == before) return;
+    moved_start_ = ui.document.generation();
+    // The surface stays still under the pointer; fitted anew, the place one pointed at would jump away.
+    ui.view.surface.range = {layout.x.range(), layout.y.range()};
 }
 
 void SurfaceViewPanel::hover(const Snapshot& now, UiState& ui, const Figure& figure,

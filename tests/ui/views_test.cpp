@@ -85,6 +85,10 @@ TEST_CASE("a click on the surface moves the start of all runs there") {
     CHECK(ui.experiment().init.numbers[0] == doctest::Approx(x).epsilon(0.01));
     CHECK(ui.experiment().init.numbers[1] == doctest::Approx(y).epsilon(0.01));
     CHECK(ui.count<Edit>() == 1);
+    // What one pointed at stays under the pointer.
+    REQUIRE(ui.state().view.surface.range.x);
+    CHECK(ui.state().view.surface.range.x->low == doctest::Approx(window.x_low));
+    CHECK(ui.state().view.surface.range.x->high == doctest::Approx(window.x_high));
 }
 
 TEST_CASE("a double click on the surface fits and leaves the start alone") {
@@ -94,6 +98,7 @@ TEST_CASE("a double click on the surface fits and leaves the start alone") {
     ui.double_click(middle);
     CHECK(ui.experiment().init.numbers == before);
     CHECK_FALSE(ui.state().document.can_redo());
+    CHECK(ui.state().info.empty());
     CHECK(ui.state().view.surface.range == ViewRange{});
 }
 
