@@ -1,6 +1,8 @@
 // Style and text for every control.
 #include "app/panels/kit.h"
 
+#include <algorithm>
+
 namespace talweg {
 namespace {
 
@@ -117,7 +119,9 @@ ImVec2 text_size(const Kit& kit, std::string_view text, TextRole role, bool stro
 
 std::string fitted(const Kit& kit, std::string_view text, float width, TextRole role, bool strong) {
     if (text_size(kit, text, role, strong).x <= width) return std::string(text);
-    std::string cut(text);
+    // No sign is narrower than a pixel or longer than four bytes: a long text is not walked back from its
+    // end.
+    std::string cut(text.substr(0, static_cast<std::size_t>(std::max(4.0f * width, 0.0f))));
     while (!cut.empty()) {
         // A whole character at a time: continuation bytes start with the bits 10.
         while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0) == 0x80) cut.pop_back();

@@ -6,6 +6,12 @@ namespace talweg {
 std::string elided(std::string_view text, double width, const TextMeasure& measure, double size,
                    bool strong) {
     if (measure.measure(text, size, strong).width <= width) return std::string(text);
+    // A long text is not walked back from its far end: that would take its square of time.
+    for (std::size_t most = 64; most < text.size(); most *= 2) {
+        if (measure.measure(text.substr(0, most), size, strong).width <= width) continue;
+        text = text.substr(0, most);
+        break;
+    }
     while (!text.empty()) {
         // One code point less: bytes that continue one begin with the bits 10.
         while (text.size() > 1 && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U)

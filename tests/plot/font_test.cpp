@@ -71,3 +71,18 @@ TEST_CASE("text is shortened between letters and broken between words") {
     CHECK(lines[1].starts_with("four five"));
     CHECK(text_lines("a\n\nb").size() == 3);
 }
+
+TEST_CASE("a long text is shortened without going through it over and over") {
+    struct Counting final : TextMeasure {
+        mutable std::size_t signs = 0;
+        Size measure(std::string_view text, double size, bool /*strong*/) const override {
+            signs += text.size();
+            return {0.5 * size * static_cast<double>(text.size()), size};
+        }
+        double ascent(double size) const override { return size; }
+    } measure;
+    const std::string text(100'000, 'x');
+    const std::string cut = elided(text, 200.0, measure, 10.0);
+    CHECK(cut == std::string(37, 'x') + "\u2026");  // the sign of omission has three bytes
+    CHECK(measure.signs < 3 * text.size());
+}
