@@ -68,9 +68,7 @@ void controls(UiState& ui, const Snapshot& now) {
 
 }  // namespace
 
-void DataViewPanel::edit_points(const Snapshot& now, UiState& ui, const Figure& figure,
-                                const CanvasEvents& events) {
-    (void)figure;
+void DataViewPanel::edit_points(const Snapshot& now, UiState& ui, const CanvasEvents& events) {
     if (!can_edit_points(ui.document.experiment(), now.data)) return;
     const Layout& layout = canvas_.layout();
     const double reach = kReach * ui.kit.theme.scale;
@@ -78,7 +76,9 @@ void DataViewPanel::edit_points(const Snapshot& now, UiState& ui, const Figure& 
     const bool same =
         ui.document.experiment().data.part.kind != "table" ||
         ui.document.experiment().data.table.y.size() == static_cast<std::size_t>(now.data.rows());
-    const auto under = same ? point_at(now, layout, events.at, reach) : std::nullopt;
+    // Looking at all points takes time: only when the pointer does something here.
+    const bool pointing = events.hovered || events.pressed || events.clicked || events.right_clicked;
+    const auto under = same && pointing ? point_at(now, layout, events.at, reach) : std::nullopt;
     if (events.hovered && (under || held_)) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (events.pressed && under && !ImGui::GetIO().KeyCtrl) {
         canvas_.take_drag();
@@ -118,7 +118,7 @@ void DataViewPanel::draw(const Snapshot& now, UiState& ui, Box box) {
     figure.subtitle.clear();
     figure.legend.shown = !ui.side_shown && ui.maximised.has_value();
     const CanvasEvents& events = canvas_.draw(kit, "view.data", figure, inside, ui.view.data.range);
-    edit_points(now, ui, figure, events);
+    edit_points(now, ui, events);
     if (!events.hovered || canvas_.busy()) return;
     const auto picked = pick(figure, canvas_.layout(), events.at, 8.0 * kit.theme.scale);
     if (picked && picked->id != 0) {

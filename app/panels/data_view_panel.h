@@ -13,7 +13,7 @@ class DataViewPanel {
     void draw(const Snapshot& now, UiState& ui, Box box);
 
   private:
-    void edit_points(const Snapshot& now, UiState& ui, const Figure& figure, const CanvasEvents& events);
+    void edit_points(const Snapshot& now, UiState& ui, const CanvasEvents& events);
 
     FigureCanvas canvas_;
     std::optional<std::size_t> held_;  ///< the point being dragged
