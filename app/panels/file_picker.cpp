@@ -132,8 +132,7 @@ void FilePicker::recent_list(UiState& ui, std::optional<fs::path>& chosen) {
     }
 }
 
-std::optional<fs::path> FilePicker::confirmed(UiState& ui) {
-    (void)ui;
+std::optional<fs::path> FilePicker::confirmed() {
     trouble_.clear();
     if (typed_.empty()) {
         trouble_ = mode_ == Mode::open ? "Pick a file, or type its path." : "Type a name for the file.";
@@ -171,11 +170,11 @@ std::optional<fs::path> FilePicker::draw(UiState& ui) {
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     if (live_text_field(kit, "picker.path", typed_, width,
                         mode_ == Mode::open ? "File name or path" : "Name of the file"))
-        chosen = confirmed(ui);
+        chosen = confirmed();
     if (!trouble_.empty()) paragraph(kit, trouble_, TextRole::caption, kit.theme.warning);
     ImGui::Dummy(ImVec2(0, kit.px(4)));
     if (button(kit, "picker.take", mode_ == Mode::open ? "Open" : "Save", ButtonKind::primary))
-        chosen = confirmed(ui);
+        chosen = confirmed();
     ImGui::SameLine();
     if (button(kit, "picker.cancel", "Cancel")) ImGui::CloseCurrentPopup();
     if (chosen) ImGui::CloseCurrentPopup();

@@ -27,7 +27,7 @@ class FilePicker {
     void go_to(const std::filesystem::path& folder);
     void folder_list(UiState& ui, std::optional<std::filesystem::path>& chosen);
     void recent_list(UiState& ui, std::optional<std::filesystem::path>& chosen);
-    std::optional<std::filesystem::path> confirmed(UiState& ui);
+    std::optional<std::filesystem::path> confirmed();
 
     Mode mode_ = Mode::open;
     std::string title_;
