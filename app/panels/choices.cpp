@@ -69,7 +69,7 @@ bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, in
     bool changed = false;
     ImGui::SetNextWindowPos(ImVec2(low.x, low.y + height + kit.px(4)), ImGuiCond_Appearing);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(8), kit.px(8)));
-    if (ImGui::BeginPopup(popup.c_str())) {
+    if (begin_menu(popup)) {
         for (int i = 0; i < static_cast<int>(items.size()); ++i) {
             const ChoiceItem& item = items[static_cast<std::size_t>(i)];
             const std::string title(item.title);
@@ -101,7 +101,7 @@ std::optional<std::string> color_swatch(Kit& kit, std::string_view id, Rgba show
     if (pressed) ImGui::OpenPopup(popup.c_str());
     std::optional<std::string> chosen;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(12)));
-    if (ImGui::BeginPopup(popup.c_str())) {
+    if (begin_menu(popup)) {
         chosen = palette(kit, id);
         if (chosen) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();

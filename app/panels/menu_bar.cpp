@@ -76,7 +76,7 @@ void one_menu(std::string_view menu, const Snapshot& now, UiState& ui, Commands&
     ImGui::SetNextWindowPos(ImVec2(low.x, low.y + size.y + kit.px(4)));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(12)));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(16), kit.px(10)));
-    if (ImGui::BeginPopup(popup.c_str())) {
+    if (begin_menu(popup)) {
         for (const Action& entry : actions()) {
             if (entry.menu != menu) continue;
             menu_item(entry, now, ui, commands);

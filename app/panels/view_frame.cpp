@@ -26,7 +26,7 @@ void folded_controls(UiState& ui, const std::string& id, const std::function<voi
     if (icon_button(kit, id + ".more", Icon::sliders, "What this view shows", false, 24.0))
         ImGui::OpenPopup(popup.c_str());
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(12)));
-    if (ImGui::BeginPopup(popup.c_str())) {
+    if (begin_menu(popup)) {
         controls();
         ImGui::EndPopup();
     }

@@ -35,6 +35,26 @@ ButtonColors button_colors(const Kit& kit, ButtonKind kind, bool hovered, bool a
     return {theme.text.faded(0.06 + strength), theme.text};
 }
 
+// ImGui itself would break lines after a full stop too, and so tear numbers apart.
+std::string broken_at_blanks(const Kit& kit, std::string_view words, float width, TextRole role) {
+    std::string text(words);
+    std::size_t line = 0;                   // where the present line begins
+    std::size_t blank = std::string::npos;  // the last one on it
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size() && text[i] != ' ' && text[i] != '\n') continue;
+        const std::string_view said = std::string_view(text).substr(line, i - line);
+        if (blank != std::string::npos && text_size(kit, said, role).x > width) {
+            text[blank] = '\n';
+            line = blank + 1;
+        }
+        blank = i;
+        if (i == text.size() || text[i] == ' ') continue;
+        line = i + 1;
+        blank = std::string::npos;
+    }
+    return text;
+}
+
 }  // namespace
 
 void focus_ring(const Kit& kit) {
@@ -77,8 +97,9 @@ void label(const Kit& kit, std::string_view text, TextRole role, bool quiet, boo
               strong);
 }
 
-void paragraph(const Kit& kit, std::string_view text, TextRole role, Rgba color) {
-    if (text.empty()) return;
+void paragraph(const Kit& kit, std::string_view words, TextRole role, Rgba color) {
+    if (words.empty()) return;
+    const std::string text = broken_at_blanks(kit, words, ImGui::GetContentRegionAvail().x, role);
     const FontFace& face = kit.face(role);
     compat::push_font(face.font, face.line);
     ImGui::PushStyleColor(ImGuiCol_Text, packed(color));
@@ -207,6 +228,12 @@ bool section(Kit& kit, std::string_view id, std::string_view title, std::string_
     }
     focus_ring(kit);
     return open;
+}
+
+bool begin_menu(const std::string& id) {
+    if (!ImGui::BeginPopup(id.c_str())) return false;
+    if (!ImGui::IsAnyItemActive() && compat::key_pressed(Key::escape)) ImGui::CloseCurrentPopup();
+    return true;
 }
 
 bool begin_dialog(Kit& kit, const char* id, std::string_view title, double width, bool wanted) {

@@ -102,6 +102,10 @@ float form_row(const Kit& kit, std::string_view name, std::string_view symbol = 
 /// Draws the focus ring around the last item when the keyboard is on it.
 void focus_ring(const Kit& kit);
 
+/// A menu over the window, opened by ImGui::OpenPopup. Esc closes it, as a click beside it does. Between this
+/// (when it returns true) and ImGui::EndPopup.
+bool begin_menu(const std::string& id);
+
 /// A dialog in the middle of the window, over a dimmed ground. Between begin (when it returns true) and end.
 /// Esc closes it. `wanted`: opens it now.
 bool begin_dialog(Kit& kit, const char* id, std::string_view title, double width, bool wanted);
