@@ -44,7 +44,8 @@ void header_buttons(UiState& ui, const std::string& id, const RunSpec& run) {
 
 void footer(UiState& ui, const std::string& id, std::uint64_t run) {
     Kit& kit = ui.kit;
-    if (button(kit, id + ".duplicate", "Duplicate", ButtonKind::plain, 0, "Adds a copy of this run below it"))
+    if (button(kit, id + ".duplicate", "Duplicate", ButtonKind::plain, 0,
+               "Adds a copy of this run at the end of the list"))
         duplicate_run(ui, run);
     ImGui::SameLine();
     if (button(kit, id + ".delete", "Delete", ButtonKind::plain, 0, "Deletes this run; undo brings it back"))
@@ -89,16 +90,22 @@ void RunsPanel::card(const Snapshot& now, UiState& ui, std::size_t index) {
     draw_text(kit, list, ImVec2(right - number.x, at.y + kit.px(4)), words.number,
               kit.theme.text.faded(alpha));
     const bool warned = words.warning;
-    const std::string below = words.status.empty() ? summary(run) : words.status;
+    const std::string below = words.status.empty() || warned ? summary(run) : words.status;
     draw_text(kit, list, ImVec2(at.x + kit.px(28), at.y + kit.px(24)),
-              fitted(kit, below, right - at.x - kit.px(28), TextRole::tick),
-              warned ? kit.theme.warning : kit.theme.quiet_text, TextRole::tick);
+              fitted(kit, below, right - at.x - kit.px(28), TextRole::tick), kit.theme.quiet_text,
+              TextRole::tick);
     ImGui::SetCursorScreenPos(ImVec2(at.x + width - side + kit.px(4), at.y + (height - side) / 2));
     header_buttons(ui, id, run);
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + height));
     ImGui::Dummy(ImVec2(width, 0));
+    if (warned) {
+        // In full, also while the card is closed: that is when one wonders where the run has gone.
+        ImGui::Indent(kit.px(28));
+        paragraph(kit, words.status, TextRole::tick, kit.theme.warning);
+        mark(kit, id + ".reason");
+        ImGui::Unindent(kit.px(28));
+    }
     if (!open) return;
-    if (warned) paragraph(kit, words.status, TextRole::caption, kit.theme.warning);
     run_form(now, ui, index);
     footer(ui, id, run.id);
     ImGui::Dummy(ImVec2(0, kit.px(4)));
