@@ -14,6 +14,15 @@ bool name_taken(const Experiment& experiment, std::string_view name) {
                        [name](const RunSpec& run) { return run.name == name; });
 }
 
+// "Adam (2)" is a copy of "Adam", and so is its copy.
+std::string without_number(const std::string& name) {
+    const std::size_t open = name.rfind(" (");
+    if (open == std::string::npos || name.back() != ')') return name;
+    const std::string inside = name.substr(open + 2, name.size() - open - 3);
+    const bool number = !inside.empty() && inside.find_first_not_of("0123456789") == std::string::npos;
+    return number ? name.substr(0, open) : name;
+}
+
 std::string free_name(const Experiment& experiment, const std::string& wished) {
     if (!name_taken(experiment, wished)) return wished;
     for (int i = 2;; ++i) {
@@ -53,10 +62,10 @@ void duplicate_run(UiState& ui, std::uint64_t id) {
     if (found == next.runs.end()) return;
     RunSpec copy = *found;
     copy.id = next_run_id(next);
-    copy.name = free_name(next, found->name);
+    copy.name = free_name(next, without_number(found->name));
     copy.color.clear();
     const std::uint64_t copied = copy.id;
-    next.runs.insert(found + 1, std::move(copy));
+    next.runs.push_back(std::move(copy));  // the others keep their places and with them their colours
     if (ui.edit(std::move(next), "Duplicate run")) ui.selected_run = copied;
 }
 

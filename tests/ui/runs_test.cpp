@@ -1,4 +1,5 @@
 // Runs: added, duplicated, deleted, changed by typing and by sliders, undone.
+#include "app/panels/edits.h"
 #include "tests/ui/ui_fixture.h"
 
 namespace talweg::test {
@@ -35,12 +36,38 @@ TEST_CASE("a card opens on a click and its run can be duplicated and deleted") {
     const RunSpec first = ui.experiment().runs[0];
     ui.click("run.0.duplicate");
     REQUIRE(ui.experiment().runs.size() == 6);
-    CHECK(ui.experiment().runs[1].lr == first.lr);
-    CHECK(ui.experiment().runs[1].optimizer == first.optimizer);
-    CHECK(ui.experiment().runs[1].id != first.id);
-    ui.click("run.1.delete");
+    const RunSpec copy = ui.experiment().runs.back();
+    CHECK(copy.lr == first.lr);
+    CHECK(copy.optimizer == first.optimizer);
+    CHECK(copy.id != first.id);
+    CHECK(copy.name == first.name + " (2)");
+    duplicate_run(ui.state(), copy.id);
+    CHECK(ui.experiment().runs.back().name == first.name + " (3)");
+    delete_run(ui.state(), ui.experiment().runs.back().id);
+    delete_run(ui.state(), copy.id);
     CHECK(ui.experiment().runs.size() == 5);
     CHECK(ui.experiment().runs[0] == first);
+}
+
+TEST_CASE("a closed card says in full why its run diverged") {
+    Ui ui;
+    ui.frame();
+    CHECK_FALSE(ui.has("run.4.reason"));
+    ui.now.runs[4].end_status = RunStatus::diverged;
+    ui.now.runs[4].reason = "learning rate 0.15 × largest curvature 16.7 = 2.51 > 2";
+    ui.frames(2);
+    REQUIRE(ui.has("run.4.reason"));
+    const double line = text_size(ui.state().kit, "x", TextRole::tick).y;
+    CHECK(ui.box("run.4.reason").height() > 1.9 * line);
+}
+
+TEST_CASE("Esc closes the palette of a run's colour") {
+    Ui ui;
+    ui.click("run.0.color");
+    REQUIRE(any_popup_open());
+    ui.key(Key::escape);
+    ui.frames(2);
+    CHECK_FALSE(any_popup_open());
 }
 
 TEST_CASE("the last run cannot be deleted") {
