@@ -14,6 +14,11 @@ double furthest_epoch(const Snapshot& now) {
     return epoch;
 }
 
+std::string epoch_text(double epoch) {
+    if (epoch < 1e4 || epoch > 1e15) return short_text(epoch, 6);
+    return grouped_text(static_cast<std::uint64_t>(epoch));
+}
+
 std::string phase_text(const Snapshot& now) {
     switch (now.phase) {
         case Phase::paused:
@@ -64,7 +69,7 @@ void StatusLine::draw(const Snapshot& now, UiState& ui) {
     const Rgba quiet = kit.theme.quiet_text;
     say(phase_text(now), now.phase == Phase::failed ? kit.theme.warning : quiet, {});
     say("Step " + grouped_text(now.cursor), quiet, "Updates made since the start");
-    say("Epoch " + short_text(furthest_epoch(now), 6), quiet, "Passes over the data");
+    say("Epoch " + epoch_text(furthest_epoch(now)), quiet, "Passes over the data");
     say(rough_count(now.steps_per_second) + " steps/s", quiet,
         "Measured; all runs together count as one step");
     say(rough_bytes(static_cast<double>(now.history_bytes)), quiet,
