@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -15,6 +16,20 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kNames{"png", "svg", "pdf", "csv"};
 constexpr double kLargestSide = 32767.0;  // Cairo's pictures
+
+// Headings have no numbers. Of several tables each stands under its figure's title, as a comment.
+std::string page_csv(const Page& page) {
+    const auto plots = std::count_if(page.figures.begin(), page.figures.end(),
+                                     [](const Placed& placed) { return !placed.figure.bare; });
+    std::string all;
+    for (const Placed& placed : page.figures) {
+        if (placed.figure.bare) continue;
+        if (!all.empty()) all += '\n';
+        if (plots > 1) all += "# " + placed.figure.title + '\n';
+        all += figure_csv(placed.figure);
+    }
+    return all;
+}
 
 void check_size(const Page& page, double scale) {
     for (const double side : {page.width, page.height}) {
@@ -40,12 +55,7 @@ std::string_view format_extension(FileFormat format) { return kNames[static_cast
 
 std::string render(const Page& page, FileFormat format) {
     if (format == FileFormat::csv) {
-        std::string all;
-        for (const Placed& placed : page.figures) {
-            if (!all.empty()) all += '\n';
-            all += figure_csv(placed.figure);
-        }
-        return all;
+        return page_csv(page);
     }
     const bool png = format == FileFormat::png;
     if (!(page.dpi > 0.0) || !std::isfinite(page.dpi)) throw Error("Dots per inch must be a number above 0.");

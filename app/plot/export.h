@@ -33,7 +33,8 @@ struct Page {
 };
 
 /// The bytes of a file. Deterministic: the same page gives the same bytes. csv: figure_csv of each figure in
-/// turn. Throws Error for sizes that cannot be (0, NaN, over 32,767 px a side).
+/// turn, of several each under a line "# title"; bare ones have none. Throws Error for sizes that cannot be
+/// (0, NaN, over 32,767 px a side).
 std::string render(const Page& page, FileFormat format);
 
 /// A picture's PNG bytes (a screenshot).

@@ -183,3 +183,17 @@ TEST_CASE("CSV has exact numbers empty gaps and no formulas") {
     CHECK(figure_csv(f) == "series,x,y,low,high\nspread,3,,1,2\n");
     CHECK(figure_csv(Figure{}) == "series,x,y\n");
 }
+
+TEST_CASE("the numbers of a page with several figures stand under their titles and headings are left out") {
+    Page page;
+    Figure heading;
+    heading.bare = true;
+    Figure left;
+    left.title = "Left";
+    Figure right;
+    right.title = "Right";
+    page.figures = {{heading, {}}, {left, {}}, {right, {}}};
+    CHECK(render(page, FileFormat::csv) == "# Left\nseries,x,y\n\n# Right\nseries,x,y\n");
+    page.figures = {{heading, {}}, {left, {}}};
+    CHECK(render(page, FileFormat::csv) == "series,x,y\n");
+}
