@@ -8,11 +8,6 @@
 #include <filesystem>
 #include <string>
 
-#if defined(__SANITIZE_ADDRESS__)
-// fontconfig 2.14 loses one pattern of 288 bytes while it reads its own configuration.
-extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig"; }
-#endif
-
 int main(int argc, char** argv) {
     const auto font = talweg::find_fallback_font();
     if (!font) return 2;  // DejaVu Sans must be installed (fonts-dejavu-core)
