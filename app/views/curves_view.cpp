@@ -281,7 +281,7 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Step
         figure.marks.emplace_back(std::move(point));
     }
     const double x = std::clamp(rule_at, axis.range().low, axis.range().high);
-    figure.marks.emplace_back(hover_card(runs, hover.step, figure, x, 12.0));
+    figure.marks.emplace_back(hover_card(runs, hover.step, nullptr, figure, x, 12.0));
 }
 
 double ghost_unit(const Snapshot& now, const GhostRun& ghost, const StepAxis& axis) {

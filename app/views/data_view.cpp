@@ -134,7 +134,8 @@ void add_fit(const ShownRun& entry, const Snapshot& now, bool stand_alone, Predi
 }
 
 /// The line of every run at the step that the pointer marks in some view.
-void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, Predictor& predictor, Figure& figure) {
+void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const std::vector<std::string>& names,
+               Predictor& predictor, Figure& figure) {
     for (const ShownRun& entry : runs) {
         const std::optional<SampleAt> sample = sample_at(*entry.run, hover.step);
         if (!sample || !predictor.fits(sample->theta.size())) continue;
@@ -146,7 +147,13 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, Predictor&
         line.stroke = {.color = entry.style.color, .width = 1.5, .dash = Dash::dashed, .halo = {}};
         figure.marks.emplace_back(std::move(line));
     }
-    figure.marks.emplace_back(hover_card(runs, hover.step, figure, figure.x.range->low, 8.0));
+    // One run in words is enough here, where a card for all would cover the points: the one pointed at, or
+    // the first.
+    const auto told = std::find_if(runs.begin(), runs.end(),
+                                   [&](const ShownRun& entry) { return entry.run->id == hover.run; });
+    const auto first = static_cast<std::size_t>(told == runs.end() ? 0 : told - runs.begin());
+    const auto one = std::span(runs).subspan(first, std::min<std::size_t>(runs.size(), 1));
+    figure.marks.emplace_back(hover_card(one, hover.step, &names, figure, figure.x.range->low, 8.0));
 }
 
 std::string reason_for_nothing(const Snapshot& now) {
@@ -189,7 +196,7 @@ Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme&
     }
     for (const ShownRun& entry : runs) add_fit(entry, now, options.stand_alone, predictor, figure);
     add_points(now.data, theme, figure);
-    if (options.hover) add_hover(runs, *options.hover, predictor, figure);
+    if (options.hover) add_hover(runs, *options.hover, now.parameter_names, predictor, figure);
     return figure;
 }
 

@@ -4,6 +4,7 @@
 #include "app/views/view.h"
 
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -54,8 +55,10 @@ std::string number_text(double value, double scale);
 std::string subtitle_text(const Snapshot& now);
 
 /// The card at the top of a plot, dx px beside `x`: the step that the pointer marks, and each run's loss
-/// there. Where another step is the nearest recorded one, it is said.
-Note hover_card(const std::vector<ShownRun>& runs, Step step, const Figure& figure, double x, double dx);
+/// there, with its `parameters` where their names are given. Where another step is the nearest recorded one,
+/// it is said.
+Note hover_card(std::span<const ShownRun> runs, Step step, const std::vector<std::string>* parameters,
+                const Figure& figure, double x, double dx);
 
 /// The smallest range around numbers; non-finite ones are passed over.
 struct Span {

@@ -84,7 +84,8 @@ void add_minimum(const LossSurface& surface, const Theme& theme, Figure& figure)
     figure.marks.emplace_back(std::move(note));
 }
 
-void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Theme& theme, Figure& figure) {
+void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const std::vector<std::string>& names,
+               const Theme& theme, Figure& figure) {
     for (const ShownRun& entry : runs) {
         const std::optional<SampleAt> sample = sample_at(*entry.run, hover.step);
         if (!sample || sample->theta.size() != 2 || !std::isfinite(sample->theta[0]) ||
@@ -98,7 +99,7 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Them
                   .rim_width = 1.0},
                  figure);
     }
-    figure.marks.emplace_back(hover_card(runs, hover.step, figure, figure.x.range->low, 8.0));
+    figure.marks.emplace_back(hover_card(runs, hover.step, &names, figure, figure.x.range->low, 8.0));
 }
 
 void add_ground(const SurfaceArt& art, const ViewOptions& options, const Theme& theme, Figure& figure) {
@@ -170,7 +171,7 @@ Figure surface_figure(const Snapshot& now, const LossSurface& surface, const Sur
             if ((entry.extra > 0.0) == emphasised) add_current(entry, options, figure);
         }
     }
-    if (options.hover) add_hover(runs, *options.hover, theme, figure);
+    if (options.hover) add_hover(runs, *options.hover, now.parameter_names, theme, figure);
     return figure;
 }
 

@@ -94,12 +94,21 @@ std::string subtitle_text(const Snapshot& now) {
     return summary(now.experiment) + " · step " + grouped_text(now.cursor);
 }
 
-Note hover_card(const std::vector<ShownRun>& runs, Step step, const Figure& figure, double x, double dx) {
+Note hover_card(std::span<const ShownRun> runs, Step step, const std::vector<std::string>* parameters,
+                const Figure& figure, double x, double dx) {
     std::string text = "step " + grouped_text(step);
     for (const ShownRun& entry : runs) {
         const std::optional<SampleAt> sample = sample_at(*entry.run, step);
         if (!sample) continue;
         text += "\n" + entry.spec->name + "  " + number_text(sample->loss);
+        if (parameters && sample->theta.size() == parameters->size()) {
+            double scale = 0.0;
+            for (const double value : sample->theta) scale = std::max(scale, std::abs(value));
+            for (std::size_t p = 0; p < parameters->size(); ++p) {
+                text +=
+                    (p == 0 ? " · " : ", ") + (*parameters)[p] + " " + number_text(sample->theta[p], scale);
+            }
+        }
         if (sample->step != step) text += " (step " + grouped_text(sample->step) + ")";
     }
     Note note;

@@ -229,7 +229,10 @@ TEST_CASE("hovering a step draws the lines of that step") {
     CHECK(hovered[0]->y[1] == doctest::Approx(0.5 * hovered[0]->x[1] + 0.5));
     CHECK(hovered[1]->y[1] == doctest::Approx(1.5 * hovered[1]->x[1]));
     REQUIRE(marks_of<Note>(figure).size() == 1);
-    CHECK(marks_of<Note>(figure)[0]->text == "step 2\nslow  4\nfast  1");
+    CHECK(marks_of<Note>(figure)[0]->text == "step 2\nslow  4 · w 0.5, b 0.5");
+    options.hover->run = two_runs().runs[1].id;
+    const Figure other = data_figure(two_runs(), options, light_theme());
+    CHECK(marks_of<Note>(other)[0]->text == "step 2\nfast  1 · w 1.5, b 0");
 }
 
 TEST_CASE("an offset of nothing but rounding has no sign") {

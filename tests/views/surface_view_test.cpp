@@ -198,7 +198,7 @@ TEST_CASE("hovering a step rings it on every path") {
     REQUIRE(rings.size() == 2);
     CHECK(rings[0]->x == std::vector<double>{0.75});
     CHECK(rings[1]->x == std::vector<double>{1.75});
-    CHECK(marks_of<Note>(figure).back()->text == "step 3\nslow  2\nfast  0.8");
+    CHECK(marks_of<Note>(figure).back()->text == "step 3\nslow  2 · w 0.75, b 0.75\nfast  0.8 · w 1.75, b 0");
 }
 
 TEST_CASE("a model of other than two parameters is told in words") {
