@@ -10,7 +10,7 @@ void Medians::ReportRuns(const std::vector<Run>& report) {
     for (const Run& run : report) {
         if (run.run_type == Run::RT_Aggregate && run.aggregate_name == "median") {
             medians_[run.run_name.function_name] =
-                run.GetAdjustedRealTime() * 1e9 / benchmark::GetTimeUnitMultiplier(run.time_unit);
+                run.GetAdjustedCPUTime() * 1e9 / benchmark::GetTimeUnitMultiplier(run.time_unit);
         }
     }
     ConsoleReporter::ReportRuns(report);

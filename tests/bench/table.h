@@ -9,7 +9,8 @@
 
 namespace talweg::bench {
 
-/// The console's report, and the median time of every benchmark, in nanoseconds.
+/// The console's report, and the median processor time of every benchmark, in nanoseconds: what else the
+/// machine does does not count.
 class Medians : public benchmark::ConsoleReporter {
   public:
     Medians() : ConsoleReporter(OO_None) {}
