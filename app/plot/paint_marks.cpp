@@ -35,8 +35,9 @@ void to_pixels(Canvas& c, const std::vector<double>& x, const std::vector<double
     for (std::size_t i = 0; i < n; ++i) {
         const Pt p = c.to_pixel(x[i], y[i]);
         const bool finite = std::isfinite(p.x) && std::isfinite(p.y);
-        const bool close = finite && have_last && std::fabs(p.x - last.x) < near &&
-                           std::fabs(p.y - last.y) < near && std::hypot(p.x - last.x, p.y - last.y) < near;
+        const double dx = p.x - last.x;
+        const double dy = p.y - last.y;
+        const bool close = finite && have_last && dx * dx + dy * dy < near * near;
         if (close && i + 1 < n) continue;
         c.line.push_back(p);
         last = p;

@@ -65,10 +65,6 @@ double AxisMap::unwarp(double value) const {
     return value;
 }
 
-double AxisMap::to_pixel(double value) const {
-    return pixel_low_ + (warp(value) - warped_low_) * pixels_per_unit_;
-}
-
 double AxisMap::to_value(double pixel) const {
     if (pixels_per_unit_ == 0.0) return range_.low;
     return unwarp(warped_low_ + (pixel - pixel_low_) / pixels_per_unit_);

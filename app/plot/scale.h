@@ -14,7 +14,11 @@ class AxisMap {
     AxisMap(Scale scale, Range range, double pixel_low, double pixel_high, double symlog_constant = 1.0);
 
     /// NaN for NaN, and for values <= 0 on a log axis. May lie far outside the plot.
-    double to_pixel(double value) const;
+    double to_pixel(double value) const {
+        // Here rather than in scale.cpp: paths have tens of thousands of points, and most axes are linear.
+        const double warped = scale_ == Scale::linear ? value : warp(value);
+        return pixel_low_ + (warped - warped_low_) * pixels_per_unit_;
+    }
     double to_value(double pixel) const;
     Scale scale() const { return scale_; }
     Range range() const { return range_; }
