@@ -9,11 +9,11 @@
 
 namespace talweg {
 
-/// Descent moves most at first. So all of the first 4,096 steps are kept, and 1,024 of each later doubling
-/// (4,096 to 8,191, 8,192 to 16,383, …): 22,528 points for 10^9 steps. Which ones is a function of the step
+/// Descent moves most at first. So all of the first 4,096 steps are kept, and 256 of each later doubling
+/// (4,096 to 8,191, 8,192 to 16,383, …): 8,703 points for 10^9 steps. Which ones is a function of the step
 /// alone: nothing is ever thinned afterwards, and a history cut short is as one that never went further.
 inline constexpr Step kWholePath = 4096;
-inline constexpr Step kPathPerDoubling = 1024;
+inline constexpr Step kPathPerDoubling = 256;
 
 /// Steps between kept ones at `step`, a power of two.
 constexpr Step path_spacing(Step step) {

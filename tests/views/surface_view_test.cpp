@@ -136,13 +136,13 @@ TEST_CASE("a thinned path is cut by its steps") {
     now.experiment.runs[1].shown = false;
     RunSnapshot& run = now.runs[0];
     run.path = {};
-    for (int step = 0; step <= 4096; ++step) {  // all of them; then 4,101, 4,104 and the head 4,107
+    for (int step = 0; step <= 4096; ++step) {  // all of them; then 4,113, 4,128 and the head 4,131
         run.path.x.push_back(step / 4096.0);
     }
     run.path.x.insert(run.path.x.end(), {2.0, 3.0, 4.0});
     run.path.y = run.path.x;
-    run.path.last_step = run.end_step = now.head = 4107;
-    now.cursor = run.state.step = 4102;
+    run.path.last_step = run.end_step = now.head = 4131;
+    now.cursor = run.state.step = 4120;
     run.state.theta << 2.5, 2.5;
     const Figure figure = drawn(now, bowl());
     const auto lines = paths(figure);
