@@ -87,6 +87,7 @@ std::optional<KnobChange> knob_control(UiState& ui, std::string_view id, const K
         }
         case KnobType::choice:
             return choice_control(ui, id, knob, value, width);
+        case KnobType::list:
         case KnobType::real:
         case KnobType::integer:
             break;

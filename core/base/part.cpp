@@ -9,10 +9,17 @@
 namespace talweg {
 namespace {
 
+std::string list_text(const std::vector<double>& items) {
+    std::string text = "[";
+    for (std::size_t i = 0; i < items.size(); ++i) text += (i > 0 ? ", " : "") + exact_text(items[i]);
+    return text + "]";
+}
+
 std::string value_text(const KnobValue& value) {
     if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
     if (const auto* number = std::get_if<double>(&value)) return exact_text(*number);
+    if (const auto* items = std::get_if<std::vector<double>>(&value)) return list_text(*items);
     return "'" + std::get<std::string>(value) + "'";
 }
 
@@ -31,6 +38,18 @@ bool in_range(const Knob& knob, double value) {
     const bool above = knob.low_open ? value > knob.low : value >= knob.low;
     const bool below = knob.high_open ? value < knob.high : value <= knob.high;
     return above && below;
+}
+
+KnobValue checked_list(const Knob& knob, const KnobValue& value) {
+    const auto* items = std::get_if<std::vector<double>>(&value);
+    if (items == nullptr) refuse(knob, value);
+    for (std::size_t i = 0; i < items->size(); ++i) {
+        const double item = (*items)[i];
+        const bool whole = !knob.whole_items || std::trunc(item) == item;
+        const bool ordered = !knob.ascending || i == 0 || item >= (*items)[i - 1];
+        if (!std::isfinite(item) || !in_range(knob, item) || !whole || !ordered) refuse(knob, value);
+    }
+    return value;
 }
 
 KnobValue checked_integer(const Knob& knob, const KnobValue& value) {
@@ -62,6 +81,8 @@ KnobValue default_value(const Knob& knob) {
             return static_cast<std::int64_t>(knob.initial);
         case KnobType::choice:
             return std::string(knob.choices[static_cast<std::size_t>(knob.initial)]);
+        case KnobType::list:
+            return std::vector<double>(knob.initial_list.begin(), knob.initial_list.end());
         case KnobType::real:
             break;
     }
@@ -75,6 +96,8 @@ KnobValue checked_value(const Knob& knob, const KnobValue& value) {
             break;
         case KnobType::integer:
             return checked_integer(knob, value);
+        case KnobType::list:
+            return checked_list(knob, value);
         case KnobType::choice:
             if (const auto* word = std::get_if<std::string>(&value)) {
                 for (const std::string_view choice : knob.choices) {
@@ -108,7 +131,11 @@ std::string range_text(const Knob& knob) {
         }
         return text;
     }
-    const std::string kind = knob.type == KnobType::integer ? "a whole number" : "a number";
+    std::string kind = knob.type == KnobType::integer ? "a whole number" : "a number";
+    if (knob.type == KnobType::list) {
+        kind = std::string("a list of ") + (knob.whole_items ? "whole " : "") + "numbers" +
+               (knob.ascending ? " in ascending order," : "") + " each";
+    }
     // A bound of this size only keeps infinity out; naming it would not help anybody.
     constexpr double kHuge = 1e300;
     const bool bounded_below = knob.low > -kHuge;
@@ -159,6 +186,9 @@ std::int64_t Settings::integer(std::string_view name) const { return setting<std
 bool Settings::boolean(std::string_view name) const { return setting<bool>(values_, name); }
 const std::string& Settings::choice(std::string_view name) const {
     return setting<std::string>(values_, name);
+}
+const std::vector<double>& Settings::list(std::string_view name) const {
+    return setting<std::vector<double>>(values_, name);
 }
 
 }  // namespace talweg

@@ -11,9 +11,10 @@
 
 namespace talweg {
 
-using KnobValue = std::variant<bool, std::int64_t, double, std::string>;
+/// A list holds numbers (milestones, layer sizes), even when all are whole.
+using KnobValue = std::variant<bool, std::int64_t, double, std::string, std::vector<double>>;
 
-enum class KnobType { real, integer, boolean, choice };
+enum class KnobType { real, integer, boolean, choice, list };
 
 /// One setting of a part: what a panel needs to draw a control, a file to check a key, --help to explain it.
 struct Knob {
@@ -33,6 +34,12 @@ struct Knob {
     std::string_view unit = {};                      ///< may be empty
     std::string_view help = {};                      ///< one sentence
     std::span<const std::string_view> choices = {};  ///< ids, for KnobType::choice
+    std::span<const double> initial_list = {};  ///< default, for KnobType::list; low and high bound items
+    bool whole_items = false;                   ///< a list of whole numbers
+    bool ascending = false;                     ///< a list whose items never fall
+    /// When the knob has any effect, as a condition over the part's other knobs ("momentum > 0", "centered",
+    /// "mode = exp_range", joined by "and"); empty: always. Panels hide it otherwise.
+    std::string_view needs = {};
 };
 
 /// What one needs to know of a part to list, choose, explain and configure it.
@@ -43,6 +50,7 @@ struct PartInfo {
     std::string_view rule = {};      ///< the update rule or formula as text, lines separated by '\n'
     std::string_view source = {};    ///< paper and year, or the library whose arithmetic it follows
     std::span<const Knob> knobs = {};
+    std::string_view family = {};  ///< the group in a menu; parts of a family stand together
 };
 
 /// The settings a user gave; what is absent has its default. Ordered, so that a file is written the same
@@ -53,6 +61,7 @@ using KnobMap = std::map<std::string, KnobValue, std::less<>>;
 struct PartChoice {
     std::string kind;
     KnobMap knobs;
+    std::vector<PartChoice> parts = {};  ///< what a composition is made of (sequential and chained schedules)
     bool operator==(const PartChoice&) const = default;
 };
 
@@ -80,6 +89,8 @@ class Settings {
     std::int64_t integer(std::string_view name) const;
     bool boolean(std::string_view name) const;
     const std::string& choice(std::string_view name) const;
+    const std::vector<double>& list(std::string_view name) const;
+    const KnobMap& all() const { return values_; }
 
   private:
     KnobMap values_;

@@ -63,6 +63,15 @@ class Squares final : public Loss {
         return mean(join(lane), n);
     }
 
+    bool hessian_product(const Matrix&, const Matrix& target, const Matrix& direction,
+                         Matrix& product) const override {
+        const Index n = target.size();
+        if (product.size() != n) product.resize(target.rows(), target.cols());
+        const double scale = n > 0 ? 2.0 * factor_ / static_cast<double>(n) : 0.0;
+        product = scale * direction;
+        return true;
+    }
+
     std::optional<double> squares_factor() const override { return factor_; }
 
   private:

@@ -12,10 +12,12 @@ class Linear final : public Model {
   public:
     Linear(Index inputs, Index outputs) : inputs_(inputs), outputs_(outputs) {}
 
+    std::unique_ptr<Model> clone() const override { return std::make_unique<Linear>(inputs_, outputs_); }
     Index inputs() const override { return inputs_; }
     Index outputs() const override { return outputs_; }
     Index parameter_count() const override { return outputs_ * (inputs_ + 1); }
     std::vector<std::string> parameter_names() const override;
+    Parameters parameters() const override;
     std::vector<bool> is_weight() const override;
     bool linear_in_parameters() const override { return true; }
 
@@ -41,6 +43,11 @@ std::vector<std::string> Linear::parameter_names() const {
         names.push_back(outputs_ == 1 ? "b" : "b[" + std::to_string(o) + "]");
     }
     return names;
+}
+
+Parameters Linear::parameters() const {
+    const Index weights = outputs_ * inputs_;
+    return {weights + outputs_, {{0, outputs_, inputs_, true}, {weights, outputs_, 1, false}}};
 }
 
 std::vector<bool> Linear::is_weight() const {

@@ -1,6 +1,7 @@
 // A model: parameters theta and inputs x to predictions, with the exact gradient.
 #pragma once
 
+#include "core/base/parameters.h"
 #include "core/base/part.h"
 #include "core/base/types.h"
 
@@ -16,11 +17,15 @@ class Model {
   public:
     virtual ~Model() = default;
 
+    /// With scratch space of its own, for another thread.
+    virtual std::unique_ptr<Model> clone() const = 0;
     virtual Index inputs() const = 0;
     virtual Index outputs() const = 0;
     virtual Index parameter_count() const = 0;
     /// A short name per parameter: "w", "b", or "w1[2,3]".
     virtual std::vector<std::string> parameter_names() const = 0;
+    /// The blocks of theta, as PyTorch's parameters() lists them.
+    virtual Parameters parameters() const = 0;
     /// Which parameters a penalty acts on: true for weights, false for biases. (parameter_count)
     virtual std::vector<bool> is_weight() const = 0;
     /// True when predictions are linear in theta (not in x): least squares then has a closed form.
@@ -33,7 +38,30 @@ class Model {
     /// x. Overwrites gradient. predict() ran before with the same theta and x.
     virtual void backward(const Vector& theta, const Matrix& x, const Matrix& d_prediction,
                           Vector& gradient) const = 0;
+
+    /// How predictions change along `direction` (parameter_count) in theta: tangent (n x outputs). False: not
+    /// known. What a model linear in theta predicts for the direction itself.
+    virtual bool tangent(const Vector& theta, const Matrix& x, const Vector& direction,
+                         Matrix& tangent) const;
+    /// The derivative along `direction` of what backward() gives, where d_prediction itself changes by
+    /// d_tangent (n x outputs): product (parameter_count). For exact Hessian-vector products (Pearlmutter
+    /// 1994). False: not known. predict() ran before with the same theta and x.
+    virtual bool backward_tangent(const Vector& theta, const Matrix& x, const Matrix& d_prediction,
+                                  const Matrix& d_tangent, const Vector& direction, Vector& product) const;
 };
+
+inline bool Model::tangent(const Vector&, const Matrix& x, const Vector& direction, Matrix& tangent) const {
+    if (!linear_in_parameters()) return false;
+    predict(direction, x, tangent);
+    return true;
+}
+
+inline bool Model::backward_tangent(const Vector& theta, const Matrix& x, const Matrix&,
+                                    const Matrix& d_tangent, const Vector&, Vector& product) const {
+    if (!linear_in_parameters()) return false;
+    backward(theta, x, d_tangent, product);
+    return true;
+}
 
 /// Throws Error when the shapes do not suit the model.
 using MakeModel = std::unique_ptr<Model> (*)(const Settings& settings, Index inputs, Index outputs);

@@ -10,16 +10,16 @@ namespace talweg {
 DataObjective::DataObjective(std::shared_ptr<const Dataset> data, std::shared_ptr<const Model> model,
                              std::shared_ptr<const Loss> loss, Penalty penalty)
     : data_(std::move(data)), model_(std::move(model)), loss_(std::move(loss)), penalty_(penalty) {
-    TALWEG_CHECK(data_->x.cols() == model_->inputs() && data_->y.cols() == model_->outputs());
+    TALWEG_CHECK(data_->x.cols() == model_->inputs() && loss_->outputs(data_->y) == model_->outputs());
     TALWEG_CHECK(data_->x.rows() == data_->y.rows());
     if (penalty_.l1 == 0.0 && penalty_.l2 == 0.0) return;
     const std::vector<bool> is_weight = model_->is_weight();
     for (std::size_t i = 0; i < is_weight.size(); ++i) {
-        if (is_weight[i]) weights_.push_back(static_cast<Index>(i));
+        if (is_weight[i] || penalty_.biases) weights_.push_back(static_cast<Index>(i));
     }
 }
 
-double DataObjective::penalty_value(const Vector& theta) const {
+double DataObjective::penalty_of(const Vector& theta) const {
     double absolute = 0.0;
     double square = 0.0;
     for (const Index i : weights_) {
@@ -36,13 +36,13 @@ double DataObjective::add_penalty(const Vector& theta, Vector& gradient) const {
         const double sign = w > 0.0 ? 1.0 : (w < 0.0 ? -1.0 : 0.0);
         gradient[i] += penalty_.l1 * sign + 2.0 * penalty_.l2 * w;
     }
-    return penalty_value(theta);
+    return penalty_of(theta);
 }
 
 double DataObjective::value(const Vector& theta) {
     model_->predict(theta, data_->x, prediction_);
     const double loss = loss_->value(prediction_, data_->y);
-    return weights_.empty() ? loss : loss + penalty_value(theta);
+    return weights_.empty() ? loss : loss + penalty_of(theta);
 }
 
 double DataObjective::value_and_gradient(const Vector& theta, Vector& gradient) {
@@ -61,8 +61,8 @@ Scratch& DataObjective::scratch_for(Index rows) {
     replaced.rows = rows;
     replaced.x.resize(rows, data_->x.cols());
     replaced.y.resize(rows, data_->y.cols());
-    replaced.prediction.resize(rows, data_->y.cols());
-    replaced.d_prediction.resize(rows, data_->y.cols());
+    replaced.prediction.resize(rows, model_->outputs());
+    replaced.d_prediction.resize(rows, model_->outputs());
     return replaced;
 }
 
@@ -100,14 +100,94 @@ std::optional<LeastSquares> DataObjective::least_squares() const {
     problem.target = Eigen::Map<const Vector>(data_->y.data(), data_->y.size());
     problem.scale = *factor / static_cast<double>(data_->y.size());
     problem.l2 = penalty_.l2;
-    problem.weight = model_->is_weight();
+    problem.weight = penalty_.biases
+                         ? std::vector<bool>(static_cast<std::size_t>(model_->parameter_count()), true)
+                         : model_->is_weight();
     return problem;
 }
 
-std::optional<Matrix> DataObjective::hessian(const Vector&) {
-    const std::optional<LeastSquares> problem = least_squares();
-    if (!problem) return std::nullopt;
-    return least_squares_hessian(*problem);
+std::optional<double> DataObjective::penalty_value(const Vector& theta) const {
+    if (weights_.empty()) return std::nullopt;
+    return penalty_of(theta);
+}
+
+// Least squares of a model linear in theta bend everywhere alike: worked out once.
+bool DataObjective::hessian(const Vector& theta, Matrix& hessian) {
+    if (!squares_looked_at_) {
+        squares_looked_at_ = true;
+        if (const std::optional<LeastSquares> problem = least_squares()) {
+            constant_hessian_ = least_squares_hessian(*problem);
+        }
+    }
+    if (constant_hessian_.size() > 0) {
+        hessian = constant_hessian_;
+        return true;
+    }
+    const Index p = theta.size();
+    if (unit_.size() != p) {
+        unit_ = Vector::Zero(p);
+        column_ = Vector::Zero(p);
+    }
+    for (Index i = 0; i < p; ++i) {
+        unit_[i] = 1.0;
+        const bool known = hessian_product(theta, unit_, column_);
+        unit_[i] = 0.0;
+        if (!known) return false;
+        if (i == 0 && (hessian.rows() != p || hessian.cols() != p)) hessian.resize(p, p);
+        hessian.col(i) = column_;
+    }
+    // Equal to rounding; eigenvalue solvers want it equal.
+    for (Index j = 0; j < p; ++j) {
+        for (Index i = 0; i < j; ++i) {
+            hessian(i, j) = hessian(j, i) = 0.5 * (hessian(i, j) + hessian(j, i));
+        }
+    }
+    return true;
+}
+
+// Pearlmutter 1994: the derivative of the gradient along a direction, exactly.
+bool DataObjective::hessian_product(const Vector& theta, const Vector& direction, Vector& product) {
+    model_->predict(theta, data_->x, prediction_);
+    loss_->value_and_gradient(prediction_, data_->y, d_prediction_);
+    if (!model_->tangent(theta, data_->x, direction, tangent_)) return false;
+    if (!loss_->hessian_product(prediction_, data_->y, tangent_, d_tangent_)) return false;
+    if (product.size() != theta.size()) product.resize(theta.size());
+    model_->predict(theta, data_->x, prediction_);
+    if (!model_->backward_tangent(theta, data_->x, d_prediction_, d_tangent_, direction, product))
+        return false;
+    for (const Index i : weights_) product[i] += 2.0 * penalty_.l2 * direction[i];
+    return true;
+}
+
+// |r|^2 = c / (n k) sum (prediction - y)^2 + l2 sum w^2.
+bool DataObjective::residuals(const Vector& theta, Vector& residual, Matrix& jacobian) {
+    const std::optional<double> factor = loss_->squares_factor();
+    if (!factor || penalty_.l1 > 0.0 || data_->rows() == 0) return false;
+    const Index m = data_->y.size();
+    const Index p = theta.size();
+    const auto extra = penalty_.l2 > 0.0 ? static_cast<Index>(weights_.size()) : Index{0};
+    if (residual.size() != m + extra) residual.resize(m + extra);
+    if (jacobian.rows() != m + extra || jacobian.cols() != p) jacobian.resize(m + extra, p);
+    if (unit_.size() != p) unit_ = Vector::Zero(p);
+    const double scale = std::sqrt(*factor / static_cast<double>(m));
+    model_->predict(theta, data_->x, prediction_);
+    for (Index i = 0; i < m; ++i) residual[i] = scale * (prediction_.data()[i] - data_->y.data()[i]);
+    for (Index j = 0; j < p; ++j) {
+        unit_[j] = 1.0;
+        const bool known = model_->tangent(theta, data_->x, unit_, tangent_);
+        unit_[j] = 0.0;
+        if (!known) return false;
+        for (Index i = 0; i < m; ++i) jacobian(i, j) = scale * tangent_.data()[i];
+    }
+    if (extra == 0) return true;
+    const double pull = std::sqrt(penalty_.l2);
+    jacobian.bottomRows(extra).setZero();
+    for (Index i = 0; i < extra; ++i) {
+        const Index weight = weights_[static_cast<std::size_t>(i)];
+        residual[m + i] = pull * theta[weight];
+        jacobian(m + i, weight) = pull;
+    }
+    return true;
 }
 
 std::optional<Vector> DataObjective::minimiser() {

@@ -23,7 +23,7 @@ class DataObjective : public Objective {
                   std::shared_ptr<const Loss> loss, Penalty penalty);
 
     std::unique_ptr<Objective> clone() const override {
-        return std::make_unique<DataObjective>(data_, model_, loss_, penalty_);
+        return std::make_unique<DataObjective>(data_, model_->clone(), loss_, penalty_);
     }
     Index parameter_count() const override { return model_->parameter_count(); }
     std::vector<std::string> parameter_names() const override { return model_->parameter_names(); }
@@ -34,11 +34,15 @@ class DataObjective : public Objective {
     double batch_value_and_gradient(const Vector& theta, std::span<const Index> rows,
                                     Vector& gradient) override;
     std::optional<double> validation_value(const Vector& theta) override;
-    std::optional<Matrix> hessian(const Vector& theta) override;
+    Parameters parameters() const override { return model_->parameters(); }
+    std::optional<double> penalty_value(const Vector& theta) const override;
+    bool hessian(const Vector& theta, Matrix& hessian) override;
+    bool hessian_product(const Vector& theta, const Vector& direction, Vector& product) override;
+    bool residuals(const Vector& theta, Vector& residual, Matrix& jacobian) override;
     std::optional<Vector> minimiser() override;
 
   protected:
-    double penalty_value(const Vector& theta) const;
+    double penalty_of(const Vector& theta) const;
     double add_penalty(const Vector& theta, Vector& gradient) const;
 
     std::shared_ptr<const Dataset> data_;
@@ -54,6 +58,12 @@ class DataObjective : public Objective {
     Matrix prediction_;
     Matrix d_prediction_;
     Matrix validation_prediction_;
+    Matrix tangent_;
+    Matrix d_tangent_;
+    Vector unit_;
+    Vector column_;
+    Matrix constant_hessian_;  ///< of least squares; empty otherwise
+    bool squares_looked_at_ = false;
     std::array<Scratch, 2> scratch_;
     std::size_t oldest_ = 0;
 };

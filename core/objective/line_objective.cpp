@@ -110,7 +110,7 @@ double LineObjective::value(const Vector& theta) {
     const double squares =
         ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
     const double loss = factor_ * (squares / static_cast<double>(n));
-    return weights_.empty() ? loss : loss + penalty_value(theta);
+    return weights_.empty() ? loss : loss + penalty_of(theta);
 }
 
 double LineObjective::value_and_gradient(const Vector& theta, Vector& gradient) {

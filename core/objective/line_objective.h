@@ -15,7 +15,7 @@ class LineObjective final : public DataObjective {
                   std::shared_ptr<const Loss> loss, Penalty penalty);
 
     std::unique_ptr<Objective> clone() const override {
-        return std::make_unique<LineObjective>(data_, model_, loss_, penalty_);
+        return std::make_unique<LineObjective>(data_, model_->clone(), loss_, penalty_);
     }
     double value(const Vector& theta) override;
     double value_and_gradient(const Vector& theta, Vector& gradient) override;

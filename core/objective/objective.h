@@ -35,17 +35,29 @@ class Objective {
     /// On the validation samples; nothing when there are none.
     virtual std::optional<double> validation_value(const Vector& theta) = 0;
 
-    /// The Hessian (p x p) at theta where it is known exactly; else nothing. Least squares: 2 c / n X'X.
-    virtual std::optional<Matrix> hessian(const Vector& theta) = 0;
+    /// theta's blocks; one vector unless a model says more.
+    virtual Parameters parameters() const { return Parameters::vector(parameter_count()); }
+    /// The part of value() that is the penalty; nothing when there is none.
+    virtual std::optional<double> penalty_value(const Vector&) const { return std::nullopt; }
+
+    /// The Hessian (p x p) at theta, over all samples, where it is known exactly; false: it is not, and
+    /// `hessian` is untouched. Resizes it when it has another size. Least squares: 2 c / n X'X.
+    virtual bool hessian(const Vector& theta, Matrix& hessian) = 0;
+    /// The Hessian times a direction (p); false where it is not known.
+    virtual bool hessian_product(const Vector& theta, const Vector& direction, Vector& product) = 0;
+    /// r (m) and its Jacobian (m x p) over all samples where value() is |r|^2; false: it is no sum of
+    /// squares.
+    virtual bool residuals(const Vector&, Vector&, Matrix&) { return false; }
     /// The exact minimiser where there is a closed form (least squares by rank-revealing QR: the one of least
     /// norm when many are equal) or it is published; else nothing.
     virtual std::optional<Vector> minimiser() = 0;
 };
 
-/// lambda sum |w| and lambda sum w^2 over weights, not biases.
+/// l1 sum |w| + l2 sum w^2 over weights, and over biases too when asked; both: the elastic net.
 struct Penalty {
     double l1 = 0.0;
     double l2 = 0.0;
+    bool biases = false;
     bool operator==(const Penalty&) const = default;
 };
 

@@ -3,6 +3,8 @@
 
 #include "core/objective/function_objective.h"
 
+#include <cmath>
+
 namespace talweg {
 namespace {
 
@@ -51,13 +53,36 @@ class Rosenbrock final : public FunctionObjective {
         return along * along + b_ * across * across;
     }
 
-    std::optional<Matrix> hessian(const Vector& theta) override {
+    bool hessian(const Vector& theta, Matrix& hessian) override {
         const double x = theta[0];
-        Matrix hessian(2, 2);
+        if (hessian.rows() != 2 || hessian.cols() != 2) hessian.resize(2, 2);
         hessian(0, 0) = 2.0 - 4.0 * b_ * (theta[1] - x * x) + 8.0 * b_ * x * x;
         hessian(0, 1) = hessian(1, 0) = -4.0 * b_ * x;
         hessian(1, 1) = 2.0 * b_;
-        return hessian;
+        return true;
+    }
+
+    bool hessian_product(const Vector& theta, const Vector& direction, Vector& product) override {
+        const double x = theta[0];
+        const double mixed = -4.0 * b_ * x;
+        product[0] =
+            (2.0 - 4.0 * b_ * (theta[1] - x * x) + 8.0 * b_ * x * x) * direction[0] + mixed * direction[1];
+        product[1] = mixed * direction[0] + 2.0 * b_ * direction[1];
+        return true;
+    }
+
+    // r = (a - x, sqrt(b) (y - x^2)).
+    bool residuals(const Vector& theta, Vector& residual, Matrix& jacobian) override {
+        if (residual.size() != 2) residual.resize(2);
+        if (jacobian.rows() != 2 || jacobian.cols() != 2) jacobian.resize(2, 2);
+        const double root = std::sqrt(b_);
+        residual[0] = a_ - theta[0];
+        residual[1] = root * (theta[1] - theta[0] * theta[0]);
+        jacobian(0, 0) = -1.0;
+        jacobian(0, 1) = 0.0;
+        jacobian(1, 0) = -2.0 * root * theta[0];
+        jacobian(1, 1) = root;
+        return true;
     }
 
     std::optional<Vector> minimiser() override { return Vector{{a_, a_ * a_}}; }

@@ -15,7 +15,22 @@ class Sphere final : public FunctionObjective {
         gradient[1] = 2.0 * theta[1];
         return value(theta);
     }
-    std::optional<Matrix> hessian(const Vector&) override { return Matrix(2.0 * Matrix::Identity(2, 2)); }
+    bool hessian(const Vector&, Matrix& hessian) override {
+        if (hessian.rows() != 2 || hessian.cols() != 2) hessian.resize(2, 2);
+        hessian = 2.0 * Matrix::Identity(2, 2);
+        return true;
+    }
+    bool hessian_product(const Vector&, const Vector& direction, Vector& product) override {
+        product = 2.0 * direction;
+        return true;
+    }
+    // r = (x, y).
+    bool residuals(const Vector& theta, Vector& residual, Matrix& jacobian) override {
+        residual = theta;
+        if (jacobian.rows() != 2 || jacobian.cols() != 2) jacobian.resize(2, 2);
+        jacobian.setIdentity();
+        return true;
+    }
     std::optional<Vector> minimiser() override { return Vector(Vector::Zero(2)); }
 };
 

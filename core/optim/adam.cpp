@@ -155,8 +155,8 @@ OptimizerPart adam_part() {
              "v ← β₂ v + (1 - β₂) g²     (amsgrad: below, the largest v so far)\n"
              "θ ← θ - η/(1 - β₁ᵗ) · m / (√v/√(1 - β₂ᵗ) + ε)",
              "Kingma and Ba 2015; Reddi et al. 2018 (AMSGrad); as torch.optim.Adam", kKnobs},
-            [](const Settings& settings, Index n) -> std::unique_ptr<Optimizer> {
-                return std::make_unique<Adam>(settings, n);
+            [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
+                return std::make_unique<Adam>(settings, parameters.count);
             },
             1e-3};
 }

@@ -108,8 +108,8 @@ OptimizerPart sgd_part() {
              "u ← μ u + (1 - τ) g        (first step: u = g)\n"
              "θ ← θ - η u                (nesterov: θ - η (g + μ u))",
              "Cauchy 1847; Polyak 1964; Nesterov 1983; Sutskever et al. 2013; as torch.optim.SGD", kKnobs},
-            [](const Settings& settings, Index n) -> std::unique_ptr<Optimizer> {
-                return std::make_unique<Sgd>(settings, n);
+            [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
+                return std::make_unique<Sgd>(settings, parameters.count);
             },
             1e-3};
 }

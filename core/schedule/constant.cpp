@@ -16,8 +16,9 @@ constexpr Knob kKnobs[] = {kPerKnob};
 }  // namespace
 
 SchedulePart constant_part() {
-    return {{"constant", "Constant", "The same learning rate at every step.", "ηₜ = η", "", kKnobs},
-            [](const Settings&) -> std::unique_ptr<Schedule> { return std::make_unique<Constant>(); }};
+    return {
+        {"constant", "Constant", "The same learning rate at every step.", "ηₜ = η", "", kKnobs},
+        [](const Settings&, Schedules) -> std::unique_ptr<Schedule> { return std::make_unique<Constant>(); }};
 }
 
 }  // namespace talweg

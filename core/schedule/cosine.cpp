@@ -59,7 +59,7 @@ SchedulePart cosine_part() {
              "Lowers the learning rate along half a cosine: slowly, then quickly, then slowly to the end.",
              "ηₜ = η_min + (η - η_min) (1 + cos(π t/T)) / 2",
              "Loshchilov and Hutter 2017; as torch.optim.lr_scheduler.CosineAnnealingLR", kKnobs},
-            [](const Settings& settings) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
                 return std::make_unique<Cosine>(static_cast<std::uint64_t>(settings.integer("t_max")),
                                                 settings.real("eta_min"));
             }};

@@ -8,9 +8,10 @@
 namespace talweg {
 
 std::optional<Curvature> curvature(Objective& objective, const Vector& theta) {
-    const std::optional<Matrix> hessian = objective.hessian(theta);
-    if (!hessian || hessian->size() == 0 || !hessian->allFinite()) return std::nullopt;
-    const Eigen::SelfAdjointEigenSolver<Matrix> solver(*hessian, Eigen::EigenvaluesOnly);
+    Matrix hessian;
+    if (!objective.hessian(theta, hessian) || hessian.size() == 0 || !hessian.allFinite())
+        return std::nullopt;
+    const Eigen::SelfAdjointEigenSolver<Matrix> solver(hessian, Eigen::EigenvaluesOnly);
     if (solver.info() != Eigen::Success) return std::nullopt;
     const Vector& values = solver.eigenvalues();
     return Curvature{values[0], values[values.size() - 1]};

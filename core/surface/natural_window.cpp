@@ -19,7 +19,8 @@ constexpr double kStretch = 2.5;
 
 /// The Hessian at theta: exact where known, else by central differences of the gradient.
 Eigen::Matrix2d hessian_at(Objective& objective, const Vector& theta) {
-    if (const std::optional<Matrix> exact = objective.hessian(theta)) return *exact;
+    Matrix exact;
+    if (objective.hessian(theta, exact)) return exact;
     Eigen::Matrix2d estimate;
     Vector up(2);
     Vector down(2);

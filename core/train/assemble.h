@@ -1,6 +1,7 @@
 // Puts an experiment's parts together over a data set that is already there.
 #pragma once
 
+#include "core/schedule/schedule.h"
 #include "core/train/experiment.h"
 
 #include <memory>
@@ -10,5 +11,9 @@ namespace talweg {
 /// The objective of an experiment over `data` (ignored for a test function). Throws Error.
 std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
                                               const std::shared_ptr<const Dataset>& data);
+
+/// A schedule with all that it is made of. Throws Error, also where a composition has no parts or another
+/// schedule has some.
+std::unique_ptr<Schedule> make_schedule(const PartChoice& choice);
 
 }  // namespace talweg

@@ -62,6 +62,8 @@ std::span<const OptimizerPart> optimizers() {
     return kParts;
 }
 
+std::span<const WrapperPart> wrappers() { return {}; }
+
 std::span<const SchedulePart> schedules() {
     static const SchedulePart kParts[] = {constant_part(), cosine_part()};
     return kParts;
@@ -76,12 +78,13 @@ const DatasetPart& dataset_part(std::string_view id) { return find_part(datasets
 const ModelPart& model_part(std::string_view id) { return find_part(models(), "model", id); }
 const LossPart& loss_part(std::string_view id) { return find_part(losses(), "loss", id); }
 const OptimizerPart& optimizer_part(std::string_view id) { return find_part(optimizers(), "optimizer", id); }
+const WrapperPart& wrapper_part(std::string_view id) { return find_part(wrappers(), "wrapper", id); }
 const SchedulePart& schedule_part(std::string_view id) { return find_part(schedules(), "schedule", id); }
 const FunctionPart& function_part(std::string_view id) { return find_part(functions(), "function", id); }
 
 std::span<const std::string_view> shelves() {
-    static constexpr std::string_view kShelves[] = {"optimizers", "schedules", "losses",
-                                                    "models",     "datasets",  "functions"};
+    static constexpr std::string_view kShelves[] = {"optimizers", "schedules", "losses",  "models",
+                                                    "datasets",   "functions", "wrappers"};
     return kShelves;
 }
 
@@ -92,6 +95,7 @@ std::vector<const PartInfo*> shelf(std::string_view name) {
     if (name == "models") return infos(models());
     if (name == "datasets") return infos(datasets());
     if (name == "functions") return infos(functions());
+    if (name == "wrappers") return infos(wrappers());
     std::string message = "unknown list '" + std::string(name) + "'";
     const std::string_view near = nearest_name(name, shelves());
     if (!near.empty()) throw Error(message + "; did you mean '" + std::string(near) + "'?");

@@ -18,6 +18,7 @@ std::span<const DatasetPart> datasets();
 std::span<const ModelPart> models();
 std::span<const LossPart> losses();
 std::span<const OptimizerPart> optimizers();
+std::span<const WrapperPart> wrappers();
 std::span<const SchedulePart> schedules();
 std::span<const FunctionPart> functions();
 
@@ -27,10 +28,12 @@ const DatasetPart& dataset_part(std::string_view id);
 const ModelPart& model_part(std::string_view id);
 const LossPart& loss_part(std::string_view id);
 const OptimizerPart& optimizer_part(std::string_view id);
+const WrapperPart& wrapper_part(std::string_view id);
 const SchedulePart& schedule_part(std::string_view id);
 const FunctionPart& function_part(std::string_view id);
 
-/// The catalogue's shelves by name ("optimizers", "schedules", "losses", "models", "datasets", "functions").
+/// The catalogue's shelves by name ("optimizers", "schedules", "losses", "models", "datasets", "functions",
+/// "wrappers").
 std::span<const std::string_view> shelves();
 /// Every part's description on one shelf. Throws Error for an unknown shelf.
 std::vector<const PartInfo*> shelf(std::string_view name);

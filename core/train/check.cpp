@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/model/init.h"
+#include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 
 #include <cmath>
@@ -30,9 +31,13 @@ void check_whole(const char* name, std::uint64_t value) {
 
 void check_run(const RunSpec& run, std::uint64_t samples, std::optional<Index> parameters) {
     check_optimizer(run.optimizer);
+    check_wrappers(run.wrappers);
+    check_clip("clip_norm", run.clip_norm);
+    check_clip("clip_value", run.clip_value);
     check_rate(run.lr);
     at("schedule", [&] { check_schedule(run.schedule); });
     check_batch(run.batch, samples);
+    check_full_batch(run, samples);
     if (run.init) at("init", [&] { check_init(*run.init, parameters); });
     check_color(run.color);
 }
@@ -72,12 +77,48 @@ void check_rate(double rate) { checked_value(rate_knob(), rate); }
 
 void check_optimizer(const PartChoice& optimizer) {
     const OptimizerPart& part = optimizer_part(optimizer.kind);
-    part.make(Settings(part.info, optimizer.knobs), 0);  // also what settings are not possible together
+    part.make(Settings(part.info, optimizer.knobs),
+              Parameters::vector(0));  // also what settings are not possible together
 }
 
-void check_schedule(const PartChoice& schedule) {
-    const SchedulePart& part = schedule_part(schedule.kind);
-    part.make(Settings(part.info, schedule.knobs));
+void check_schedule(const PartChoice& schedule) { make_schedule(schedule); }
+
+void check_wrappers(const std::vector<PartChoice>& chosen) {
+    std::size_t next = 0;
+    for (const PartChoice& choice : chosen) {
+        const WrapperPart& part = wrapper_part(choice.kind);
+        const Settings settings(part.info, choice.knobs);
+        const auto place = static_cast<std::size_t>(&part - wrappers().data());
+        if (place < next) throw Error("'" + choice.kind + "' stands twice, or not in the catalogue's order");
+        next = place + 1;
+    }
+}
+
+void check_clip(const char* name, const std::optional<double>& limit) {
+    if (limit && !(*limit > 0.0 && std::isfinite(*limit))) {
+        throw Error("'" + std::string(name) + "' must be a number above 0, not " + exact_text(*limit));
+    }
+}
+
+void check_stop(const StopRules& stop) {
+    check_limit("max_steps", stop.max_steps);
+    check_limit("max_epochs", stop.max_epochs);
+    check_limit("patience", stop.patience);
+    check_limit("loss_change_steps", stop.loss_change_steps);
+    if (stop.loss_change_steps > kLongestLossWindow) {
+        throw Error("'loss_change_steps' must be at most " + std::to_string(kLongestLossWindow) + ", not " +
+                    std::to_string(stop.loss_change_steps));
+    }
+    if (stop.loss && !std::isfinite(*stop.loss)) {
+        throw Error("'loss' must be a finite number, not " + exact_text(*stop.loss));
+    }
+    const auto check_small = [](const char* name, const std::optional<double>& limit) {
+        if (limit) check_penalty(name, *limit);
+    };
+    check_small("grad_norm", stop.grad_norm);
+    check_small("parameter_change", stop.parameter_change);
+    check_small("loss_change", stop.loss_change);
+    check_small("min_delta", stop.min_delta);
 }
 
 void check_batch(std::uint64_t batch, std::uint64_t samples) {
@@ -85,6 +126,13 @@ void check_batch(std::uint64_t batch, std::uint64_t samples) {
     if (samples == 0) throw Error("'batch' must be 'full': a test function has no samples to draw from");
     throw Error("'batch' must be 'full' or a whole number from 1 to the " + std::to_string(samples) +
                 " points, not " + std::to_string(batch));
+}
+
+void check_full_batch(const RunSpec& run, std::uint64_t samples) {
+    if (run.batch == 0 || run.batch == samples) return;
+    const OptimizerPart& part = optimizer_part(run.optimizer.kind);
+    if (part.full_batch.empty()) return;
+    throw Error("'batch' must be 'full' for '" + run.optimizer.kind + "': " + std::string(part.full_batch));
 }
 
 void check_color(const std::string& color) {
@@ -125,7 +173,11 @@ std::optional<Index> parameter_count(const Experiment& experiment) {
     if (dataset_part(experiment.data.part.kind).make != nullptr) return std::nullopt;
     const ModelPart& part = model_part(experiment.model.kind);
     const Settings settings(part.info, experiment.model.knobs);
-    return part.make(settings, static_cast<Index>(experiment.data.table.inputs), 1)->parameter_count();
+    const Table& table = experiment.data.table;
+    const LossPart& loss = loss_part(experiment.loss.kind);
+    const Matrix target = Eigen::Map<const Vector>(table.y.data(), static_cast<Index>(table.y.size()));
+    const Index outputs = loss.make(Settings(loss.info, experiment.loss.knobs))->outputs(target);
+    return part.make(settings, static_cast<Index>(table.inputs), outputs)->parameter_count();
 }
 
 void check_experiment(const Experiment& experiment) {
@@ -145,10 +197,7 @@ void check_experiment(const Experiment& experiment) {
     const std::optional<Index> parameters = parameter_count(experiment);
     at(experiment.function ? "function, init" : "model, init",
        [&] { check_init(experiment.init, parameters); });
-    at("stop", [&] {
-        check_limit("max_steps", experiment.stop.max_steps);
-        check_limit("max_epochs", experiment.stop.max_epochs);
-    });
+    at("stop", [&] { check_stop(experiment.stop); });
     if (experiment.runs.empty()) throw Error("an experiment needs at least one run");
     if (experiment.runs.size() > kMostRuns) {
         throw Error("an experiment has at most " + std::to_string(kMostRuns) + " runs, not " +

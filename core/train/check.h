@@ -8,6 +8,8 @@ namespace talweg {
 
 /// More runs than one can tell apart, and more than memory is planned for.
 inline constexpr std::size_t kMostRuns = 64;
+/// The last losses that a stopping rule looks back on.
+inline constexpr std::uint64_t kLongestLossWindow = 100000;
 /// What a file's whole number can hold.
 inline constexpr std::uint64_t kLargestWhole = 0x7fffffffffffffffULL;
 
@@ -23,6 +25,12 @@ void check_limit(const char* name, const std::optional<std::uint64_t>& limit);
 void check_rate(double rate);
 void check_optimizer(const PartChoice& optimizer);
 void check_schedule(const PartChoice& schedule);
+void check_wrappers(const std::vector<PartChoice>& chosen);
+/// `name`: "clip_norm" or "clip_value".
+void check_clip(const char* name, const std::optional<double>& limit);
+void check_stop(const StopRules& stop);
+/// Refuses mini-batches for an optimizer that needs all samples at once.
+void check_full_batch(const RunSpec& run, std::uint64_t samples);
 /// samples: of the data set; 0: a test function, which knows only full batches.
 void check_batch(std::uint64_t batch, std::uint64_t samples);
 void check_color(const std::string& color);

@@ -36,8 +36,15 @@ EditKind classify_run(const RunSpec& before, const RunSpec& after) {
     if (before.id != after.id || before.optimizer.kind != after.optimizer.kind || before.init != after.init) {
         return EditKind::restart;
     }
-    const bool live = before.optimizer != after.optimizer || before.lr != after.lr ||
-                      before.schedule != after.schedule || before.batch != after.batch;
+    if (!std::equal(before.wrappers.begin(), before.wrappers.end(), after.wrappers.begin(),
+                    after.wrappers.end(),
+                    [](const PartChoice& a, const PartChoice& b) { return a.kind == b.kind; })) {
+        return EditKind::restart;
+    }
+    const bool live = before.optimizer != after.optimizer || before.wrappers != after.wrappers ||
+                      before.clip_norm != after.clip_norm || before.clip_value != after.clip_value ||
+                      before.lr != after.lr || before.schedule != after.schedule ||
+                      before.batch != after.batch;
     return live ? EditKind::live : EditKind::display;
 }
 

@@ -28,9 +28,27 @@ std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
     }
     const ModelPart& model = model_part(experiment.model.kind);
     const LossPart& loss = loss_part(experiment.loss.kind);
+    const std::shared_ptr<const Loss> measure = loss.make(Settings(loss.info, experiment.loss.knobs));
+    if (const std::string trouble = measure->target_trouble(data->y); !trouble.empty()) {
+        throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
+    }
     return make_data_objective(
-        data, model.make(Settings(model.info, experiment.model.knobs), data->x.cols(), data->y.cols()),
-        loss.make(Settings(loss.info, experiment.loss.knobs)), experiment.penalty);
+        data,
+        model.make(Settings(model.info, experiment.model.knobs), data->x.cols(), measure->outputs(data->y)),
+        measure, experiment.penalty);
+}
+
+std::unique_ptr<Schedule> make_schedule(const PartChoice& choice) {
+    const SchedulePart& part = schedule_part(choice.kind);
+    if (part.composes && choice.parts.empty()) {
+        throw Error("'" + choice.kind + "' needs 'schedules', a list of at least one");
+    }
+    if (!part.composes && !choice.parts.empty()) {
+        throw Error("'" + choice.kind + "' is not made of other schedules");
+    }
+    Schedules parts;
+    for (const PartChoice& each : choice.parts) parts.push_back(make_schedule(each));
+    return part.make(Settings(part.info, choice.knobs), std::move(parts));
 }
 
 std::unique_ptr<Objective> make_objective(const Experiment& experiment) {

@@ -27,9 +27,20 @@ struct Init {
     bool operator==(const Init&) const = default;
 };
 
+/// Whatever is reached first ends a run; what is absent never does.
 struct StopRules {
-    std::optional<std::uint64_t> max_steps;
-    std::optional<std::uint64_t> max_epochs;
+    std::optional<std::uint64_t> max_steps = {};
+    std::optional<std::uint64_t> max_epochs = {};
+    std::optional<double> loss = {};              ///< train loss at most this
+    std::optional<double> grad_norm = {};         ///< norm of the gradient at most this
+    std::optional<double> parameter_change = {};  ///< norm of one step's change of theta at most this
+    std::optional<double> loss_change = {};       ///< |loss now - loss `loss_change_steps` ago| at most this
+    std::uint64_t loss_change_steps = 10;
+    /// Early stopping: this many evaluations of the validation loss in a row (steps at full batch, else
+    /// epochs) without one that is lower than the best by more than min_delta.
+    std::optional<std::uint64_t> patience = {};
+    double min_delta = 0.0;
+    bool restore_best = false;  ///< ends at the best theta instead of the last
     bool operator==(const StopRules&) const = default;
 };
 
@@ -41,8 +52,12 @@ struct RunSpec {
     PartChoice optimizer{"sgd", {}};
     double lr = 0.01;
     PartChoice schedule{"constant", {}};
-    std::uint64_t batch = 0;   ///< samples per step; 0: all of them ("full")
-    std::optional<Init> init;  ///< its own start; absent: the model's
+    /// Around the optimizer, each kind at most once, in the catalogue's order (the first is innermost).
+    std::vector<PartChoice> wrappers;
+    std::optional<double> clip_norm;   ///< as torch.nn.utils.clip_grad_norm_: gradients longer than this
+    std::optional<double> clip_value;  ///< as clip_grad_value_: each entry to [-this, this]; before clip_norm
+    std::uint64_t batch = 0;           ///< samples per step; 0: all of them ("full")
+    std::optional<Init> init;          ///< its own start; absent: the model's
     bool shown = true;
     std::string color;  ///< "#rrggbb", or empty: by its place
     bool operator==(const RunSpec&) const = default;

@@ -82,6 +82,26 @@ DataChoice read_data(const Section& section) {
     return data;
 }
 
+/// A schedule and, where it is composed of others, these.
+PartChoice read_schedule_table(const Section& section) {
+    if (section.get("kind") == nullptr) section.fail(section.line(""), "needs 'kind'");
+    const std::string kind = section.text("kind", "");
+    const bool composes =
+        section.at("kind", [&]() -> const SchedulePart& { return schedule_part(kind); }).composes;
+    PartChoice schedule = read_part(section, "", schedule_part, composes ? Names{"schedules"} : Names{});
+    if (composes) {
+        const toml::node* list = section.get("schedules");
+        if (list == nullptr) section.fail(section.line(""), "needs 'schedules', a list of tables");
+        if (!list->is_array()) section.wrong_type("schedules", *list, "a list of tables");
+        for (const toml::node& node : *list->as_array()) {
+            if (!node.is_table()) section.wrong_type("schedules", node, "a list of tables");
+            schedule.parts.push_back(read_schedule_table(section.inside(*node.as_table(), "schedules")));
+        }
+    }
+    section.at("", [&] { check_schedule(schedule); });
+    return schedule;
+}
+
 PartChoice read_schedule(const Section& run) {
     const toml::node* node = run.get("schedule");
     if (node != nullptr && !node->is_table()) {
@@ -89,8 +109,48 @@ PartChoice read_schedule(const Section& run) {
     }
     const auto section = run.table("schedule", "schedule");
     if (!section) return {"constant", {}};
-    if (section->get("kind") == nullptr) section->fail(section->line(""), "needs 'kind'");
-    return read_part(*section, "", schedule_part, {});
+    return read_schedule_table(*section);
+}
+
+/// What stands around the optimizer: a table by the name of each wrapper.
+std::vector<PartChoice> read_wrappers(const Section& run) {
+    std::vector<PartChoice> chosen;
+    for (const WrapperPart& part : wrappers()) {
+        const auto section = run.table(part.info.id, std::string(part.info.id).c_str());
+        if (!section) continue;
+        section->allow_only(with_knobs({}, part.info));
+        chosen.push_back({std::string(part.info.id), section->knobs(part.info)});
+    }
+    return chosen;
+}
+
+std::optional<double> read_number(const Section& section, std::string_view key) {
+    const toml::node* node = section.get(key);
+    if (node == nullptr) return std::nullopt;
+    return section.number(key, *node);
+}
+
+std::optional<std::uint64_t> read_count(const Section& section, std::string_view key) {
+    if (section.get(key) == nullptr) return std::nullopt;
+    return section.whole(key, 0, 1);
+}
+
+StopRules read_stop(const Section& section) {
+    section.allow_only({"max_steps", "max_epochs", "loss", "grad_norm", "parameter_change", "loss_change",
+                        "loss_change_steps", "patience", "min_delta", "restore_best"});
+    StopRules stop;
+    stop.max_steps = read_count(section, "max_steps");
+    stop.max_epochs = read_count(section, "max_epochs");
+    stop.loss = read_number(section, "loss");
+    stop.grad_norm = read_number(section, "grad_norm");
+    stop.parameter_change = read_number(section, "parameter_change");
+    stop.loss_change = read_number(section, "loss_change");
+    stop.loss_change_steps = section.whole("loss_change_steps", stop.loss_change_steps, 1);
+    stop.patience = read_count(section, "patience");
+    stop.min_delta = read_number(section, "min_delta").value_or(0.0);
+    stop.restore_best = section.flag("restore_best", false);
+    section.at("", [&] { check_stop(stop); });
+    return stop;
 }
 
 std::uint64_t read_batch(const Section& section) {
@@ -111,8 +171,10 @@ RunSpec read_run(const Section& section, const Experiment& experiment) {
     run.optimizer.kind = section.text("optimizer", "sgd");
     const OptimizerPart& part =
         section.at("optimizer", [&]() -> const OptimizerPart& { return optimizer_part(run.optimizer.kind); });
-    section.allow_only(
-        with_knobs({"name", "optimizer", "lr", "batch", "schedule", "init", "shown", "color"}, part.info));
+    Names keys{"name", "optimizer", "lr",    "batch",     "schedule",
+               "init", "shown",     "color", "clip_norm", "clip_value"};
+    for (const WrapperPart& wrapper : wrappers()) keys.push_back(wrapper.info.id);
+    section.allow_only(with_knobs(std::move(keys), part.info));
     run.optimizer.knobs = section.knobs(part.info);
     section.at(section.get("nesterov") != nullptr ? "nesterov" : "optimizer",
                [&] { check_optimizer(run.optimizer); });
@@ -121,8 +183,16 @@ RunSpec read_run(const Section& section, const Experiment& experiment) {
     section.at("lr", [&] { check_rate(run.lr); });
     run.name = section.text("name", run.optimizer.kind + " " + short_text(run.lr));
     run.schedule = read_schedule(section);
+    run.wrappers = read_wrappers(section);
+    run.clip_norm = read_number(section, "clip_norm");
+    section.at("clip_norm", [&] { check_clip("clip_norm", run.clip_norm); });
+    run.clip_value = read_number(section, "clip_value");
+    section.at("clip_value", [&] { check_clip("clip_value", run.clip_value); });
     run.batch = read_batch(section);
-    section.at("batch", [&] { check_batch(run.batch, sample_count(experiment)); });
+    section.at("batch", [&] {
+        check_batch(run.batch, sample_count(experiment));
+        check_full_batch(run, sample_count(experiment));
+    });
     if (section.get("init") != nullptr) run.init = read_init(section);
     run.shown = section.flag("shown", true);
     run.color = section.text("color", "");
@@ -153,14 +223,14 @@ void read_subject(const Section& root, Experiment& experiment) {
         experiment.init = read_init(*section);
     }
     if (const auto section = root.table("loss", "[loss]")) {
-        experiment.loss = read_part(*section, "mse", loss_part, {"l1", "l2"});
+        experiment.loss = read_part(*section, "mse", loss_part, {"l1", "l2", "penalise_biases"});
         const auto penalty = [&](const char* key) {
             const toml::node* node = section->get(key);
             const double value = node != nullptr ? section->number(key, *node) : 0.0;
             section->at(key, [&] { check_penalty(key, value); });
             return value;
         };
-        experiment.penalty = {penalty("l1"), penalty("l2")};
+        experiment.penalty = {penalty("l1"), penalty("l2"), section->flag("penalise_biases", false)};
     }
 }
 
@@ -186,11 +256,7 @@ Experiment read_experiment(const Section& root, std::string_view file) {
     experiment.notes = root.text("notes", "");
     experiment.seed = root.whole("seed", 0, 0);
     read_subject(root, experiment);
-    if (const auto stop = root.table("stop", "[stop]")) {
-        stop->allow_only({"max_steps", "max_epochs"});
-        if (stop->get("max_steps") != nullptr) experiment.stop.max_steps = stop->whole("max_steps", 0, 1);
-        if (stop->get("max_epochs") != nullptr) experiment.stop.max_epochs = stop->whole("max_epochs", 0, 1);
-    }
+    if (const auto stop = root.table("stop", "[stop]")) experiment.stop = read_stop(*stop);
     const toml::node* list = root.get("run");
     if (list == nullptr) root.fail(0, "an experiment needs at least one [[run]]");
     if (!list->is_array_of_tables())

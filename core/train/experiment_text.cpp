@@ -74,13 +74,6 @@ std::string prose(const std::string& text) {
     return result + "\\\n\"\"\"";
 }
 
-std::string value_text(const KnobValue& value) {
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-    if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
-    if (const auto* real = std::get_if<double>(&value)) return number_text(*real);
-    return quoted(std::get<std::string>(value));
-}
-
 std::string list_text(const std::vector<std::string>& items, std::size_t indent) {
     std::string text = "[";
     std::size_t column = indent + 1;
@@ -106,6 +99,32 @@ std::string list_text(const std::vector<double>& numbers, std::size_t indent) {
     items.reserve(numbers.size());
     for (const double number : numbers) items.push_back(number_text(number));
     return list_text(items, indent);
+}
+
+std::string value_text(const KnobValue& value, std::size_t indent = 0) {
+    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
+    if (const auto* real = std::get_if<double>(&value)) return number_text(*real);
+    if (const auto* items = std::get_if<std::vector<double>>(&value)) return list_text(*items, indent);
+    return quoted(std::get<std::string>(value));
+}
+
+// { kind = "sequential", milestones = [10], schedules = [{ kind = "linear" }, …] } on one line, as TOML's
+// inline tables must be.
+std::string inline_text(const PartChoice& part, bool with_kind) {
+    std::vector<std::string> items;
+    if (with_kind) items.push_back("kind = " + quoted(part.kind));
+    for (const auto& [name, value] : part.knobs) items.push_back(name + " = " + value_text(value));
+    if (!part.parts.empty()) {
+        std::string list;
+        for (const PartChoice& each : part.parts) {
+            list.append(list.empty() ? "" : ", ").append(inline_text(each, true));
+        }
+        items.push_back("schedules = [" + list + "]");
+    }
+    std::string text;
+    for (const std::string& item : items) text.append(text.empty() ? " " : ", ").append(item);
+    return text.empty() ? "{}" : "{" + text + " }";
 }
 
 std::string init_text(const Init& init) {
@@ -140,6 +159,29 @@ void add_data(std::string& text, const DataChoice& data) {
     add(text, "y", list_text(table.y, 4));
 }
 
+void add_stop(std::string& text, const StopRules& stop) {
+    if (stop == StopRules{}) return;
+    text += "\n[stop]\n";
+    const auto add_count = [&](const char* key, const std::optional<std::uint64_t>& count) {
+        if (count) add(text, key, std::to_string(*count));
+    };
+    const auto add_limit = [&](const char* key, const std::optional<double>& limit) {
+        if (limit) add(text, key, number_text(*limit));
+    };
+    const StopRules none;
+    add_count("max_steps", stop.max_steps);
+    add_count("max_epochs", stop.max_epochs);
+    add_limit("loss", stop.loss);
+    add_limit("grad_norm", stop.grad_norm);
+    add_limit("parameter_change", stop.parameter_change);
+    add_limit("loss_change", stop.loss_change);
+    if (stop.loss_change_steps != none.loss_change_steps)
+        add_count("loss_change_steps", stop.loss_change_steps);
+    add_count("patience", stop.patience);
+    if (stop.min_delta != none.min_delta) add_limit("min_delta", stop.min_delta);
+    if (stop.restore_best) add(text, "restore_best", "true");
+}
+
 void add_run(std::string& text, const RunSpec& run) {
     text += "\n[[run]]\n";
     add(text, "name", quoted(run.name));
@@ -147,12 +189,11 @@ void add_run(std::string& text, const RunSpec& run) {
     add(text, "lr", number_text(run.lr));
     for (const auto& [name, value] : run.optimizer.knobs) add(text, name, value_text(value));
     if (run.batch > 0) add(text, "batch", std::to_string(run.batch));
+    if (run.clip_value) add(text, "clip_value", number_text(*run.clip_value));
+    if (run.clip_norm) add(text, "clip_norm", number_text(*run.clip_norm));
+    for (const PartChoice& wrapper : run.wrappers) add(text, wrapper.kind, inline_text(wrapper, false));
     if (run.schedule.kind != "constant" || !run.schedule.knobs.empty()) {
-        std::string inline_table = "{ kind = " + quoted(run.schedule.kind);
-        for (const auto& [name, value] : run.schedule.knobs) {
-            inline_table.append(", ").append(name).append(" = ").append(value_text(value));
-        }
-        add(text, "schedule", inline_table + " }");
+        add(text, "schedule", inline_text(run.schedule, true));
     }
     if (run.init) add(text, "init", init_text(*run.init));
     if (!run.shown) add(text, "shown", "false");
@@ -180,12 +221,9 @@ std::string experiment_text(const Experiment& experiment) {
         add_part(text, experiment.loss);
         if (experiment.penalty.l1 != 0.0) add(text, "l1", number_text(experiment.penalty.l1));
         if (experiment.penalty.l2 != 0.0) add(text, "l2", number_text(experiment.penalty.l2));
+        if (experiment.penalty.biases) add(text, "penalise_biases", "true");
     }
-    if (experiment.stop.max_steps || experiment.stop.max_epochs) {
-        text += "\n[stop]\n";
-        if (experiment.stop.max_steps) add(text, "max_steps", std::to_string(*experiment.stop.max_steps));
-        if (experiment.stop.max_epochs) add(text, "max_epochs", std::to_string(*experiment.stop.max_epochs));
-    }
+    add_stop(text, experiment.stop);
     for (const RunSpec& run : experiment.runs) add_run(text, run);
     return text;
 }

@@ -48,16 +48,89 @@ void copy(const Vector& from, Vector& to) { std::copy_n(from.data(), from.size()
 
 }  // namespace
 
+namespace {
+
+/// Answers an optimizer in the middle of a step: over the batch of that step, and counted.
+class BatchProbe final : public Probe {
+  public:
+    BatchProbe(Objective& objective, std::span<const Index> rows, bool full, const Clip& clip,
+               Vector& scratch)
+        : objective_(objective), rows_(rows), full_(full), clip_(clip), scratch_(scratch) {}
+
+    double value(const Vector& theta) override {
+        ++count_;
+        return full_ ? objective_.value(theta) : objective_.batch_value_and_gradient(theta, rows_, scratch_);
+    }
+    double value_and_gradient(const Vector& theta, Vector& gradient) override {
+        ++count_;
+        const double loss = full_ ? objective_.value_and_gradient(theta, gradient)
+                                  : objective_.batch_value_and_gradient(theta, rows_, gradient);
+        if (clip_.any()) clip_.apply(gradient);
+        return loss;
+    }
+    bool hessian(const Vector& theta, Matrix& hessian) override {
+        ++count_;
+        return objective_.hessian(theta, hessian);
+    }
+    bool residuals(const Vector& theta, Vector& residual, Matrix& jacobian) override {
+        return objective_.residuals(theta, residual, jacobian);
+    }
+    std::uint64_t count() const { return count_; }
+
+  private:
+    Objective& objective_;
+    std::span<const Index> rows_;
+    bool full_;
+    const Clip& clip_;
+    Vector& scratch_;
+    std::uint64_t count_ = 0;
+};
+
+// What an optimizer needs of the objective, asked before the first step.
+void check_needs(const OptimizerPart& part, Objective& objective, const Vector& theta) {
+    Vector residual;
+    Matrix matrix;
+    const std::string id(part.info.id);
+    if (part.needs_hessian && !objective.hessian(theta, matrix)) {
+        throw Error("'" + id + "' needs the exact Hessian, which this model and loss do not have");
+    }
+    if (part.needs_residuals && !objective.residuals(theta, residual, matrix)) {
+        throw Error("'" + id +
+                    "' needs a loss that is a sum of squares (mse, half_mse) without an l1 penalty");
+    }
+}
+
+}  // namespace
+
+WrappedOptimizer make_optimizer(const RunSpec& spec, const Parameters& parameters) {
+    const OptimizerPart& part = optimizer_part(spec.optimizer.kind);
+    WrappedOptimizer made;
+    made.outermost = part.make(Settings(part.info, spec.optimizer.knobs), parameters);
+    made.innermost = made.outermost.get();
+    for (const PartChoice& choice : spec.wrappers) {
+        const WrapperPart& around = wrapper_part(choice.kind);
+        std::unique_ptr<Wrapper> wrapper =
+            around.wrap(Settings(around.info, choice.knobs), parameters, std::move(made.outermost));
+        made.wrappers.push_back(wrapper.get());
+        made.outermost = std::move(wrapper);
+    }
+    return made;
+}
+
 Run::Run(RunParts parts, const Vector& start) : parts_(std::move(parts)) {
-    const OptimizerPart& part = optimizer_part(parts_.spec.optimizer.kind);
-    optimizer_ = part.make(Settings(part.info, parts_.spec.optimizer.knobs), start.size());
+    check_needs(optimizer_part(parts_.spec.optimizer.kind), *parts_.objective, start);
+    optimizer_ = make_optimizer(parts_.spec, parts_.objective->parameters());
     state_.theta = start;
     state_.gradient = Vector::Zero(start.size());
     last_theta_ = start;
     next_gradient_ = Vector::Zero(start.size());
+    probe_gradient_ = Vector::Zero(start.size());
+    if (const Vector* average = optimizer_.outermost->average()) state_.average = *average;
     prepare();
-    const double loss = evaluate(state_.theta, 0, state_.gradient);
-    settle(loss, norm(state_.gradient));
+    double gradient_norm = 0.0;
+    const double loss = evaluate(state_.theta, 0, state_.gradient, gradient_norm);
+    state_.evaluations = 1;
+    settle(loss, gradient_norm);
     if (!std::isfinite(loss) || !std::isfinite(state_.gradient_norm)) diverge(Overflow::loss, 0);
 }
 
@@ -67,6 +140,8 @@ void Run::prepare() {
     rate_moves_ = parts_.spec.schedule.kind != "constant";
     limit_ = limit_of(parts_.stop, parts_.batches.steps_per_epoch());
     validates_ = parts_.objective->validation_value(state_.theta).has_value();
+    penalises_ = parts_.objective->penalty_value(state_.theta).has_value();
+    clip_ = Clip::of(parts_.spec);
     if (full_) return;
     // The objective makes room for both batch sizes now, so that no step has to.
     const Step last = parts_.batches.steps_per_epoch() - 1;
@@ -81,21 +156,26 @@ double Run::rate_at(Step step) const {
     return parts_.schedule->rate(parts_.spec.lr, t);
 }
 
-// The loss and gradient at theta that the update of `step` uses.
-double Run::evaluate(const Vector& theta, Step step, Vector& gradient) {
+// The loss and gradient at theta that the update of `step` uses; gradient_norm is that of before clipping.
+double Run::evaluate(const Vector& theta, Step step, Vector& gradient, double& gradient_norm) {
+    double loss = 0.0;
     if (full_) {
         rows_ = {};
-        return parts_.objective->value_and_gradient(theta, gradient);
+        loss = parts_.objective->value_and_gradient(theta, gradient);
+    } else {
+        rows_ = parts_.batches.rows(step);
+        loss = parts_.objective->batch_value_and_gradient(theta, rows_, gradient);
     }
-    rows_ = parts_.batches.rows(step);
-    return parts_.objective->batch_value_and_gradient(theta, rows_, gradient);
+    gradient_norm = norm(gradient);
+    if (clip_.any()) clip_.apply(gradient);
+    return loss;
 }
 
 // Fills in what follows from step, theta and gradient.
 void Run::settle(double loss, double gradient_norm) {
     state_.loss = loss;
     state_.gradient_norm = gradient_norm;
-    if (rate_moves_ || state_.step == 0) state_.rate = rate_at(state_.step);
+    if (penalises_) state_.penalty = parts_.objective->penalty_value(state_.theta).value_or(kAbsent);
     if (full_) {
         state_.epoch = static_cast<double>(state_.step);
         state_.train_loss = loss;
@@ -104,6 +184,7 @@ void Run::settle(double loss, double gradient_norm) {
         state_.epoch = parts_.batches.epoch(state_.step);
         evaluate_all_samples();
     }
+    if (rate_moves_ || state_.step == 0) state_.rate = rate_at(state_.step);
     if (state_.step >= limit_) state_.status = RunStatus::finished;
 }
 
@@ -116,12 +197,27 @@ void Run::evaluate_all_samples() {
     }
 }
 
+// The optimizer's part of a step: from theta_k to theta_{k+1}.
+void Run::take_step() {
+    if (rate_moves_) {
+        const Step t = parts_.per_epoch ? state_.step / parts_.batches.steps_per_epoch() : state_.step;
+        const double momentum = parts_.schedule->momentum(t);
+        if (!std::isnan(momentum)) optimizer_.innermost->set_momentum(momentum);
+        if (parts_.schedule->observes() && !parts_.per_epoch) parts_.schedule->observe(state_.loss);
+    }
+    BatchProbe probe(*parts_.objective, rows_, full_, clip_, probe_gradient_);
+    optimizer_.outermost->step(state_.theta, {state_.loss, state_.gradient, state_.rate, probe});
+    state_.evaluations += probe.count();
+    if (const Vector* average = optimizer_.outermost->average()) copy(*average, state_.average);
+}
+
 // The state's own theta moves; the last one is kept beside it until the new one has proved finite.
 void Run::advance() {
     copy(state_.theta, last_theta_);
-    optimizer_->update(state_.theta, state_.gradient, state_.rate);
-    const double loss = evaluate(state_.theta, state_.step + 1, next_gradient_);
-    const double gradient_norm = norm(next_gradient_);
+    take_step();
+    double gradient_norm = 0.0;
+    const double loss = evaluate(state_.theta, state_.step + 1, next_gradient_, gradient_norm);
+    ++state_.evaluations;
     Overflow overflow = Overflow::unknown;
     if (!std::isfinite(loss))
         overflow = Overflow::loss;
@@ -176,10 +272,16 @@ std::string Run::reason() const {
 
 void Run::apply(RunParts parts) {
     note_divergence();  // before the numbers that explain it are gone
-    const bool evaluates = parts.objective != nullptr || parts.spec.batch != parts_.spec.batch;
+    const bool evaluates = parts.objective != nullptr || parts.spec.batch != parts_.spec.batch ||
+                           parts.spec.clip_norm != parts_.spec.clip_norm ||
+                           parts.spec.clip_value != parts_.spec.clip_value;
     if (parts.objective == nullptr) parts.objective = std::move(parts_.objective);
     const OptimizerPart& part = optimizer_part(parts.spec.optimizer.kind);
-    optimizer_->configure(Settings(part.info, parts.spec.optimizer.knobs));
+    optimizer_.innermost->configure(Settings(part.info, parts.spec.optimizer.knobs));
+    for (std::size_t i = 0; i < optimizer_.wrappers.size(); ++i) {
+        const PartChoice& choice = parts.spec.wrappers[i];
+        optimizer_.wrappers[i]->configure(Settings(wrapper_part(choice.kind).info, choice.knobs));
+    }
     parts_ = std::move(parts);
     prepare();
     rows_ = parts_.batches.rows(state_.step);
@@ -187,8 +289,10 @@ void Run::apply(RunParts parts) {
     if (state_.status == RunStatus::finished) state_.status = RunStatus::running;
     const RunStatus before = state_.status;
     if (evaluates) {
-        const double loss = evaluate(state_.theta, state_.step, state_.gradient);
-        settle(loss, norm(state_.gradient));
+        double gradient_norm = 0.0;
+        state_.penalty = kAbsent;
+        const double loss = evaluate(state_.theta, state_.step, state_.gradient, gradient_norm);
+        settle(loss, gradient_norm);
         if (before == RunStatus::running && !std::isfinite(loss)) diverge(Overflow::loss, state_.step);
     }
     if (before != RunStatus::running) {
@@ -209,10 +313,14 @@ void Run::archive(Archive& archive) {
     archive.field(state_.train_loss);
     archive.field(state_.validation_loss);
     archive.field(state_.gradient_norm);
+    archive.field(state_.penalty);
+    archive.field(state_.evaluations);
     archive.field(state_.theta);
     archive.field(state_.gradient);
+    archive.field(state_.average);
     divergence_.archive(archive);
-    optimizer_->archive(archive);
+    optimizer_.outermost->archive(archive);
+    parts_.schedule->archive(archive);
     if (!archive.reading()) return;
     state_.status = static_cast<RunStatus>(status);
     rows_ = parts_.batches.rows(state_.step);

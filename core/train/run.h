@@ -4,6 +4,7 @@
 #include "core/optim/optimizer.h"
 #include "core/schedule/schedule.h"
 #include "core/train/batches.h"
+#include "core/train/clip.h"
 #include "core/train/divergence.h"
 #include "core/train/trainer.h"
 
@@ -20,6 +21,16 @@ struct RunParts {
     Batches batches;
     bool per_epoch = false;  ///< the schedule counts epochs
 };
+
+/// The optimizer of a run with what is wrapped around it.
+struct WrappedOptimizer {
+    std::unique_ptr<Optimizer> outermost;
+    Optimizer* innermost = nullptr;
+    std::vector<Wrapper*> wrappers;  ///< in the order of RunSpec::wrappers
+};
+
+/// Throws Error for settings that are not possible together.
+WrappedOptimizer make_optimizer(const RunSpec& spec, const Parameters& parameters);
 
 class Run {
   public:
@@ -39,22 +50,26 @@ class Run {
 
   private:
     void prepare();
-    double evaluate(const Vector& theta, Step step, Vector& gradient);
+    double evaluate(const Vector& theta, Step step, Vector& gradient, double& gradient_norm);
     void settle(double loss, double gradient_norm);
+    void take_step();
     void evaluate_all_samples();
     double rate_at(Step step) const;
     void diverge(Overflow overflow, Step step);
     void note_divergence() const;
 
     RunParts parts_;
-    std::unique_ptr<Optimizer> optimizer_;
+    WrappedOptimizer optimizer_;
     RunState state_;
     Vector last_theta_;  ///< before the step under way
     Vector next_gradient_;
+    Vector probe_gradient_;  ///< scratch of probes
     std::span<const Index> rows_;
     bool full_ = true;
     bool rate_moves_ = false;
     bool validates_ = false;
+    bool penalises_ = false;
+    Clip clip_;
     Step limit_ = 0;  ///< the step at which the run is finished
     Overflow overflow_ = Overflow::unknown;
     Step overflow_step_ = 0;

@@ -153,6 +153,11 @@ class Section {
         return Section(*node->as_table(), file_, (label_.empty() ? "" : label_ + " ") + label);
     }
 
+    /// A table that stands inside a list of this one.
+    Section inside(const toml::table& table, const char* label) const {
+        return Section(table, file_, (label_.empty() ? "" : label_ + " ") + label);
+    }
+
     /// Every key that is one of the part's knobs, checked.
     KnobMap knobs(const PartInfo& part) const {
         KnobMap result;
@@ -168,6 +173,8 @@ class Section {
                 value = **boolean;
             else if (const auto* word = node->as_string())
                 value = **word;
+            else if (const auto* list = node->as_array(); list != nullptr && knob.type == KnobType::list)
+                value = numbers(knob.name, *list);
             else
                 wrong_type(knob.name, *node, range_text(knob));
             result.emplace(knob.name, at(knob.name, [&] { return checked_value(knob, value); }));

@@ -42,7 +42,7 @@ RunParts make_parts(const Experiment& experiment, std::size_t index, std::uint64
     return {spec,
             experiment.stop,
             std::move(objective),
-            part.make(settings),
+            make_schedule(spec.schedule),
             Batches(experiment.seed, samples, spec.batch),
             settings.choice("per") == "epoch"};
 }

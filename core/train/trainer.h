@@ -36,9 +36,12 @@ struct RunState {
     double loss = 0.0;
     double train_loss = kAbsent;  ///< over all samples: every step at full batch, else at each epoch's start
     double validation_loss = kAbsent;  ///< at the same steps as train_loss, where there is validation data
-    double gradient_norm = 0.0;        ///< Euclidean
+    double gradient_norm = 0.0;        ///< Euclidean, before clipping
+    double penalty = kAbsent;          ///< the part of `loss` that is the penalty, where there is one
+    std::uint64_t evaluations = 0;     ///< of the loss or its gradient, up to and with that of this state
     Vector theta;
-    Vector gradient;
+    Vector gradient;  ///< as update `step` uses it: clipped, where that was asked for
+    Vector average;   ///< the averaged theta that a wrapper keeps; empty: none
 };
 
 /// A run is a pure function of the experiment, its seed and the edits with their steps.

@@ -14,6 +14,12 @@ using namespace talweg::test;
 
 namespace {
 
+Matrix hessian_of(Objective& objective, const Vector& theta) {
+    Matrix hessian;
+    REQUIRE(objective.hessian(theta, hessian));
+    return hessian;
+}
+
 std::unique_ptr<Objective> function(std::string_view kind, const KnobMap& knobs = {}) {
     const FunctionPart& part = function_part(kind);
     return part.make(Settings(part.info, knobs));
@@ -44,11 +50,11 @@ TEST_CASE("half the mean squared error is half of everything") {
     Vector gradient(2);
     CHECK(objective->value_and_gradient(Vector{{0.0, 0.0}}, gradient) == 10.875);
     CHECK(gradient == Vector{{-12.75, -4.25}});
-    CHECK(objective->hessian(Vector{{0.0, 0.0}}).value()(0, 0) == 7.5);
+    CHECK(hessian_of(*objective, Vector{{0.0, 0.0}})(0, 0) == 7.5);
 }
 
 TEST_CASE("the Hessian of four points is exact") {
-    const Matrix hessian = four_points_objective("mse")->hessian(Vector{{9.0, 9.0}}).value();
+    const Matrix hessian = hessian_of(*four_points_objective("mse"), Vector{{9.0, 9.0}});
     CHECK(hessian == Matrix{{15.0, 5.0}, {5.0, 2.0}});
 }
 
@@ -78,8 +84,8 @@ TEST_CASE("penalties act on weights and not on biases") {
     CHECK(close(value - plain_value, 2.0 * 0.5 + 3.0 * 0.25, 1e-13));
     CHECK(close(gradient[0] - plain_gradient[0], -2.0 - 3.0, 1e-13));
     CHECK(gradient[1] == plain_gradient[1]);
-    CHECK(objective->hessian(theta).value()(0, 0) == 21.0);
-    CHECK(objective->hessian(theta).value()(1, 1) == 2.0);
+    CHECK(hessian_of(*objective, theta)(0, 0) == 21.0);
+    CHECK(hessian_of(*objective, theta)(1, 1) == 2.0);
 }
 
 TEST_CASE("the l1 penalty has no slope at zero") {
@@ -162,7 +168,7 @@ TEST_CASE("Rosenbrock by hand") {
     // at (-1.2, 1): 2.2^2 + 100 (1 - 1.44)^2 = 4.84 + 19.36
     CHECK(close(objective->value_and_gradient(Vector{{-1.2, 1.0}}, gradient), 24.2, 1e-15));
     CHECK(close(gradient, Vector{{-4.4 - 211.2, -88.0}}, 1e-14));
-    CHECK(objective->hessian(Vector{{1.0, 1.0}}).value() == Matrix{{802.0, -400.0}, {-400.0, 200.0}});
+    CHECK(hessian_of(*objective, Vector{{1.0, 1.0}}) == Matrix{{802.0, -400.0}, {-400.0, 200.0}});
     CHECK(objective->minimiser().value() == Vector{{1.0, 1.0}});
     const auto moved = function("rosenbrock", {{"a", 2.0}, {"b", 5.0}});
     CHECK(moved->value(moved->minimiser().value()) == 0.0);
@@ -174,7 +180,7 @@ TEST_CASE("the sphere by hand") {
     Vector gradient(2);
     CHECK(objective->value_and_gradient(Vector{{3.0, -4.0}}, gradient) == 25.0);
     CHECK(gradient == Vector{{6.0, -8.0}});
-    CHECK(objective->hessian(Vector{{1.0, 1.0}}).value() == Matrix{{2.0, 0.0}, {0.0, 2.0}});
+    CHECK(hessian_of(*objective, Vector{{1.0, 1.0}}) == Matrix{{2.0, 0.0}, {0.0, 2.0}});
     CHECK(objective->minimiser().value() == Vector{{0.0, 0.0}});
     CHECK(objective->sample_count() == 0);
     CHECK_FALSE(objective->validation_value(Vector{{1.0, 1.0}}).has_value());

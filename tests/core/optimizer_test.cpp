@@ -13,7 +13,7 @@ namespace {
 
 std::unique_ptr<Optimizer> make(std::string_view kind, const KnobMap& knobs, Index n = 1) {
     const OptimizerPart& part = optimizer_part(kind);
-    return part.make(Settings(part.info, knobs), n);
+    return part.make(Settings(part.info, knobs), Parameters::vector(n));
 }
 
 // theta after each of three steps on x^2 / 2, whose gradient is x, from 1 at rate 0.1.

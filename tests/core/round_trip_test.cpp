@@ -43,6 +43,13 @@ KnobValue any_value(const Knob& knob) {
         case KnobType::integer:
             return *rc::gen::inRange(static_cast<std::int64_t>(knob.low),
                                      static_cast<std::int64_t>(std::min(knob.high, 1000.0)) + 1);
+        case KnobType::list: {
+            std::vector<double> items;
+            double item = std::ceil(knob.low);
+            for (int i = *rc::gen::inRange(0, 4); i > 0; --i)
+                items.push_back(item += *rc::gen::inRange(1, 9));
+            return items;
+        }
         case KnobType::real:
             break;
     }

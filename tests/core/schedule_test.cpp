@@ -11,7 +11,7 @@ namespace {
 
 double rate_of(std::string_view kind, const KnobMap& knobs, double base, std::uint64_t t) {
     const SchedulePart& part = schedule_part(kind);
-    return part.make(Settings(part.info, knobs))->rate(base, t);
+    return part.make(Settings(part.info, knobs), {})->rate(base, t);
 }
 
 }  // namespace
