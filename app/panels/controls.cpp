@@ -265,7 +265,7 @@ bool segmented(Kit& kit, std::string_view id, std::span<const Segment> segments,
         const bool on = chosen == i;
         if (on)
             list.AddRectFilled(ImVec2(x, at.y + pad), ImVec2(x + width, at.y + height - pad),
-                               packed(theme.dark ? blend(theme.panel, theme.text, 0.18) : theme.panel),
+                               packed(theme.dark ? mixed(theme.panel, theme.text, 0.18) : theme.panel),
                                kit.px(4));
         const Rgba ink = on || ImGui::IsItemHovered() ? theme.text : theme.quiet_text;
         if (segment.text.empty())

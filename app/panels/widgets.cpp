@@ -24,7 +24,7 @@ ButtonColors button_colors(const Kit& kit, ButtonKind kind, bool hovered, bool a
     const double strength = active ? 0.14 : hovered ? 0.09 : 0.0;
     switch (kind) {
         case ButtonKind::primary:
-            return {blend(theme.accent, theme.text, strength), theme.dark ? theme.ground : theme.panel};
+            return {mixed(theme.accent, theme.text, strength), theme.dark ? theme.ground : theme.panel};
         case ButtonKind::danger:
             return {theme.warning.faded(hovered ? 0.22 : 0.12), theme.text};
         case ButtonKind::ghost:
@@ -144,7 +144,7 @@ bool icon_button(Kit& kit, std::string_view id, Icon icon, std::string_view tip,
         ink = theme.accent;
     }
     if (filled) {
-        ground = blend(theme.accent, theme.text, hovered ? 0.12 : 0.0);
+        ground = mixed(theme.accent, theme.text, hovered ? 0.12 : 0.0);
         ink = theme.dark ? theme.ground : theme.panel;
     }
     if (!enabled) ink = theme.quiet_text.faded(0.5);
