@@ -10,13 +10,6 @@
 namespace talweg {
 namespace {
 
-bool press(std::string_view id, ImVec2 size) {
-    ImGui::PushID(id.data(), id.data() + id.size());
-    const bool pressed = ImGui::InvisibleButton("##", size);
-    ImGui::PopID();
-    return pressed;
-}
-
 constexpr std::size_t kTyped = 1024;  ///< characters that one can add at once in a line
 constexpr std::size_t kTypedInArea = 16384;
 

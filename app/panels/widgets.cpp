@@ -6,14 +6,6 @@
 namespace talweg {
 namespace {
 
-// An empty string makes no item: a press needs an id of its own.
-bool press(std::string_view id, ImVec2 size) {
-    ImGui::PushID(id.data(), id.data() + id.size());
-    const bool pressed = ImGui::InvisibleButton("##", size);
-    ImGui::PopID();
-    return pressed;
-}
-
 struct ButtonColors {
     Rgba ground;
     Rgba text;
@@ -56,6 +48,14 @@ std::string broken_at_blanks(const Kit& kit, std::string_view words, float width
 }
 
 }  // namespace
+
+bool press(std::string_view id, ImVec2 size) {
+    // By PushID, because `id` need not end in a zero and ImGui makes no item of an empty name.
+    ImGui::PushID(id.data(), id.data() + id.size());
+    const bool pressed = ImGui::InvisibleButton("##", size);
+    ImGui::PopID();
+    return pressed;
+}
 
 void focus_ring(const Kit& kit) {
     if (!ImGui::IsItemFocused() || !compat::keyboard_focus_visible()) return;
