@@ -20,7 +20,7 @@ void Banner::draw(const Snapshot& now, UiState& ui, Box area) {
         static_cast<float>(area.left) + std::round((static_cast<float>(area.width()) - width) / 2);
     ImGui::SetNextWindowPos(ImVec2(left, static_cast<float>(area.top) + kit.px(8)));
     ImGui::SetNextWindowSize(ImVec2(width, 0));
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, packed(blend(kit.theme.panel, kit.theme.warning, 0.14)));
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, packed(mixed(kit.theme.panel, kit.theme.warning, 0.14)));
     ImGui::PushStyleColor(ImGuiCol_Border, packed(kit.theme.warning.faded(0.5)));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(8)));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, kit.px(8));

@@ -7,13 +7,6 @@
 namespace talweg {
 namespace {
 
-bool press(std::string_view id, ImVec2 size) {
-    ImGui::PushID(id.data(), id.data() + id.size());
-    const bool pressed = ImGui::InvisibleButton("##", size);
-    ImGui::PopID();
-    return pressed;
-}
-
 std::string hex(Rgba color) {
     std::array<char, 8> text{};
     std::snprintf(text.data(), text.size(), "#%02x%02x%02x", color.r, color.g, color.b);

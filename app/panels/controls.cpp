@@ -10,13 +10,6 @@
 namespace talweg {
 namespace {
 
-bool press(std::string_view id, ImVec2 size) {
-    ImGui::PushID(id.data(), id.data() + id.size());
-    const bool pressed = ImGui::InvisibleButton("##", size);
-    ImGui::PopID();
-    return pressed;
-}
-
 constexpr std::size_t kTyped = 1024;  ///< characters that one can add at once in a line
 constexpr std::size_t kTypedInArea = 16384;
 
@@ -265,7 +258,7 @@ bool segmented(Kit& kit, std::string_view id, std::span<const Segment> segments,
         const bool on = chosen == i;
         if (on)
             list.AddRectFilled(ImVec2(x, at.y + pad), ImVec2(x + width, at.y + height - pad),
-                               packed(theme.dark ? blend(theme.panel, theme.text, 0.18) : theme.panel),
+                               packed(theme.dark ? mixed(theme.panel, theme.text, 0.18) : theme.panel),
                                kit.px(4));
         const Rgba ink = on || ImGui::IsItemHovered() ? theme.text : theme.quiet_text;
         if (segment.text.empty())

@@ -40,13 +40,6 @@ void apply_sizes(const Kit& kit, ImGuiStyle& style) {
 
 }  // namespace
 
-Rgba blend(Rgba from, Rgba to, double t) {
-    const auto mix = [t](std::uint8_t a, std::uint8_t b) {
-        return static_cast<std::uint8_t>(std::lround(a + t * (b - a)));
-    };
-    return {mix(from.r, to.r), mix(from.g, to.g), mix(from.b, to.b), mix(from.a, to.a)};
-}
-
 void mark(Kit& kit, std::string_view name, Box box) {
     if (kit.marks != nullptr) (*kit.marks)[std::string(name)] = box;
 }
@@ -62,9 +55,9 @@ void apply_style(const Kit& kit) {
     ImGuiStyle& style = ImGui::GetStyle();
     apply_sizes(kit, style);
     const Theme& theme = kit.theme;
-    const Rgba field = theme.dark ? blend(theme.panel, theme.text, 0.07) : theme.ground;
-    const Rgba over = blend(field, theme.text, 0.05);
-    const Rgba pressed = blend(field, theme.text, 0.10);
+    const Rgba field = theme.dark ? mixed(theme.panel, theme.text, 0.07) : theme.ground;
+    const Rgba over = mixed(field, theme.text, 0.05);
+    const Rgba pressed = mixed(field, theme.text, 0.10);
     const auto set = [&style](ImGuiCol where, Rgba color) { style.Colors[where] = vec(color); };
     const Rgba none{0, 0, 0, 0};
     for (ImVec4& color : style.Colors) color = vec(none);

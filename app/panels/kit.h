@@ -62,9 +62,6 @@ void apply_style(const Kit& kit);
 /// A dialog or a menu is open.
 bool any_popup_open();
 
-/// The colour between two, t in [0, 1].
-Rgba blend(Rgba from, Rgba to, double t);
-
 /// Draws text at a place, left and top; no item.
 void draw_text(const Kit& kit, ImDrawList& list, ImVec2 at, std::string_view text, Rgba color,
                TextRole role = TextRole::body, bool strong = false);

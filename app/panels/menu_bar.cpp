@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::string_view kMenus[] = {"File", "Edit", "View", "Run", "Help"};
 
-bool press(std::string_view id, ImVec2 size) {
-    ImGui::PushID(id.data(), id.data() + id.size());
-    const bool pressed = ImGui::InvisibleButton("##", size);
-    ImGui::PopID();
-    return pressed;
-}
-
 void menu_item(const Action& entry, const Snapshot& now, UiState& ui, Commands& commands) {
     if (entry.line_above) ImGui::Separator();
     std::string title(entry.title);

@@ -12,13 +12,6 @@
 namespace talweg {
 namespace {
 
-bool press(std::string_view id, ImVec2 size) {
-    ImGui::PushID(id.data(), id.data() + id.size());
-    const bool pressed = ImGui::InvisibleButton("##", size);
-    ImGui::PopID();
-    return pressed;
-}
-
 // Runs whose loss is finite; the snapshot may not know a run yet that was just added.
 const RunSnapshot* snapshot_of(const Snapshot& now, std::uint64_t id) {
     const auto found = find_run(now, id);

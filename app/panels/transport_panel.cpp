@@ -17,13 +17,6 @@ constexpr std::array<double, 17> kSpeeds = {1,   2,    5,    10,   20,    30,   
 
 std::string speed_text(double speed) { return speed == 0.0 ? "Fastest" : short_text(speed) + "/s"; }
 
-bool press(std::string_view id, ImVec2 size) {
-    ImGui::PushID(id.data(), id.data() + id.size());
-    const bool pressed = ImGui::InvisibleButton("##", size);
-    ImGui::PopID();
-    return pressed;
-}
-
 std::size_t nearest_stop(double speed) {
     if (speed == 0.0) return kSpeeds.size() - 1;
     std::size_t best = 0;

@@ -6,14 +6,6 @@
 namespace talweg {
 namespace {
 
-// An empty string makes no item: a press needs an id of its own.
-bool press(std::string_view id, ImVec2 size) {
-    ImGui::PushID(id.data(), id.data() + id.size());
-    const bool pressed = ImGui::InvisibleButton("##", size);
-    ImGui::PopID();
-    return pressed;
-}
-
 struct ButtonColors {
     Rgba ground;
     Rgba text;
@@ -24,7 +16,7 @@ ButtonColors button_colors(const Kit& kit, ButtonKind kind, bool hovered, bool a
     const double strength = active ? 0.14 : hovered ? 0.09 : 0.0;
     switch (kind) {
         case ButtonKind::primary:
-            return {blend(theme.accent, theme.text, strength), theme.dark ? theme.ground : theme.panel};
+            return {mixed(theme.accent, theme.text, strength), theme.dark ? theme.ground : theme.panel};
         case ButtonKind::danger:
             return {theme.warning.faded(hovered ? 0.22 : 0.12), theme.text};
         case ButtonKind::ghost:
@@ -56,6 +48,14 @@ std::string broken_at_blanks(const Kit& kit, std::string_view words, float width
 }
 
 }  // namespace
+
+bool press(std::string_view id, ImVec2 size) {
+    // By PushID, because `id` need not end in a zero and ImGui makes no item of an empty name.
+    ImGui::PushID(id.data(), id.data() + id.size());
+    const bool pressed = ImGui::InvisibleButton("##", size);
+    ImGui::PopID();
+    return pressed;
+}
 
 void focus_ring(const Kit& kit) {
     if (!ImGui::IsItemFocused() || !compat::keyboard_focus_visible()) return;
@@ -144,7 +144,7 @@ bool icon_button(Kit& kit, std::string_view id, Icon icon, std::string_view tip,
         ink = theme.accent;
     }
     if (filled) {
-        ground = blend(theme.accent, theme.text, hovered ? 0.12 : 0.0);
+        ground = mixed(theme.accent, theme.text, hovered ? 0.12 : 0.0);
         ink = theme.dark ? theme.ground : theme.panel;
     }
     if (!enabled) ink = theme.quiet_text.faded(0.5);

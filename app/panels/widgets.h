@@ -13,6 +13,10 @@ namespace talweg {
 
 /// Every control's `id` is its name in Marks; ImGui's own id is made from it too.
 
+/// An item of `size` px that draws nothing and leaves no mark: the ground of every control that we draw
+/// ourselves. True when it was pressed.
+bool press(std::string_view id, ImVec2 size);
+
 /// One sentence beside the pointer once it has rested on the last item for a moment.
 void tooltip(Kit& kit, std::string_view text);
 

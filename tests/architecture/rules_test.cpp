@@ -5,6 +5,9 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <initializer_list>
+#include <string>
+#include <string_view>
 
 using talweg::architecture::check_source;
 using talweg::architecture::check_tree;
@@ -12,16 +15,29 @@ using talweg::architecture::TypeNames;
 
 namespace {
 
-/// The faults of a file that is in order but for `code`.
-std::vector<std::string> faults_of(std::string_view path, std::string_view code) {
-    return check_source(path, "// A file.\n#pragma once\n" + std::string(code) + "\n");
-}
+/// A line, the file it stands in, and a word of the fault that it is there; no word: it may stand there.
+struct Case {
+    std::string_view path;
+    std::string_view line;
+    std::string_view word = "";
+};
 
-/// Exactly one fault, on line 3, that speaks of `word`.
-bool one_fault(std::string_view path, std::string_view code, std::string_view word) {
-    const auto faults = faults_of(path, code);
-    return faults.size() == 1 && faults[0].starts_with(std::string(path) + ":3: ") &&
-           faults[0].find(word) != faults[0].npos;
+/// Each is the third line of a file that is otherwise in order, and is no fault or the only one.
+void check_each(std::initializer_list<Case> cases) {
+    for (const Case& each : cases) {
+        const std::string path(each.path);
+        const auto faults = check_source(path, "// A file.\n#pragma once\n" + std::string(each.line) + "\n");
+        CAPTURE(path);
+        CAPTURE(each.line);
+        if (each.word.empty()) {
+            CHECK(faults.empty());
+            continue;
+        }
+        CHECK(faults.size() == 1);
+        if (faults.empty()) continue;
+        CHECK(faults[0].starts_with(path + ":3: "));
+        CHECK(faults[0].find(each.word) != std::string::npos);
+    }
 }
 
 }  // namespace
@@ -33,76 +49,92 @@ TEST_CASE("every source of the project keeps the rules") {
 }
 
 TEST_CASE("a floor may include itself and what is below") {
-    CHECK(faults_of("core/train/trainer.h", "#include \"core/optim/optimizer.h\"").empty());
-    CHECK(faults_of("core/train/trainer.h", "#include \"core/history/series.h\"").empty());
-    CHECK(faults_of("app/views/view.h", "#include \"core/worker/snapshot.h\"").empty());
-    CHECK(faults_of("app/shell/window.cpp", "#include \"app/panels/workbench.h\"").empty());
-    CHECK(faults_of("app/main.cpp", "#include \"app/shell/shell.h\"").empty());
+    check_each({
+        {"core/train/trainer.h", "#include \"core/optim/optimizer.h\""},
+        {"core/train/trainer.h", "#include \"core/history/series.h\""},
+        {"app/views/view.h", "#include \"core/worker/snapshot.h\""},
+        {"app/shell/window.cpp", "#include \"app/panels/workbench.h\""},
+        {"app/main.cpp", "#include \"app/shell/shell.h\""},
+    });
 }
 
 TEST_CASE("a floor may not include one above") {
-    CHECK(one_fault("core/optim/sgd.cpp", "#include \"core/train/trainer.h\"", "floor 3"));
-    CHECK(one_fault("core/history/series.cpp", "#include \"core/worker/snapshot.h\"", "floor 4"));
-    CHECK(one_fault("core/worker/runner.cpp", "#include \"app/views/view.h\"", "floor 5"));
-    CHECK(one_fault("app/views/view.cpp", "#include \"app/panels/workbench.h\"", "floor 6"));
-    CHECK(one_fault("app/panels/runs.cpp", "#include \"app/cli/cli.h\"", "floor 7"));
-    CHECK(one_fault("app/plot/ticks.cpp", "  #  include  \"app/views/view.h\"", "floor 5"));
+    check_each({
+        {"core/optim/sgd.cpp", "#include \"core/train/trainer.h\"", "floor 3"},
+        {"core/history/series.cpp", "#include \"core/worker/snapshot.h\"", "floor 4"},
+        {"core/worker/runner.cpp", "#include \"app/views/view.h\"", "floor 5"},
+        {"app/views/view.cpp", "#include \"app/panels/workbench.h\"", "floor 6"},
+        {"app/panels/runs.cpp", "#include \"app/cli/cli.h\"", "floor 7"},
+        {"app/plot/ticks.cpp", "  #  include  \"app/views/view.h\"", "floor 5"},
+    });
 }
 
 TEST_CASE("neighbours that should not know each other do not") {
-    CHECK(one_fault("core/loss/loss.cpp", "#include \"core/optim/optimizer.h\"", "neighbour"));
-    CHECK(one_fault("core/worker/runner.cpp", "#include \"app/plot/figure.h\"", "neighbour"));
-    CHECK(one_fault("app/plot/figure.h", "#include \"core/worker/snapshot.h\"", "neighbour"));
-    CHECK(one_fault("app/panels/runs.cpp", "#include \"app/shell/shell.h\"", "neighbour"));
-    CHECK(one_fault("core/optim/adam.cpp", "#include \"core/optim/sgd.h\"", "another part"));
-    CHECK(one_fault("app/panels/runs_panel.cpp", "#include \"app/panels/data_panel.h\"", "another part"));
-    CHECK(faults_of("core/optim/adam.cpp", "#include \"core/optim/adam.h\"").empty());
-    CHECK(faults_of("app/panels/workbench.cpp", "#include \"app/panels/data_panel.h\"").empty());
-    CHECK(faults_of("app/panels/runs_panel.cpp", "#include \"app/panels/widgets.h\"").empty());
+    check_each({
+        {"core/loss/loss.cpp", "#include \"core/optim/optimizer.h\"", "neighbour"},
+        {"core/worker/runner.cpp", "#include \"app/plot/figure.h\"", "neighbour"},
+        {"app/plot/figure.h", "#include \"core/worker/snapshot.h\"", "neighbour"},
+        {"app/panels/runs.cpp", "#include \"app/shell/shell.h\"", "neighbour"},
+        {"core/optim/adam.cpp", "#include \"core/optim/sgd.h\"", "another part"},
+        {"app/panels/runs_panel.cpp", "#include \"app/panels/data_panel.h\"", "another part"},
+        {"core/optim/adam.cpp", "#include \"core/optim/adam.h\""},
+        {"app/panels/workbench.cpp", "#include \"app/panels/data_panel.h\""},
+        {"app/panels/runs_panel.cpp", "#include \"app/panels/widgets.h\""},
+    });
 }
 
 TEST_CASE("an include that is no path from the root is a fault") {
-    CHECK(one_fault("core/optim/adam.cpp", "#include \"adam.h\"", "not a path from the root"));
-    CHECK(one_fault("core/optim/adam.cpp", "#include \"tests/core/helpers.h\"", "not a path"));
-    CHECK(faults_of("tests/core/adam_test.cpp", "#include \"tests/core/helpers.h\"").empty());
+    check_each({
+        {"core/optim/adam.cpp", "#include \"adam.h\"", "not a path from the root"},
+        {"core/optim/adam.cpp", "#include \"tests/core/helpers.h\"", "not a path"},
+        {"tests/core/adam_test.cpp", "#include \"tests/core/helpers.h\""},
+    });
 }
 
 TEST_CASE("outside libraries stay where they belong") {
-    CHECK(one_fault("core/base/text.cpp", "#include <iostream>", "not for this folder"));
-    CHECK(one_fault("core/worker/runner.cpp", "#include <imgui.h>", "not for this folder"));
-    CHECK(one_fault("app/views/view.cpp", "#include <imgui.h>", "not for this folder"));
-    CHECK(one_fault("app/panels/runs.cpp", "#include <GLFW/glfw3.h>", "not for this folder"));
-    CHECK(one_fault("app/panels/runs.cpp", "#include <GL/gl.h>", "not for this folder"));
-    CHECK(one_fault("app/plot/layout.cpp", "#include <cairo.h>", "not for this folder"));
-    CHECK(one_fault("app/plot/layout.cpp", "#include <ft2build.h>", "not for this folder"));
-    CHECK(one_fault("app/views/view.cpp", "#include <fontconfig/fontconfig.h>", "not for this folder"));
-    CHECK(faults_of("app/plot/cairo_painter.cpp", "#include <cairo-svg.h>").empty());
-    CHECK(faults_of("app/shell/window.cpp", "#include <GLFW/glfw3.h>").empty());
+    check_each({
+        {"core/base/text.cpp", "#include <iostream>", "not for this folder"},
+        {"core/worker/runner.cpp", "#include <imgui.h>", "not for this folder"},
+        {"app/views/view.cpp", "#include <imgui.h>", "not for this folder"},
+        {"app/panels/runs.cpp", "#include <GLFW/glfw3.h>", "not for this folder"},
+        {"app/panels/runs.cpp", "#include <GL/gl.h>", "not for this folder"},
+        {"app/plot/layout.cpp", "#include <cairo.h>", "not for this folder"},
+        {"app/plot/layout.cpp", "#include <ft2build.h>", "not for this folder"},
+        {"app/views/view.cpp", "#include <fontconfig/fontconfig.h>", "not for this folder"},
+        {"app/plot/cairo_painter.cpp", "#include <cairo-svg.h>"},
+        {"app/shell/window.cpp", "#include <GLFW/glfw3.h>"},
+    });
 }
 
 TEST_CASE("a clock in core belongs to the worker alone") {
-    CHECK(one_fault("core/train/trainer.cpp", "#include <chrono>", "core/worker alone"));
-    CHECK(one_fault("core/base/random.cpp", "#include <ctime>", "core/worker alone"));
-    CHECK(faults_of("core/worker/runner.cpp", "#include <chrono>").empty());
-    CHECK(faults_of("app/panels/transport.cpp", "#include <chrono>").empty());
+    check_each({
+        {"core/train/trainer.cpp", "#include <chrono>", "core/worker alone"},
+        {"core/base/random.cpp", "#include <ctime>", "core/worker alone"},
+        {"core/worker/runner.cpp", "#include <chrono>"},
+        {"app/panels/transport.cpp", "#include <chrono>"},
+    });
 }
 
 TEST_CASE("what crosses threads holds values only") {
     const char* const snapshot = "core/worker/snapshot.h";
-    CHECK(one_fault(snapshot, "const Dataset* data;", "no pointer"));
-    CHECK(one_fault(snapshot, "Dataset& data;", "no pointer"));
-    CHECK(one_fault(snapshot, "std::shared_ptr<const Dataset> data;", "shared_ptr"));
-    CHECK(one_fault("core/worker/command.h", "std::mutex guard;", "mutex"));
-    CHECK(one_fault("core/worker/command.h", "std::string_view name;", "string_view"));
-    CHECK(faults_of(snapshot, "Dataset data;").empty());
-    CHECK(faults_of(snapshot, "bool find(const Snapshot& snapshot);").empty());
-    CHECK(faults_of("core/worker/runner.h", "std::mutex guard;").empty());
+    check_each({
+        {snapshot, "const Dataset* data;", "no pointer"},
+        {snapshot, "Dataset& data;", "no pointer"},
+        {snapshot, "std::shared_ptr<const Dataset> data;", "shared_ptr"},
+        {"core/worker/command.h", "std::mutex guard;", "mutex"},
+        {"core/worker/command.h", "std::string_view name;", "string_view"},
+        {snapshot, "Dataset data;"},
+        {snapshot, "bool find(const Snapshot& snapshot);"},
+        {"core/worker/runner.h", "std::mutex guard;"},
+    });
 }
 
 TEST_CASE("comments and strings break no rule") {
-    CHECK(faults_of("core/base/text.cpp", "// #include <iostream>").empty());
-    CHECK(faults_of("core/base/text.cpp", "/* #include <iostream> */").empty());
-    CHECK(faults_of("core/worker/snapshot.h", "int a;  // a pointer* to; a std::mutex").empty());
+    check_each({
+        {"core/base/text.cpp", "// #include <iostream>"},
+        {"core/base/text.cpp", "/* #include <iostream> */"},
+        {"core/worker/snapshot.h", "int a;  // a pointer* to; a std::mutex"},
+    });
 }
 
 TEST_CASE("a file says what it is and stays short") {

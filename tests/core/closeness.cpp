@@ -1,7 +1,8 @@
-// Comparisons that the core tests share.
+// What the core tests share: comparisons, messages, the smallest experiments.
 #include "tests/core/closeness.h"
 
 #include "core/base/error.h"
+#include "core/train/experiment_file.h"
 
 #include <algorithm>
 #include <bit>
@@ -42,6 +43,10 @@ std::string error_of(const std::function<void()>& action) {
         return error.what();
     }
     return "";
+}
+
+std::string message(const std::string& toml) {
+    return error_of([&] { parse_experiment(toml, "a.toml"); });
 }
 
 Experiment four_points(double lr) {

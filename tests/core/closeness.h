@@ -1,4 +1,4 @@
-// Comparisons that the core tests share.
+// What the core tests share: comparisons, messages, the smallest experiments.
 #pragma once
 
 #include "core/base/types.h"
@@ -22,6 +22,12 @@ bool same_bits(const Vector& a, const Vector& b);
 
 /// The message of the Error that `action` throws; "" when it throws none.
 std::string error_of(const std::function<void()>& action);
+
+/// Two points, as the first three lines of an experiment file.
+inline const std::string kData = "[data]\nx = [1, 2]\ny = [1, 2]\n";
+
+/// What is said of an experiment file called "a.toml" with that text; "" when it is sound.
+std::string message(const std::string& toml);
 
 /// One run by SGD at `lr` over the points (1, 2), (2, 3), (3, 5), (4, 7), from zeros.
 Experiment four_points(double lr);

@@ -12,12 +12,6 @@ using namespace talweg::test;
 
 namespace {
 
-const std::string kData = "[data]\nx = [1, 2]\ny = [1, 2]\n";
-
-std::string message(const std::string& toml) {
-    return error_of([&] { parse_experiment(toml, "a.toml"); });
-}
-
 // The message of a file whose only run has one more line, which is line 5.
 std::string run_message(const std::string& line) { return message(kData + "[[run]]\n" + line + "\n"); }
 

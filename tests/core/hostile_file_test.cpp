@@ -8,16 +8,6 @@
 using namespace talweg;
 using namespace talweg::test;
 
-namespace {
-
-const std::string kData = "[data]\nx = [1, 2]\ny = [1, 2]\n";
-
-std::string message(const std::string& toml) {
-    return error_of([&] { parse_experiment(toml, "a.toml"); });
-}
-
-}  // namespace
-
 TEST_CASE("text that is not TOML is told with its line") {
     CHECK(message("a = 1\na = 2").find("a.toml:2: this is not valid TOML: ") == 0);
     CHECK(message("title = \"x").find("a.toml:1: this is not valid TOML: ") == 0);

@@ -2,7 +2,10 @@
 # Arguments that are wrong: 2, and a message that says what was expected.
 . "$(dirname "$0")/lib.sh"
 
-printf '[data]\nkind = "table"\nx = [1, 2]\ny = [1, 2]\n[[run]]\noptimizer = "sgd"\n' >fine.toml
+{
+    table '[1, 2]' '[1, 2]'
+    one_run fine sgd 0.1
+} >fine.toml
 refused() {
     local what=$1 pattern=$2
     shift 2

@@ -1,4 +1,4 @@
-# What the end-to-end scripts share: a folder of their own, checks that count, a display without a screen.
+# What the end-to-end scripts share: a folder of their own, checks that count, experiments, a display without a screen.
 # shellcheck shell=bash
 #
 # TALWEG is the binary under test. A script sources this file, checks, and ends with `finish`.
@@ -70,6 +70,18 @@ only_these_files() {
     have=$(find "$1" -type f -printf '%P\n' | sort)
     want=$(printf '%s\n' "${@:2}" | sort)
     same "$have" "$want"
+}
+
+# Parts of an experiment file, on stdout.
+# table X Y: the points of both lists.
+table() { printf '%s\n' '[data]' 'kind = "table"' "x = $1" "y = $2"; }
+# one_run NAME OPTIMIZER RATE [LINE...]: a run, with further lines for its knobs.
+one_run() { printf '%s\n' '[[run]]' "name = \"$1\"" "optimizer = \"$2\"" "lr = $3" "${@:4}"; }
+# four_points STEPS: a line through four points, from zeros; runs follow it.
+four_points() {
+    echo 'title = "Four points"'
+    table '[1, 2, 3, 4]' '[2, 3, 5, 7]'
+    printf '%s\n' '[model]' 'kind = "linear"' 'init = [0, 0]' '[loss]' 'kind = "mse"' '[stop]' "max_steps = $1"
 }
 
 # Pictures: how many colours, how bright of 100, how many pixels differ.

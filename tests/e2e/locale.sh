@@ -2,16 +2,10 @@
 # In a locale with a decimal comma everything reads and writes points, to the same bytes.
 . "$(dirname "$0")/lib.sh"
 
-cat >fine.toml <<'TOML'
-[data]
-kind = "table"
-x = [1.5, 2.25, 3]
-y = [2, 3.5, 5]
-[[run]]
-optimizer = "sgd"
-lr = 0.05
-momentum = 0.5
-TOML
+{
+    table '[1.5, 2.25, 3]' '[2, 3.5, 5]'
+    one_run fine sgd 0.05 'momentum = 0.5'
+} >fine.toml
 mkdir locales
 localedef -i de_DE -f UTF-8 locales/de_DE.UTF-8
 check "the locale has a comma" same "$(LOCPATH=$folder/locales LC_ALL=de_DE.UTF-8 locale decimal_point)" ,

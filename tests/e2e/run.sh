@@ -2,37 +2,13 @@
 # `talweg run`: the published numbers, the files and their columns, the same bytes twice.
 . "$(dirname "$0")/lib.sh"
 
-cat >four.toml <<'TOML'
-title = "Four points"
-[data]
-kind = "table"
-x = [1, 2, 3, 4]
-y = [2, 3, 5, 7]
-[model]
-kind = "linear"
-init = [0, 0]
-[loss]
-kind = "mse"
-[stop]
-max_steps = 1000
-[[run]]
-name = "plain"
-optimizer = "sgd"
-lr = 0.01
-[[run]]
-name = "momentum"
-optimizer = "sgd"
-lr = 0.01
-momentum = 0.9
-[[run]]
-name = "adam"
-optimizer = "adam"
-lr = 0.01
-[[run]]
-name = "beyond the edge"
-optimizer = "sgd"
-lr = 0.2
-TOML
+{
+    four_points 1000
+    one_run plain sgd 0.01
+    one_run momentum sgd 0.01 'momentum = 0.9'
+    one_run adam adam 0.01
+    one_run "beyond the edge" sgd 0.2
+} >four.toml
 
 talweg run four.toml --out first --formats png,svg,pdf,csv
 check "run ends with 0, though one run diverged" status_is 0

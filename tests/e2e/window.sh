@@ -4,26 +4,11 @@
 
 start_display 1280x720
 
-cat >my.toml <<'TOML'
-title = "Four points"
-[data]
-kind = "table"
-x = [1, 2, 3, 4]
-y = [2, 3, 5, 7]
-[model]
-kind = "linear"
-init = [0, 0]
-[stop]
-max_steps = 100000
-[[run]]
-name = "plain"
-optimizer = "sgd"
-lr = 0.01
-[[run]]
-name = "beyond the edge"
-optimizer = "sgd"
-lr = 0.2
-TOML
+{
+    four_points 100000
+    one_run plain sgd 0.01
+    one_run "beyond the edge" sgd 0.2
+} >my.toml
 
 # open_window ARGUMENTS...: starts talweg; leaves $pid and $window.
 open_window() {

@@ -1,7 +1,7 @@
 // Whole figures against reference pictures, light and dark.
 #include "app/plot/export.h"
-#include "tests/plot/image_compare.h"
 #include "tests/plot/samples.h"
+#include "tests/support/image_compare.h"
 
 #include <doctest/doctest.h>
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace talweg::samples {
 
@@ -47,6 +48,33 @@ Path descend(double rate, double momentum, int steps) {
 
 }  // namespace
 
+Figure titled(const Theme& theme, std::string title, std::string x_label, std::string y_label) {
+    Figure f;
+    f.theme = theme;
+    f.title = std::move(title);
+    f.x.label = std::move(x_label);
+    f.y.label = std::move(y_label);
+    return f;
+}
+
+Line legend_line(std::string name, std::vector<double> x, std::vector<double> y, const Stroke& stroke) {
+    Line line;
+    line.info.name = std::move(name);
+    line.info.in_legend = true;
+    line.x = std::move(x);
+    line.y = std::move(y);
+    line.stroke = stroke;
+    return line;
+}
+
+Points point_at(double x, double y, const MarkerStyle& marker) {
+    Points points;
+    points.x = {x};
+    points.y = {y};
+    points.marker = marker;
+    return points;
+}
+
 std::vector<double> count_to(std::size_t n) {
     std::vector<double> x(n);
     for (std::size_t i = 0; i < n; ++i) x[i] = static_cast<double>(i);
@@ -59,14 +87,10 @@ Stroke series_stroke(std::size_t index, const Theme& theme, double width) {
 }
 
 Figure loss_curves(const Theme& theme) {
-    Figure f;
-    f.theme = theme;
-    f.title = "Loss curves";
+    Figure f = titled(theme, "Loss curves", "Step", "Loss");
     f.subtitle = "Four points, a line, mean squared error";
     f.caption = "Steps count updates. The run at 0.13 lies beyond the edge of stability, 0.11976.";
-    f.x.label = "Step";
     f.x.whole = true;
-    f.y.label = "Loss";
     f.y.unit = "mean of squares";
     f.y.scale = Scale::log10;
     f.y.range = Range{0.04, 200.0};
@@ -79,14 +103,9 @@ Figure loss_curves(const Theme& theme) {
                 {"SGD 0.13", 0.13, 0.0}};
     for (std::size_t i = 0; i < 4; ++i) {
         const Path path = descend(runs[i].rate, runs[i].momentum, i == 3 ? 40 : 120);
-        Line line;
-        line.info.name = runs[i].name;
+        Line line = legend_line(runs[i].name, count_to(path.loss.size()), path.loss, series_stroke(i, theme));
         line.info.id = i + 1;
-        line.info.in_legend = true;
         line.info.pickable = true;
-        line.x = count_to(path.loss.size());
-        line.y = path.loss;
-        line.stroke = series_stroke(i, theme);
         line.label_at_end = true;
         if (i == 1) {
             Band band;
@@ -111,12 +130,8 @@ Figure loss_curves(const Theme& theme) {
 }
 
 Figure surface(const Theme& theme) {
-    Figure f;
-    f.theme = theme;
-    f.title = "Loss surface";
+    Figure f = titled(theme, "Loss surface", "Slope w", "Intercept b");
     f.subtitle = "Loss over slope w and intercept b";
-    f.x.label = "Slope w";
-    f.y.label = "Intercept b";
     const Range x{-0.5, 3.5};
     const Range y{-2.5, 3.0};
     constexpr int kSide = 161;
@@ -164,13 +179,8 @@ Figure surface(const Theme& theme) {
     const Path paths[] = {descend(0.01, 0.0, 200), descend(0.008, 0.9, 120), descend(0.112, 0.0, 60)};
     const char* names[] = {"SGD 0.01", "Momentum 0.9", "SGD 0.112"};
     for (std::size_t i = 0; i < 3; ++i) {
-        Line line;
-        line.info.name = names[i];
-        line.info.in_legend = true;
+        Line line = legend_line(names[i], paths[i].w, paths[i].b, series_stroke(i, theme, 2.5));
         line.info.in_extent = false;
-        line.x = paths[i].w;
-        line.y = paths[i].b;
-        line.stroke = series_stroke(i, theme, 2.5);
         line.stroke.halo = theme.panel.faded(0.85);
         line.stroke.halo_width = 1.5;
         Points steps;
@@ -179,24 +189,16 @@ Figure surface(const Theme& theme) {
         steps.y = line.y;
         steps.thin = 6.0;
         steps.marker = {MarkerShape::circle, 4.0, line.stroke.color, {}, 0.0};
-        Points end;
+        Points end = point_at(line.x.back(), line.y.back(),
+                              {series_style(i, theme).marker, 9.0, line.stroke.color, theme.panel, 1.5});
         end.info.in_extent = false;
-        end.x = {line.x.back()};
-        end.y = {line.y.back()};
-        end.marker = {series_style(i, theme).marker, 9.0, line.stroke.color, theme.panel, 1.5};
         f.marks.push_back(line);
         f.marks.push_back(steps);
         f.marks.push_back(end);
     }
-    Points start;
-    start.x = {0.0};
-    start.y = {0.0};
-    start.marker = {MarkerShape::ring, 10.0, theme.text, theme.panel, 1.5};
+    const Points start = point_at(0.0, 0.0, {MarkerShape::ring, 10.0, theme.text, theme.panel, 1.5});
     f.marks.push_back(start);
-    Points minimum;
-    minimum.x = {1.7};
-    minimum.y = {0.0};
-    minimum.marker = {MarkerShape::cross, 9.0, theme.text, theme.panel, 1.5};
+    const Points minimum = point_at(1.7, 0.0, {MarkerShape::cross, 9.0, theme.text, theme.panel, 1.5});
     f.marks.push_back(minimum);
     Arrow arrow;
     arrow.x = 0.0;
@@ -218,14 +220,10 @@ Figure surface(const Theme& theme) {
 }
 
 Figure squares(const Theme& theme) {
-    Figure f;
-    f.theme = theme;
-    f.title = "Data and fit";
+    Figure f = titled(theme, "Data and fit", "Hours", "Distance");
     f.subtitle = "Four points, y = w x + b";
     f.caption = "The total area of the squares, divided by 4, is the loss: 0.0751.";
-    f.x.label = "Hours";
     f.x.unit = "h";
-    f.y.label = "Distance";
     f.y.unit = "km";
     f.equal = true;
     const std::vector<double> x{1, 2, 3, 4};
@@ -258,13 +256,8 @@ Figure squares(const Theme& theme) {
         old.stroke.color = stroke.color.faded(0.15 - 0.04 * ghost);
         f.marks.push_back(old);
     }
-    Line line;
-    line.info.name = "SGD 0.01";
-    line.info.in_legend = true;
+    Line line = legend_line("SGD 0.01", {-10, 20}, {w * -10 + b, w * 20 + b}, stroke);
     line.info.in_extent = false;
-    line.x = {-10, 20};
-    line.y = {w * -10 + b, w * 20 + b};
-    line.stroke = stroke;
     f.marks.push_back(line);
     Points points;
     points.info.name = "data";

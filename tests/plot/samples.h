@@ -26,6 +26,15 @@ Figure empty(const Theme& theme);
 /// Twelve runs with dashes that end close together, so that names move apart or go to the legend.
 Figure many_runs(const Theme& theme);
 
+/// A figure with nothing but its title and what its axes are called.
+Figure titled(const Theme& theme, std::string title, std::string x_label, std::string y_label);
+
+/// A line that the legend names.
+Line legend_line(std::string name, std::vector<double> x, std::vector<double> y, const Stroke& stroke);
+
+/// A single point.
+Points point_at(double x, double y, const MarkerStyle& marker);
+
 /// 0, 1, 2, … of n numbers.
 std::vector<double> count_to(std::size_t n);
 

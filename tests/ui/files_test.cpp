@@ -24,6 +24,13 @@ struct Folder {
     ~Folder() { fs::remove_all(path); }
 };
 
+// Changes the experiment and closes the window, which asks what to do about it.
+void close_with_changes(Ui& ui) {
+    ui.click("runs.add");
+    ui.window.workbench().close();
+    ui.frames(3);
+}
+
 TEST_CASE("save asks for a name once and then writes there") {
     Folder folder;
     Ui ui;
@@ -84,9 +91,7 @@ TEST_CASE("unsaved changes are asked about before the window closes") {
         CHECK(ui.state().quit);
     }
     Ui changed;
-    changed.click("runs.add");
-    changed.window.workbench().close();
-    changed.frames(3);
+    close_with_changes(changed);
     CHECK_FALSE(changed.state().quit);
     REQUIRE(changed.has("unsaved.cancel"));
     changed.click("unsaved.cancel");
@@ -99,9 +104,7 @@ TEST_CASE("unsaved changes are asked about before the window closes") {
 TEST_CASE("a question about unsaved changes that was left with Esc is forgotten") {
     Folder folder;
     Ui ui;
-    ui.click("runs.add");
-    ui.window.workbench().close();
-    ui.frames(3);
+    close_with_changes(ui);
     REQUIRE(ui.has("unsaved.save"));
     SUBCASE("in the dialog itself") { ui.key(Key::escape); }
     SUBCASE("in the dialog that asks where to save") {
@@ -124,9 +127,7 @@ TEST_CASE("a question about unsaved changes that was left with Esc is forgotten"
 TEST_CASE("saving on the way out leaves") {
     Folder folder;
     Ui ui;
-    ui.click("runs.add");
-    ui.window.workbench().close();
-    ui.frames(3);
+    close_with_changes(ui);
     ui.click("unsaved.save");
     ui.type("picker.path", (folder.path / "last.toml").string());
     REQUIRE(fs::exists(folder.path / "last.toml"));

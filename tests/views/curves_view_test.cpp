@@ -11,6 +11,7 @@ namespace {
 
 using test::marks_of;
 using test::named;
+using test::rings_of;
 using test::series_of;
 using test::two_runs;
 
@@ -242,10 +243,7 @@ TEST_CASE("hovering a step marks it on every run with its numbers") {
     const auto rules = marks_of<Rule>(figure);
     REQUIRE(rules.size() == 2);
     CHECK(rules[1]->at == 2.0);
-    std::vector<const Points*> rings;
-    for (const Points* points : marks_of<Points>(figure)) {
-        if (points->marker.shape == MarkerShape::ring) rings.push_back(points);
-    }
+    const auto rings = rings_of(figure);
     REQUIRE(rings.size() == 2);
     CHECK(rings[0]->x == std::vector<double>{2});
     CHECK(rings[0]->y == std::vector<double>{4});

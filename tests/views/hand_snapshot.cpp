@@ -137,4 +137,12 @@ LossSurface surface_of(const PlaneWindow& window, int columns, int rows,
     return surface;
 }
 
+std::vector<const Points*> rings_of(const Figure& figure) {
+    std::vector<const Points*> rings;
+    for (const Points* points : marks_of<Points>(figure)) {
+        if (points->marker.shape == MarkerShape::ring) rings.push_back(points);
+    }
+    return rings;
+}
+
 }  // namespace talweg::test

@@ -49,4 +49,7 @@ const T* named(const Figure& figure, std::string_view name) {
     return nullptr;
 }
 
+/// Points that are drawn as rings, in order: what a hovered step looks like.
+std::vector<const Points*> rings_of(const Figure& figure);
+
 }  // namespace talweg::test

@@ -1,7 +1,7 @@
 // The views and the board of the first experiment against reference pictures, light and dark.
 #include "app/views/board.h"
 #include "core/worker/runner.h"
-#include "tests/plot/image_compare.h"
+#include "tests/support/image_compare.h"
 
 #include <doctest/doctest.h>
 

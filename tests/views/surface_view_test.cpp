@@ -13,6 +13,7 @@ namespace {
 
 using test::marks_of;
 using test::named;
+using test::rings_of;
 using test::surface_of;
 using test::two_runs;
 
@@ -191,10 +192,7 @@ TEST_CASE("hovering a step rings it on every path") {
     ViewOptions options;
     options.hover = Hover{3, 0};
     const Figure figure = drawn(two_runs(), bowl(), options);
-    std::vector<const Points*> rings;
-    for (const Points* points : marks_of<Points>(figure)) {
-        if (points->marker.shape == MarkerShape::ring) rings.push_back(points);
-    }
+    const auto rings = rings_of(figure);
     REQUIRE(rings.size() == 2);
     CHECK(rings[0]->x == std::vector<double>{0.75});
     CHECK(rings[1]->x == std::vector<double>{1.75});

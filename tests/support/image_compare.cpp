@@ -1,5 +1,5 @@
 // Pixel by pixel.
-#include "tests/plot/image_compare.h"
+#include "tests/support/image_compare.h"
 
 #include "app/plot/cairo_painter.h"
 #include "app/plot/export.h"

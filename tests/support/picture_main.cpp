@@ -1,4 +1,4 @@
-// Runs the tests of the figure layer with one font everywhere: reference images need the same letters.
+// Runs tests that draw, with one font everywhere: reference pictures need the same letters.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include "app/plot/font.h"
 
