@@ -62,7 +62,7 @@ struct Shelf {
     std::array<std::string_view, 4> shared;
 };
 constexpr Shelf kShelves[] = {
-    {"core/optim/", "", {"core/optim/optimizer"}},
+    {"core/optim/", "", {"core/optim/optimizer", "core/optim/knobs"}},
     {"core/model/", "", {"core/model/model", "core/model/init"}},
     {"app/panels/", "_panel", {}},
 };

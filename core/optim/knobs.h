@@ -1,0 +1,80 @@
+// Knobs that many optimizers share, so that a name has one range and one meaning everywhere.
+#pragma once
+
+#include "core/base/part.h"
+
+namespace talweg {
+
+constexpr Knob momentum_knob(double initial, std::string_view help) {
+    return {.name = "momentum",
+            .title = "Momentum",
+            .symbol = "μ",
+            .low = 0.0,
+            .high = 1.0,
+            .high_open = true,
+            .initial = initial,
+            .slider_low = 0.0,
+            .slider_high = 0.999,
+            .help = help};
+}
+
+constexpr Knob beta1_knob(double initial = 0.9) {
+    return {.name = "beta1",
+            .title = "Beta 1",
+            .symbol = "β₁",
+            .low = 0.0,
+            .high = 1.0,
+            .high_open = true,
+            .initial = initial,
+            .slider_low = 0.0,
+            .slider_high = 0.999,
+            .help = "How slowly the running mean of the gradient forgets."};
+}
+
+constexpr Knob beta2_knob(double initial = 0.999, std::string_view help =
+                                                      "How slowly the running mean of the squared gradient "
+                                                      "forgets.") {
+    return {.name = "beta2",
+            .title = "Beta 2",
+            .symbol = "β₂",
+            .low = 0.0,
+            .high = 1.0,
+            .high_open = true,
+            .initial = initial,
+            .slider_low = 0.9,
+            .slider_high = 0.9999,
+            .help = help};
+}
+
+constexpr Knob eps_knob(double initial = 1e-8,
+                        std::string_view help =
+                            "Added to the root in the denominator, which bounds the step "
+                            "where gradients are tiny.") {
+    return {.name = "eps",
+            .title = "Epsilon",
+            .symbol = "ε",
+            .low = 0.0,
+            .high = 1e6,
+            .initial = initial,
+            .logarithmic = true,
+            .slider_low = 1e-16,
+            .slider_high = 1.0,
+            .help = help};
+}
+
+constexpr Knob weight_decay_knob(double initial = 0.0,
+                                 std::string_view help =
+                                     "Adds λ θ to the gradient, biases included, before "
+                                     "anything else.") {
+    return {.name = "weight_decay",
+            .title = "Weight decay",
+            .symbol = "λ",
+            .low = 0.0,
+            .high = 1e6,
+            .initial = initial,
+            .slider_low = 0.0,
+            .slider_high = 1.0,
+            .help = help};
+}
+
+}  // namespace talweg
