@@ -18,7 +18,8 @@ constexpr Knob momentum_knob(double initial, std::string_view help) {
             .help = help};
 }
 
-constexpr Knob beta1_knob(double initial = 0.9) {
+constexpr Knob beta1_knob(double initial = 0.9,
+                          std::string_view help = "How slowly the running mean of the gradient forgets.") {
     return {.name = "beta1",
             .title = "Beta 1",
             .symbol = "β₁",
@@ -28,7 +29,7 @@ constexpr Knob beta1_knob(double initial = 0.9) {
             .initial = initial,
             .slider_low = 0.0,
             .slider_high = 0.999,
-            .help = "How slowly the running mean of the gradient forgets."};
+            .help = help};
 }
 
 constexpr Knob beta2_knob(double initial = 0.999, std::string_view help =

@@ -103,6 +103,7 @@ using WrapOptimizer = std::unique_ptr<Wrapper> (*)(const Settings& settings, con
 struct WrapperPart {
     PartInfo info;
     WrapOptimizer wrap = nullptr;
+    bool averages = false;  ///< keeps an average beside theta; a run has at most one of these
 };
 
 }  // namespace talweg

@@ -9,8 +9,20 @@
 #include "core/model/linear.h"
 #include "core/objective/rosenbrock.h"
 #include "core/objective/sphere.h"
+#include "core/optim/adabelief.h"
+#include "core/optim/adabound.h"
 #include "core/optim/adam.h"
+#include "core/optim/averages.h"
+#include "core/optim/heavy_ball.h"
+#include "core/optim/lion.h"
+#include "core/optim/lookahead.h"
+#include "core/optim/nesterov.h"
+#include "core/optim/qhadam.h"
+#include "core/optim/qhm.h"
+#include "core/optim/sam.h"
 #include "core/optim/sgd.h"
+#include "core/optim/signsgd.h"
+#include "core/optim/yogi.h"
 #include "core/schedule/constant.h"
 #include "core/schedule/cosine.h"
 
@@ -58,11 +70,18 @@ std::span<const LossPart> losses() {
 }
 
 std::span<const OptimizerPart> optimizers() {
-    static const OptimizerPart kParts[] = {sgd_part(), adam_part()};
+    static const OptimizerPart kParts[] = {
+        sgd_part(),    heavy_ball_part(), nesterov_part(), qhm_part(),  adam_part(),    adabelief_part(),
+        qhadam_part(), yogi_part(),       adabound_part(), lion_part(), signsgd_part(),
+    };
     return kParts;
 }
 
-std::span<const WrapperPart> wrappers() { return {}; }
+// From the innermost out: averages see what a step in the end came to.
+std::span<const WrapperPart> wrappers() {
+    static const WrapperPart kParts[] = {sam_part(), lookahead_part(), ema_part(), swa_part()};
+    return kParts;
+}
 
 std::span<const SchedulePart> schedules() {
     static const SchedulePart kParts[] = {constant_part(), cosine_part()};

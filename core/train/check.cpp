@@ -85,12 +85,19 @@ void check_schedule(const PartChoice& schedule) { make_schedule(schedule); }
 
 void check_wrappers(const std::vector<PartChoice>& chosen) {
     std::size_t next = 0;
+    const std::string* average = nullptr;
     for (const PartChoice& choice : chosen) {
         const WrapperPart& part = wrapper_part(choice.kind);
         const Settings settings(part.info, choice.knobs);
         const auto place = static_cast<std::size_t>(&part - wrappers().data());
         if (place < next) throw Error("'" + choice.kind + "' stands twice, or not in the catalogue's order");
         next = place + 1;
+        if (!part.averages) continue;
+        if (average != nullptr) {
+            throw Error("'" + *average + "' and '" + choice.kind +
+                        "' both keep an average beside theta: a run has one of them");
+        }
+        average = &choice.kind;
     }
 }
 

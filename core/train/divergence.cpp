@@ -61,6 +61,18 @@ std::string plain_text(const Divergence& d) {
     return text + " (learning rate " + short_text(d.rate) + ")";
 }
 
+// Whether the steps of a run are those of the formula at the top: nothing that bends gradients or theta, and
+// the same momentum throughout.
+bool steps_plainly(const RunSpec& run) {
+    if (run.clip_norm || run.clip_value) return false;
+    for (const PartChoice& wrapper : run.wrappers) {
+        if (!wrapper_part(wrapper.kind).averages) return false;
+    }
+    if (run.optimizer.kind == "sgd" || run.optimizer.kind == "heavy_ball") return true;
+    if (run.optimizer.kind != "nesterov") return false;
+    return Settings(optimizer_part("nesterov").info, run.optimizer.knobs).choice("sequence") == "constant";
+}
+
 }  // namespace
 
 void Divergence::archive(Archive& archive) {
@@ -87,13 +99,17 @@ Divergence observe_divergence(const RunSpec& run, double rate, Objective& object
     d.known = true;
     d.rate = rate;
     d.varies = objective.sample_count() == 0;
-    if (run.optimizer.kind != "sgd" || theta.size() > kLargestHessian) return d;
+    const std::string& kind = run.optimizer.kind;
+    const bool sgd = kind == "sgd";
+    if (theta.size() > kLargestHessian || !steps_plainly(run)) return d;
     const std::optional<Curvature> bend = curvature(objective, theta);
     if (!bend) return d;
-    const Settings settings(optimizer_part("sgd").info, run.optimizer.knobs);
+    const Settings settings(optimizer_part(kind).info, run.optimizer.knobs);
     d.first_order = true;
     d.curvature = bend->largest;
     d.momentum = settings.real("momentum");
+    d.nesterov = kind == "nesterov";
+    if (!sgd) return d;
     d.dampening = d.momentum > 0.0 ? settings.real("dampening") : 0.0;
     d.weight_decay = settings.real("weight_decay");
     d.nesterov = settings.boolean("nesterov");

@@ -110,6 +110,11 @@ std::string summary(const RunSpec& run) {
         text +=
             ", " + run.schedule.kind + knob_text(schedule_part(run.schedule.kind).info, run.schedule.knobs);
     }
+    for (const PartChoice& wrapper : run.wrappers) {
+        text += ", " + wrapper.kind + knob_text(wrapper_part(wrapper.kind).info, wrapper.knobs);
+    }
+    if (run.clip_value) text += ", clip_value " + short_text(*run.clip_value);
+    if (run.clip_norm) text += ", clip_norm " + short_text(*run.clip_norm);
     return text + (run.batch == 0 ? ", full batch" : ", batch " + grouped_text(run.batch));
 }
 

@@ -184,6 +184,9 @@ RunSpec read_run(const Section& section, const Experiment& experiment) {
     run.name = section.text("name", run.optimizer.kind + " " + short_text(run.lr));
     run.schedule = read_schedule(section);
     run.wrappers = read_wrappers(section);
+    if (!run.wrappers.empty()) {
+        section.at(run.wrappers.back().kind, [&] { check_wrappers(run.wrappers); });
+    }
     run.clip_norm = read_number(section, "clip_norm");
     section.at("clip_norm", [&] { check_clip("clip_norm", run.clip_norm); });
     run.clip_value = read_number(section, "clip_value");

@@ -125,7 +125,7 @@ Run::Run(RunParts parts, const Vector& start) : parts_(std::move(parts)) {
     last_theta_ = start;
     next_gradient_ = Vector::Zero(start.size());
     probe_gradient_ = Vector::Zero(start.size());
-    if (const Vector* average = optimizer_.outermost->average()) state_.average = *average;
+    if (optimizer_.outermost->average() != nullptr) state_.average = start;
     prepare();
     double gradient_norm = 0.0;
     const double loss = evaluate(state_.theta, 0, state_.gradient, gradient_norm);
@@ -208,7 +208,6 @@ void Run::take_step() {
     BatchProbe probe(*parts_.objective, rows_, full_, clip_, probe_gradient_);
     optimizer_.outermost->step(state_.theta, {state_.loss, state_.gradient, state_.rate, probe});
     state_.evaluations += probe.count();
-    if (const Vector* average = optimizer_.outermost->average()) copy(*average, state_.average);
 }
 
 // The state's own theta moves; the last one is kept beside it until the new one has proved finite.
@@ -231,6 +230,7 @@ void Run::advance() {
         return;
     }
     state_.gradient.swap(next_gradient_);
+    if (const Vector* average = optimizer_.outermost->average()) copy(*average, state_.average);
     ++state_.step;
     settle(loss, gradient_norm);
 }

@@ -71,6 +71,31 @@ TEST_CASE("the sentences of momentum say where their edge comes from") {
           "learning rate 0.11 × (largest curvature 16.7 + weight decay 2) = 2.06 > 2");
 }
 
+TEST_CASE("the heavy ball and Nesterov with a constant share have the edges of PyTorch's forms") {
+    CHECK(reason({{"momentum", 0.5}}, 0.2, "heavy_ball") ==
+          "learning rate 0.2 × largest curvature 16.7 = 3.34 > 3 = 2 (1 + momentum 0.5)");
+    CHECK(reason({{"sequence", std::string("constant")}, {"momentum", 0.5}}, 0.12, "nesterov")
+              .find("the edge of Nesterov momentum m = 0.5") != std::string::npos);
+    CHECK(reason({}, 0.12, "nesterov").find("overflowed") != std::string::npos);
+}
+
+TEST_CASE("the rule does not apply to steps that something bends") {
+    Experiment experiment = four_points(0.15);
+    const auto objective = make_objective(experiment);
+    const auto says = [&](const RunSpec& run) {
+        return divergence_reason(run, 0.15, *objective, Vector::Zero(2)).find(" > 2") != std::string::npos;
+    };
+    RunSpec run = experiment.runs[0];
+    CHECK(says(run));
+    run.wrappers = {{"ema", {}}};
+    CHECK(says(run));
+    run.wrappers = {{"lookahead", {}}};
+    CHECK_FALSE(says(run));
+    run.wrappers = {};
+    run.clip_norm = 1.0;
+    CHECK_FALSE(says(run));
+}
+
 TEST_CASE("where the rule does not apply the sentence is plain") {
     CHECK(reason({}, 0.01) == "the loss or the parameters overflowed (learning rate 0.01)");
     CHECK(reason({}, 1e300, "adam") == "the loss or the parameters overflowed (learning rate 1e+300)");

@@ -215,6 +215,42 @@ TEST_CASE("a value out of range is told with the range") {
         std::string::npos);
 }
 
+TEST_CASE("what stands around an optimizer and what is clipped are keys of a run") {
+    const Experiment e = parse_experiment(kData +
+                                              "[[run]]\nclip_norm = 1.0\nclip_value = 2\n"
+                                              "swa = { start = 10, every = 5 }\n"
+                                              "lookahead = { k = 5, alpha = 0.5 }\nsam = {}\n",
+                                          "a.toml");
+    const RunSpec& run = e.runs[0];
+    CHECK(run.clip_norm == 1.0);
+    CHECK(run.clip_value == 2.0);
+    // In the catalogue's order, not the file's.
+    CHECK(run.wrappers ==
+          std::vector<PartChoice>{{"sam", {}},
+                                  {"lookahead", {{"alpha", 0.5}, {"k", std::int64_t{5}}}},
+                                  {"swa", {{"every", std::int64_t{5}}, {"start", std::int64_t{10}}}}});
+    const std::string text = experiment_text(e);
+    CHECK(text.find("\nclip_value = 2\nclip_norm = 1\nsam = {}\nlookahead = { alpha = 0.5, k = 5 }\n"
+                    "swa = { every = 5, start = 10 }\n") != std::string::npos);
+    CHECK(parse_experiment(text, "a.toml").runs[0].wrappers == run.wrappers);
+    CHECK(run_message("lookahed = { k = 5 }") ==
+          "a.toml:5: [[run]] 1 key 'lookahed' is unknown; did you mean 'lookahead'?");
+    CHECK(run_message("lookahead = { alhpa = 0.5 }") ==
+          "a.toml:5: [[run]] 1 lookahead key 'alhpa' is unknown; did you mean 'alpha'?");
+    CHECK(run_message("lookahead = { k = 0 }").find("a.toml:5: [[run]] 1 lookahead 'k' must be") == 0);
+    CHECK(run_message("lookahead = 5") ==
+          "a.toml:5: [[run]] 1 'lookahead' must be a table, not a whole number");
+    CHECK(run_message("sam = { rho = -1 }").find("a.toml:5: [[run]] 1 sam 'rho' must be") == 0);
+    CHECK(run_message("ema = { decay = 1 }").find("a.toml:5: [[run]] 1 ema 'decay' must be") == 0);
+    CHECK(run_message("ema = {}\nswa = {}") ==
+          "a.toml:6: [[run]] 1 'ema' and 'swa' both keep an average "
+          "beside theta: a run has one of them");
+    CHECK(run_message("clip_nrom = 1").find("did you mean 'clip_norm'?") != std::string::npos);
+    CHECK(run_message("clip_norm = 0") == "a.toml:5: [[run]] 1 'clip_norm' must be a number above 0, not 0");
+    CHECK(run_message("clip_value = -1") ==
+          "a.toml:5: [[run]] 1 'clip_value' must be a number above 0, not -1");
+}
+
 TEST_CASE("data that does not fit together is told with its numbers") {
     CHECK(message("[data]\nx = [1, 2]\ny = [1]\n[[run]]") ==
           "a.toml:3: [data] 'y': x has 2 rows and y has 1 numbers; they must be as many");

@@ -93,6 +93,14 @@ RunSpec any_run(std::uint64_t id, std::uint64_t samples, std::size_t parameters)
     if (run.optimizer.knobs.contains("nesterov")) run.optimizer.knobs.erase("nesterov");
     run.lr = std::abs(any_number());
     if (run.lr == 0.0 || run.lr > 1e308) run.lr = 0.1;
+    for (const WrapperPart& part : wrappers()) {
+        const bool second =
+            part.averages && !run.wrappers.empty() && wrapper_part(run.wrappers.back().kind).averages;
+        if (second || *rc::gen::inRange(0, 3) != 0) continue;
+        run.wrappers.push_back({std::string(part.info.id), any_knobs(part.info)});
+    }
+    if (*rc::gen::inRange(0, 3) == 0) run.clip_norm = *rc::gen::inRange(1, 90) / 7.0;
+    if (*rc::gen::inRange(0, 3) == 0) run.clip_value = *rc::gen::inRange(1, 90) / 7.0;
     run.schedule = any_part(schedules());
     if (samples > 0) run.batch = *rc::gen::inRange<std::uint64_t>(0, samples + 1);
     if (*rc::gen::arbitrary<bool>()) run.init = any_init(parameters);

@@ -17,6 +17,9 @@ std::vector<KnobMap> knob_cases(std::string_view optimizer) {
         return {{}, {{"momentum", 0.9}, {"dampening", 0.2}}, {{"momentum", 0.5}, {"nesterov", true}}};
     }
     if (optimizer == "adam") return {{}, {{"amsgrad", true}, {"weight_decay", 0.1}}};
+    if (optimizer == "nesterov") return {{}, {{"sequence", std::string("constant")}}};
+    if (optimizer == "signsgd") return {{}, {{"momentum", 0.9}}};
+    if (optimizer == "adabound") return {{}, {{"amsbound", true}, {"gamma", 0.1}}};
     return {{}};
 }
 
@@ -24,7 +27,8 @@ bool same_state(const RunState& a, const RunState& b) {
     return a.step == b.step && a.status == b.status && same_bits(a.epoch, b.epoch) &&
            same_bits(a.rate, b.rate) && same_bits(a.loss, b.loss) && same_bits(a.train_loss, b.train_loss) &&
            same_bits(a.validation_loss, b.validation_loss) && same_bits(a.gradient_norm, b.gradient_norm) &&
-           same_bits(a.theta, b.theta) && same_bits(a.gradient, b.gradient);
+           a.evaluations == b.evaluations && same_bits(a.average, b.average) && same_bits(a.theta, b.theta) &&
+           same_bits(a.gradient, b.gradient);
 }
 
 std::vector<std::byte> save(Trainer& trainer, std::size_t run) {

@@ -1,4 +1,6 @@
 // Steps and publications do not allocate.
+#include "core/train/catalogue.h"
+#include "core/train/trainer.h"
 #include "tests/threads/count_allocations.h"
 #include "tests/threads/support.h"
 
@@ -13,6 +15,30 @@ TEST_CASE("a hundred thousand recorded steps do not allocate") {
     session.advance(100'000, kNever);
     CHECK(allocations() == before);
     CHECK(session.cursor() == 101'000);
+}
+
+TEST_CASE("no optimizer allocates in a step, alone or with all that can stand around it") {
+    for (const OptimizerPart& part : optimizers()) {
+        for (const bool wrapped : {false, true}) {
+            CAPTURE(std::string(part.info.id));
+            CAPTURE(wrapped);
+            Experiment experiment = mixed_experiment();
+            experiment.runs.resize(1);
+            RunSpec& run = experiment.runs[0];
+            run.optimizer = {std::string(part.info.id), {}};
+            run.lr = 1e-3;
+            run.batch = 0;
+            run.clip_norm = 10.0;
+            run.clip_value = 10.0;
+            if (wrapped) run.wrappers = {{"sam", {}}, {"lookahead", {}}, {"swa", {}}};
+            Trainer trainer(experiment);
+            trainer.step();
+            const std::uint64_t before = allocations();
+            for (int i = 0; i < 100; ++i) trainer.step();
+            CHECK(allocations() == before);
+            CHECK(trainer.run(0).step == 101);
+        }
+    }
 }
 
 TEST_CASE("publishing does not allocate once sizes are stable") {
