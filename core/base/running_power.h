@@ -23,7 +23,9 @@ class RunningPower {
     /// base^t; 1 before the first advance().
     double value() const { return value_; }
     std::uint64_t count() const { return count_; }
+    /// With the base, which a schedule may change at every step.
     void archive(Archive& archive) {
+        archive.field(base_);
         archive.field(value_);
         archive.field(count_);
     }

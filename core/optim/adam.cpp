@@ -73,16 +73,26 @@ class Adam final : public Optimizer {
 
     void configure(const Settings& settings) override;
     void update(Vector& theta, const Vector& gradient, double rate) override;
+    bool set_momentum(double momentum) override {
+        set_beta1(momentum);
+        return true;
+    }
     void archive(Archive& archive) override {
         archive.field(mean_);
         archive.field(square_);
         archive.field(largest_);
+        archive.field(beta1_);  // of which power1_ is the power: schedules may change it at every step
         archive.field(power1_);
         archive.field(power2_);
         archive.field(count_);
     }
 
   private:
+    void set_beta1(double beta1) {
+        if (beta1 != beta1_) power1_ = power_of(beta1, count_);
+        beta1_ = beta1;
+    }
+
     double beta1_ = -1.0;
     double beta2_ = -1.0;
     double eps_ = 0.0;
@@ -97,11 +107,9 @@ class Adam final : public Optimizer {
 };
 
 void Adam::configure(const Settings& settings) {
-    const double beta1 = settings.real("beta1");
+    set_beta1(settings.real("beta1"));
     const double beta2 = settings.real("beta2");
-    if (beta1 != beta1_) power1_ = power_of(beta1, count_);
     if (beta2 != beta2_) power2_ = power_of(beta2, count_);
-    beta1_ = beta1;
     beta2_ = beta2;
     eps_ = settings.real("eps");
     weight_decay_ = settings.real("weight_decay");

@@ -44,6 +44,10 @@ class Sgd final : public Optimizer {
 
     void configure(const Settings& settings) override;
     void update(Vector& theta, const Vector& gradient, double rate) override;
+    bool set_momentum(double momentum) override {
+        momentum_ = momentum;
+        return true;
+    }
     void archive(Archive& archive) override {
         archive.field(velocity_);
         archive.field(started_);

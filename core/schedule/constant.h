@@ -1,4 +1,4 @@
-// The schedule that leaves the rate alone.
+// The schedule that leaves the rate alone, or holds it back by a factor at first.
 #pragma once
 
 #include "core/schedule/schedule.h"

@@ -1,13 +1,24 @@
-// Cosine annealing: from the base rate down along half a cosine, and up again.
+// Half a cosine down: once and up again, or with warm restarts.
 #include "core/schedule/cosine.h"
 
-#include "core/schedule/per_knob.h"
+#include "core/schedule/knobs.h"
 
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace talweg {
 namespace {
+
+constexpr Knob kLowestKnob = {.name = "eta_min",
+                              .title = "Lowest rate",
+                              .symbol = "η_min",
+                              .low = 0.0,
+                              .high = 1e6,
+                              .initial = 0.0,
+                              .slider_low = 0.0,
+                              .slider_high = 0.1,
+                              .help = "The learning rate at the bottom of the cosine."};
 
 constexpr Knob kKnobs[] = {
     {.name = "t_max",
@@ -15,24 +26,47 @@ constexpr Knob kKnobs[] = {
      .symbol = "T",
      .type = KnobType::integer,
      .low = 1,
-     .high = 1e15,
+     .high = kLongest,
      .initial = 1000,
      .logarithmic = true,
      .slider_low = 10,
      .slider_high = 1e5,
-     .unit = "steps or epochs",
+     .unit = kUpdates,
      .help = "How many steps or epochs it takes to reach the lowest rate; then the rate rises again."},
-    {.name = "eta_min",
-     .title = "Lowest rate",
-     .symbol = "η_min",
-     .low = 0.0,
-     .high = 1e6,
-     .initial = 0.0,
-     .slider_low = 0.0,
-     .slider_high = 0.1,
-     .help = "The learning rate at the bottom of the cosine."},
+    kLowestKnob,
     kPerKnob,
 };
+
+constexpr Knob kRestartKnobs[] = {
+    {.name = "t_0",
+     .title = "First cycle",
+     .symbol = "T₀",
+     .type = KnobType::integer,
+     .low = 1,
+     .high = kLongest,
+     .initial = 100,
+     .logarithmic = true,
+     .slider_low = 1,
+     .slider_high = 1e4,
+     .unit = kUpdates,
+     .help = "How many steps or epochs pass before the first restart."},
+    {.name = "t_mult",
+     .title = "Growth",
+     .symbol = "m",
+     .type = KnobType::integer,
+     .low = 1,
+     .high = 1000,
+     .initial = 1,
+     .slider_low = 1,
+     .slider_high = 4,
+     .help = "How many times as long as the last each cycle is."},
+    kLowestKnob,
+    kPerKnob,
+};
+
+double along_cosine(double top, double bottom, double share) {
+    return bottom + 0.5 * (top - bottom) * (1.0 + std::cos(std::numbers::pi * share));
+}
 
 /// eta_min + (base - eta_min) (1 + cos(pi t / t_max)) / 2.
 /// Source: Loshchilov and Hutter 2017, without restarts. PyTorch's CosineAnnealingLR computes the same by a
@@ -44,11 +78,41 @@ class Cosine final : public Schedule {
     double rate(double base_rate, std::uint64_t t) const override {
         const std::uint64_t phase = t % (2 * t_max_);  // the cosine's own period, reduced without rounding
         const double share = static_cast<double>(phase) / static_cast<double>(t_max_);
-        return eta_min_ + 0.5 * (base_rate - eta_min_) * (1.0 + std::cos(std::numbers::pi * share));
+        return along_cosine(base_rate, eta_min_, share);
     }
+    std::uint64_t horizon() const override { return t_max_; }
 
   private:
     std::uint64_t t_max_;
+    double eta_min_;
+};
+
+/// The same half cosine from the top again after t_0 updates, then after t_0 m, t_0 m^2, …
+/// Source: Loshchilov and Hutter 2017; PyTorch's CosineAnnealingWarmRestarts.
+class WarmRestarts final : public Schedule {
+  public:
+    WarmRestarts(std::uint64_t first, std::uint64_t growth, double eta_min)
+        : first_(first), growth_(growth), eta_min_(eta_min) {}
+
+    double rate(double base_rate, std::uint64_t t) const override {
+        std::uint64_t length = first_;
+        if (growth_ == 1) {
+            t %= length;
+        } else {
+            // At most 64 cycles, since each is at least twice as long as the one before.
+            while (t >= length) {
+                t -= length;
+                if (length > std::numeric_limits<std::uint64_t>::max() / growth_) break;
+                length *= growth_;
+            }
+        }
+        return along_cosine(base_rate, eta_min_, share_of(t, length));
+    }
+    std::uint64_t horizon() const override { return first_ * (1 + growth_ + growth_ * growth_); }
+
+  private:
+    std::uint64_t first_;
+    std::uint64_t growth_;
     double eta_min_;
 };
 
@@ -58,10 +122,22 @@ SchedulePart cosine_part() {
     return {{"cosine", "Cosine annealing",
              "Lowers the learning rate along half a cosine: slowly, then quickly, then slowly to the end.",
              "ηₜ = η_min + (η - η_min) (1 + cos(π t/T)) / 2",
-             "Loshchilov and Hutter 2017; as torch.optim.lr_scheduler.CosineAnnealingLR", kKnobs},
+             "Loshchilov and Hutter 2017; as torch.optim.lr_scheduler.CosineAnnealingLR", kKnobs, "Cosines"},
             [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
-                return std::make_unique<Cosine>(static_cast<std::uint64_t>(settings.integer("t_max")),
-                                                settings.real("eta_min"));
+                return std::make_unique<Cosine>(count(settings, "t_max"), settings.real("eta_min"));
+            }};
+}
+
+SchedulePart cosine_warm_restarts_part() {
+    return {{"cosine_warm_restarts", "Cosine with warm restarts",
+             "Lowers the learning rate along half a cosine and begins again at the top, in cycles that may "
+             "grow.",
+             "ηₜ = η_min + (η - η_min) (1 + cos(π t'/Tᵢ)) / 2   (t' steps into cycle i, Tᵢ = T₀ mⁱ)",
+             "Loshchilov and Hutter 2017 (SGDR); as torch.optim.lr_scheduler.CosineAnnealingWarmRestarts",
+             kRestartKnobs, "Cosines"},
+            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+                return std::make_unique<WarmRestarts>(count(settings, "t_0"), count(settings, "t_mult"),
+                                                      settings.real("eta_min"));
             }};
 }
 

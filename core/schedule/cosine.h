@@ -1,4 +1,4 @@
-// Cosine annealing: from the base rate down along half a cosine, and up again.
+// Half a cosine down: once and up again, or with warm restarts.
 #pragma once
 
 #include "core/schedule/schedule.h"
@@ -6,5 +6,6 @@
 namespace talweg {
 
 SchedulePart cosine_part();
+SchedulePart cosine_warm_restarts_part();
 
 }  // namespace talweg

@@ -17,14 +17,21 @@ class Schedule {
     /// The rate of update t (t = 0 for the first; steps or epochs, as the experiment chose) from the base
     /// rate.
     virtual double rate(double base_rate, std::uint64_t t) const = 0;
-    /// The momentum (or beta1) of update t; NaN: the optimizer's own.
+    /// Whether it moves the optimizer's momentum (or beta1), too.
+    virtual bool cycles_momentum() const { return false; }
+    /// The momentum of update t: of one that cycles it a number for every t, otherwise NaN.
     virtual double momentum(std::uint64_t) const { return std::numeric_limits<double>::quiet_NaN(); }
     /// Whether it listens to losses; then observe() and archive() matter.
     virtual bool observes() const { return false; }
-    /// The loss at the end of update t; before rate(t + 1) is asked. With mini-batches and `per` = "epoch":
-    /// the train loss at the end of each epoch.
+    /// Whether the loss that it listens to is that of the validation samples.
+    virtual bool observes_validation() const { return false; }
+    /// A loss, in the order of steps. `per` = "step": that of state k, before rate(k + 1) is asked. With
+    /// mini-batches and `per` = "epoch": that of all samples at the state that begins epoch k + 1, before
+    /// rate(k + 1) is asked.
     virtual void observe(double) {}
     virtual void archive(Archive&) {}
+    /// About how many updates show its whole shape; 0: it has no length of its own.
+    virtual std::uint64_t horizon() const { return 0; }
 };
 
 using Schedules = std::vector<std::unique_ptr<Schedule>>;

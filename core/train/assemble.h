@@ -12,8 +12,16 @@ namespace talweg {
 std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
                                               const std::shared_ptr<const Dataset>& data);
 
-/// A schedule with all that it is made of. Throws Error, also where a composition has no parts or another
-/// schedule has some.
+/// A schedule with all that it is made of. Throws Error, also where a composition has no parts or some that
+/// it cannot have, or where another schedule has some.
 std::unique_ptr<Schedule> make_schedule(const PartChoice& choice);
+
+struct MadeSchedule {
+    const PartChoice& choice;
+    Schedule& schedule;
+};
+/// After an edit: what the old schedule has heard goes on in the new one, where it still means the same (the
+/// choices among the knobs, which say what it listens to, are as before).
+void carry_heard(MadeSchedule from, MadeSchedule to);
 
 }  // namespace talweg

@@ -23,8 +23,17 @@
 #include "core/optim/sgd.h"
 #include "core/optim/signsgd.h"
 #include "core/optim/yogi.h"
+#include "core/schedule/composed.h"
 #include "core/schedule/constant.h"
 #include "core/schedule/cosine.h"
+#include "core/schedule/cyclic.h"
+#include "core/schedule/geometric.h"
+#include "core/schedule/inverse.h"
+#include "core/schedule/one_cycle.h"
+#include "core/schedule/plateau.h"
+#include "core/schedule/ramp.h"
+#include "core/schedule/swa.h"
+#include "core/schedule/warmup.h"
 
 namespace talweg {
 namespace {
@@ -84,7 +93,15 @@ std::span<const WrapperPart> wrappers() {
 }
 
 std::span<const SchedulePart> schedules() {
-    static const SchedulePart kParts[] = {constant_part(), cosine_part()};
+    static const SchedulePart kParts[] = {constant_part(),      linear_schedule_part(),
+                                          step_part(),          multistep_part(),
+                                          exponential_part(),   polynomial_schedule_part(),
+                                          inverse_time_part(),  inverse_sqrt_part(),
+                                          cosine_part(),        cosine_warm_restarts_part(),
+                                          cyclic_part(),        one_cycle_part(),
+                                          warmup_cosine_part(), wsd_part(),
+                                          plateau_part(),       swa_schedule_part(),
+                                          sequential_part(),    chained_part()};
     return kParts;
 }
 

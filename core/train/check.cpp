@@ -35,7 +35,10 @@ void check_run(const RunSpec& run, std::uint64_t samples, std::optional<Index> p
     check_clip("clip_norm", run.clip_norm);
     check_clip("clip_value", run.clip_value);
     check_rate(run.lr);
-    at("schedule", [&] { check_schedule(run.schedule); });
+    at("schedule", [&] {
+        check_schedule(run.schedule);
+        check_momentum(run.optimizer, run.schedule);
+    });
     check_batch(run.batch, samples);
     check_full_batch(run, samples);
     if (run.init) at("init", [&] { check_init(*run.init, parameters); });
@@ -82,6 +85,28 @@ void check_optimizer(const PartChoice& optimizer) {
 }
 
 void check_schedule(const PartChoice& schedule) { make_schedule(schedule); }
+
+namespace {
+
+/// The schedule, or the one inside it, that cycles the momentum; nullptr: none does.
+const PartChoice* momentum_cycler(const PartChoice& choice) {
+    for (const PartChoice& each : choice.parts) {
+        if (const PartChoice* inside = momentum_cycler(each)) return inside;
+    }
+    return choice.parts.empty() && make_schedule(choice)->cycles_momentum() ? &choice : nullptr;
+}
+
+}  // namespace
+
+void check_momentum(const PartChoice& optimizer, const PartChoice& schedule) {
+    const PartChoice* cycler = momentum_cycler(schedule);
+    if (cycler == nullptr) return;
+    const OptimizerPart& part = optimizer_part(optimizer.kind);
+    const auto made = part.make(Settings(part.info, optimizer.knobs), Parameters::vector(0));
+    if (made->set_momentum(make_schedule(*cycler)->momentum(0))) return;
+    throw Error("'" + cycler->kind + "' cycles the momentum, and '" + optimizer.kind +
+                "' has none: set 'cycle_momentum' to false");
+}
 
 void check_wrappers(const std::vector<PartChoice>& chosen) {
     std::size_t next = 0;

@@ -25,6 +25,8 @@ void check_limit(const char* name, const std::optional<std::uint64_t>& limit);
 void check_rate(double rate);
 void check_optimizer(const PartChoice& optimizer);
 void check_schedule(const PartChoice& schedule);
+/// Refuses a schedule that cycles the momentum for an optimizer that has none.
+void check_momentum(const PartChoice& optimizer, const PartChoice& schedule);
 void check_wrappers(const std::vector<PartChoice>& chosen);
 /// `name`: "clip_norm" or "clip_value".
 void check_clip(const char* name, const std::optional<double>& limit);

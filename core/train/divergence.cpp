@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/surface/curvature.h"
+#include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/trainer.h"
 
@@ -64,7 +65,7 @@ std::string plain_text(const Divergence& d) {
 // Whether the steps of a run are those of the formula at the top: nothing that bends gradients or theta, and
 // the same momentum throughout.
 bool steps_plainly(const RunSpec& run) {
-    if (run.clip_norm || run.clip_value) return false;
+    if (run.clip_norm || run.clip_value || make_schedule(run.schedule)->cycles_momentum()) return false;
     for (const PartChoice& wrapper : run.wrappers) {
         if (!wrapper_part(wrapper.kind).averages) return false;
     }

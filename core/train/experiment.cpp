@@ -38,17 +38,53 @@ std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
         measure, experiment.penalty);
 }
 
+namespace {
+
+// What a composition cannot be made of.
+void check_composed(const PartChoice& whole, const PartChoice& choice) {
+    const SchedulePart& part = schedule_part(choice.kind);
+    if (part.observes) {
+        throw Error("'" + whole.kind + "' cannot be made of '" + choice.kind +
+                    "', which listens to losses: it has to stand alone");
+    }
+    if (part.owns_rate && whole.kind == "chained") {
+        throw Error("'chained' multiplies the run's lr, and '" + choice.kind +
+                    "' sets a rate of its own: 'sequential' can hold it");
+    }
+    if (choice.knobs.contains("per")) {
+        throw Error("'per' belongs to '" + whole.kind + "' itself: its 'schedules' count what it counts");
+    }
+    for (const PartChoice& each : choice.parts) check_composed(whole, each);
+}
+
+}  // namespace
+
 std::unique_ptr<Schedule> make_schedule(const PartChoice& choice) {
     const SchedulePart& part = schedule_part(choice.kind);
-    if (part.composes && choice.parts.empty()) {
-        throw Error("'" + choice.kind + "' needs 'schedules', a list of at least one");
-    }
     if (!part.composes && !choice.parts.empty()) {
         throw Error("'" + choice.kind + "' is not made of other schedules");
     }
     Schedules parts;
-    for (const PartChoice& each : choice.parts) parts.push_back(make_schedule(each));
+    for (const PartChoice& each : choice.parts) {
+        check_composed(choice, each);
+        parts.push_back(make_schedule(each));
+    }
     return part.make(Settings(part.info, choice.knobs), std::move(parts));
+}
+
+void carry_heard(MadeSchedule from, MadeSchedule to) {
+    if (from.choice.kind != to.choice.kind || !from.schedule.observes()) return;
+    const PartInfo& info = schedule_part(to.choice.kind).info;
+    const Settings before(info, from.choice.knobs);
+    const Settings after(info, to.choice.knobs);
+    for (const Knob& knob : info.knobs) {
+        if (knob.type == KnobType::choice && before.choice(knob.name) != after.choice(knob.name)) return;
+    }
+    std::vector<std::byte> bytes;
+    Archive writer = Archive::writer(bytes);
+    from.schedule.archive(writer);
+    Archive reader = Archive::reader(bytes);
+    to.schedule.archive(reader);
 }
 
 std::unique_ptr<Objective> make_objective(const Experiment& experiment) {
@@ -97,19 +133,30 @@ std::string knob_text(const PartInfo& part, const KnobMap& given) {
             text.append(" ").append(std::to_string(*whole));
         if (const auto* real = std::get_if<double>(&value)) text.append(" ").append(short_text(*real));
         if (const auto* word = std::get_if<std::string>(&value)) text.append(" ").append(*word);
+        if (const auto* items = std::get_if<std::vector<double>>(&value)) {
+            for (const double item : *items) text.append(" ").append(short_text(item));
+        }
     }
     return text;
+}
+
+// "sequential, milestones 10 (linear; cosine, t_max 40)"
+std::string schedule_text(const PartChoice& schedule) {
+    std::string text = schedule.kind + knob_text(schedule_part(schedule.kind).info, schedule.knobs);
+    for (std::size_t i = 0; i < schedule.parts.size(); ++i) {
+        text += (i == 0 ? " (" : "; ") + schedule_text(schedule.parts[i]);
+    }
+    return schedule.parts.empty() ? text : text + ")";
 }
 
 }  // namespace
 
 std::string summary(const RunSpec& run) {
-    std::string text = run.optimizer.kind + ", lr " + short_text(run.lr);
+    const bool owns_rate = schedule_part(run.schedule.kind).owns_rate;
+    std::string text = run.optimizer.kind;
+    if (!owns_rate) text += ", lr " + short_text(run.lr);
     text += knob_text(optimizer_part(run.optimizer.kind).info, run.optimizer.knobs);
-    if (run.schedule.kind != "constant") {
-        text +=
-            ", " + run.schedule.kind + knob_text(schedule_part(run.schedule.kind).info, run.schedule.knobs);
-    }
+    if (run.schedule != PartChoice{"constant", {}}) text += ", " + schedule_text(run.schedule);
     for (const PartChoice& wrapper : run.wrappers) {
         text += ", " + wrapper.kind + knob_text(wrapper_part(wrapper.kind).info, wrapper.knobs);
     }

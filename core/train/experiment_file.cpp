@@ -91,7 +91,9 @@ PartChoice read_schedule_table(const Section& section) {
     PartChoice schedule = read_part(section, "", schedule_part, composes ? Names{"schedules"} : Names{});
     if (composes) {
         const toml::node* list = section.get("schedules");
-        if (list == nullptr) section.fail(section.line(""), "needs 'schedules', a list of tables");
+        if (list == nullptr)
+            section.fail(section.line(""),
+                         "needs 'schedules', a list of tables: '" + kind + "' is made of other schedules");
         if (!list->is_array()) section.wrong_type("schedules", *list, "a list of tables");
         for (const toml::node& node : *list->as_array()) {
             if (!node.is_table()) section.wrong_type("schedules", node, "a list of tables");
@@ -183,6 +185,7 @@ RunSpec read_run(const Section& section, const Experiment& experiment) {
     section.at("lr", [&] { check_rate(run.lr); });
     run.name = section.text("name", run.optimizer.kind + " " + short_text(run.lr));
     run.schedule = read_schedule(section);
+    section.at("schedule", [&] { check_momentum(run.optimizer, run.schedule); });
     run.wrappers = read_wrappers(section);
     if (!run.wrappers.empty()) {
         section.at(run.wrappers.back().kind, [&] { check_wrappers(run.wrappers); });

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/sum.h"
 #include "core/base/text.h"
+#include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 
 #include <algorithm>
@@ -137,7 +138,9 @@ Run::Run(RunParts parts, const Vector& start) : parts_(std::move(parts)) {
 // All that can be known before the steps begin.
 void Run::prepare() {
     full_ = parts_.batches.full();
-    rate_moves_ = parts_.spec.schedule.kind != "constant";
+    rate_moves_ = parts_.spec.schedule.kind != "constant" || !parts_.spec.schedule.knobs.empty();
+    listens_ = parts_.schedule->observes();
+    listens_epochs_ = listens_ && parts_.per_epoch && !full_;
     limit_ = limit_of(parts_.stop, parts_.batches.steps_per_epoch());
     validates_ = parts_.objective->validation_value(state_.theta).has_value();
     penalises_ = parts_.objective->penalty_value(state_.theta).has_value();
@@ -150,10 +153,22 @@ void Run::prepare() {
     }
 }
 
+// The schedule's t at a step.
+std::uint64_t Run::schedule_time(Step step) const {
+    return parts_.per_epoch ? step / parts_.batches.steps_per_epoch() : step;
+}
+
 double Run::rate_at(Step step) const {
     if (!rate_moves_) return parts_.spec.lr;
-    const Step t = parts_.per_epoch ? step / parts_.batches.steps_per_epoch() : step;
-    return parts_.schedule->rate(parts_.spec.lr, t);
+    return parts_.schedule->rate(parts_.spec.lr, schedule_time(step));
+}
+
+// Lets the schedule hear the loss of this state, where there is one: with mini-batches, the validation loss
+// is known only where an epoch begins.
+void Run::observe() {
+    double loss = listens_epochs_ ? state_.train_loss : state_.loss;
+    if (parts_.schedule->observes_validation()) loss = state_.validation_loss;
+    if (!std::isnan(loss)) parts_.schedule->observe(loss);
 }
 
 // The loss and gradient at theta that the update of `step` uses; gradient_norm is that of before clipping.
@@ -200,10 +215,9 @@ void Run::evaluate_all_samples() {
 // The optimizer's part of a step: from theta_k to theta_{k+1}.
 void Run::take_step() {
     if (rate_moves_) {
-        const Step t = parts_.per_epoch ? state_.step / parts_.batches.steps_per_epoch() : state_.step;
-        const double momentum = parts_.schedule->momentum(t);
+        const double momentum = parts_.schedule->momentum(schedule_time(state_.step));
         if (!std::isnan(momentum)) optimizer_.innermost->set_momentum(momentum);
-        if (parts_.schedule->observes() && !parts_.per_epoch) parts_.schedule->observe(state_.loss);
+        if (listens_ && !listens_epochs_) observe();
     }
     BatchProbe probe(*parts_.objective, rows_, full_, clip_, probe_gradient_);
     optimizer_.outermost->step(state_.theta, {state_.loss, state_.gradient, state_.rate, probe});
@@ -233,6 +247,10 @@ void Run::advance() {
     if (const Vector* average = optimizer_.outermost->average()) copy(*average, state_.average);
     ++state_.step;
     settle(loss, gradient_norm);
+    if (listens_epochs_ && state_.step % parts_.batches.steps_per_epoch() == 0) {
+        observe();
+        state_.rate = rate_at(state_.step);
+    }
 }
 
 // The last finite state stays; its numbers are looked up when somebody asks for the reason, since that may
@@ -282,6 +300,7 @@ void Run::apply(RunParts parts) {
         const PartChoice& choice = parts.spec.wrappers[i];
         optimizer_.wrappers[i]->configure(Settings(wrapper_part(choice.kind).info, choice.knobs));
     }
+    carry_heard({parts_.spec.schedule, *parts_.schedule}, {parts.spec.schedule, *parts.schedule});
     parts_ = std::move(parts);
     prepare();
     rows_ = parts_.batches.rows(state_.step);

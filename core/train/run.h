@@ -55,6 +55,8 @@ class Run {
     void take_step();
     void evaluate_all_samples();
     double rate_at(Step step) const;
+    std::uint64_t schedule_time(Step step) const;
+    void observe();
     void diverge(Overflow overflow, Step step);
     void note_divergence() const;
 
@@ -67,6 +69,8 @@ class Run {
     std::span<const Index> rows_;
     bool full_ = true;
     bool rate_moves_ = false;
+    bool listens_ = false;         ///< the schedule does, to losses
+    bool listens_epochs_ = false;  ///< and only where an epoch of mini-batches begins
     bool validates_ = false;
     bool penalises_ = false;
     Clip clip_;

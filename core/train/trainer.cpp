@@ -33,16 +33,23 @@ struct Trainer::Impl {
 
 namespace {
 
-RunParts make_parts(const Experiment& experiment, std::size_t index, std::uint64_t samples,
+RunParts make_parts(const Experiment& experiment, std::size_t index, const Dataset& data,
                     std::unique_ptr<Objective> objective) {
     const RunSpec& spec = experiment.runs[index];
     const SchedulePart& part = schedule_part(spec.schedule.kind);
     const Settings settings(part.info, spec.schedule.knobs);
+    const auto samples = static_cast<std::uint64_t>(data.rows());
     check_batch(spec.batch, samples);
+    std::unique_ptr<Schedule> schedule = make_schedule(spec.schedule);
+    if (schedule->observes_validation() && data.validation_x.rows() == 0) {
+        throw Error("run " + std::to_string(index + 1) + ": schedule: '" + spec.schedule.kind +
+                    "' listens to the validation loss, and there are no validation samples: set 'metric' to "
+                    "'train'");
+    }
     return {spec,
             experiment.stop,
             std::move(objective),
-            make_schedule(spec.schedule),
+            std::move(schedule),
             Batches(experiment.seed, samples, spec.batch),
             settings.choice("per") == "epoch"};
 }
@@ -59,11 +66,10 @@ Trainer::Trainer(const Experiment& experiment) : impl_(std::make_unique<Impl>())
     check_experiment(experiment);
     impl_->experiment = experiment;
     impl_->data = std::make_shared<const Dataset>(make_dataset(experiment));
-    const auto samples = static_cast<std::uint64_t>(impl_->data->rows());
     const std::unique_ptr<Objective> objective = assemble_objective(experiment, impl_->data);
     impl_->runs.reserve(experiment.runs.size());
     for (std::size_t i = 0; i < experiment.runs.size(); ++i) {
-        impl_->runs.emplace_back(make_parts(experiment, i, samples, objective->clone()),
+        impl_->runs.emplace_back(make_parts(experiment, i, *impl_->data, objective->clone()),
                                  make_start(experiment, i, *objective));
     }
 }
@@ -95,8 +101,7 @@ void Trainer::apply(const Experiment& edited) {
     if (!same_subject(impl_->experiment, edited)) objective = assemble_objective(edited, data);
     std::vector<RunParts> parts;
     for (std::size_t i = 0; i < edited.runs.size(); ++i) {
-        parts.push_back(make_parts(edited, i, static_cast<std::uint64_t>(data->rows()),
-                                   objective ? objective->clone() : nullptr));
+        parts.push_back(make_parts(edited, i, *data, objective ? objective->clone() : nullptr));
     }
     impl_->experiment = edited;
     impl_->data = std::move(data);

@@ -1,11 +1,13 @@
 // Knobs: ranges, defaults, checks, settings.
 #include "core/base/part.h"
 #include "core/base/error.h"
+#include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "tests/core/closeness.h"
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <limits>
 #include <set>
 
@@ -96,8 +98,15 @@ TEST_CASE("every optimizer and schedule and loss and function can be made from i
         CHECK(part.default_rate > 0.0);
     }
     for (const SchedulePart& part : schedules()) {
-        CHECK(part.make(Settings(part.info, {}), {})->rate(0.25, 0) == 0.25);
+        CAPTURE(std::string(part.info.id));
         CHECK(find_knob(part.info, "per") != nullptr);
+        PartChoice choice{std::string(part.info.id), {}};
+        if (part.composes) choice.parts = {{"constant", {}}};
+        const auto made = make_schedule(choice);
+        CHECK(made->rate(0.25, 0) > 0.0);
+        CHECK(std::isnan(made->momentum(0)) != made->cycles_momentum());
+        CHECK(made->observes() == part.observes);
+        CHECK((made->rate(0.25, 3) == made->rate(0.5, 3)) == part.owns_rate);
     }
     for (const LossPart& part : losses()) CHECK(part.make(Settings(part.info, {})) != nullptr);
     for (const FunctionPart& part : functions()) CHECK(part.make(Settings(part.info, {})) != nullptr);

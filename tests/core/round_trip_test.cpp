@@ -71,6 +71,40 @@ PartChoice any_part(std::span<const Part> parts) {
     return {std::string(parts[index].info.id), any_knobs(parts[index].info)};
 }
 
+PartChoice any_single_schedule(bool observing) {
+    PartChoice choice;
+    const SchedulePart* part = nullptr;
+    do {
+        choice = any_part(schedules());
+        part = &schedule_part(choice.kind);
+    } while (part->composes || part->owns_rate || (part->observes && !observing));
+    if (choice.kind == "warmup_cosine") choice.knobs["warmup_steps"] = std::int64_t{0};
+    choice.knobs.erase("metric");  // there are no validation samples
+    return choice;
+}
+
+// Cycling schedules leave the momentum alone: not every optimizer has one.
+PartChoice any_schedule() {
+    if (*rc::gen::inRange(0, 3) > 0) return any_single_schedule(true);
+    const auto kind =
+        *rc::gen::elementOf(std::vector<std::string>{"cyclic", "one_cycle", "chained", "sequential"});
+    PartChoice choice{kind, any_knobs(schedule_part(kind).info)};
+    if (schedule_part(kind).owns_rate) {
+        choice.knobs["cycle_momentum"] = false;
+        return choice;
+    }
+    const std::size_t count = *rc::gen::inRange<std::size_t>(1, 4);
+    for (std::size_t i = 0; i < count; ++i) {
+        choice.parts.push_back(any_single_schedule(false));
+        choice.parts.back().knobs.erase("per");
+    }
+    choice.knobs.erase("milestones");
+    std::vector<double> milestones;
+    for (std::size_t i = 1; i < count; ++i) milestones.push_back(static_cast<double>(i * i));
+    if (count > 1 && kind == "sequential") choice.knobs["milestones"] = milestones;
+    return choice;
+}
+
 std::vector<double> any_numbers(std::size_t count) {
     std::vector<double> numbers(count);
     for (double& number : numbers) number = any_number();
@@ -101,7 +135,7 @@ RunSpec any_run(std::uint64_t id, std::uint64_t samples, std::size_t parameters)
     }
     if (*rc::gen::inRange(0, 3) == 0) run.clip_norm = *rc::gen::inRange(1, 90) / 7.0;
     if (*rc::gen::inRange(0, 3) == 0) run.clip_value = *rc::gen::inRange(1, 90) / 7.0;
-    run.schedule = any_part(schedules());
+    run.schedule = any_schedule();
     if (samples > 0) run.batch = *rc::gen::inRange<std::uint64_t>(0, samples + 1);
     if (*rc::gen::arbitrary<bool>()) run.init = any_init(parameters);
     run.shown = *rc::gen::arbitrary<bool>();

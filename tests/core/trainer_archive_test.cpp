@@ -44,7 +44,7 @@ void load(Trainer& trainer, std::size_t run, const std::vector<std::byte>& bytes
     REQUIRE(archive.position() == bytes.size());
 }
 
-Experiment every_optimizer(std::uint64_t batch, bool cosine) {
+Experiment every_optimizer(std::uint64_t batch, const PartChoice& schedule) {
     Experiment experiment = four_points(0.03);
     experiment.data.part = {"line", {{"n", std::int64_t{11}}}};
     experiment.runs.clear();
@@ -55,11 +55,31 @@ Experiment every_optimizer(std::uint64_t batch, bool cosine) {
             run.optimizer = {std::string(part.info.id), knobs};
             run.lr = 0.03;
             run.batch = batch;
-            if (cosine) run.schedule = {"cosine", {{"t_max", std::int64_t{40}}}};
+            run.schedule = schedule;
+            if (schedule.kind == "cyclic" &&
+                !part.make(Settings(part.info, knobs), Parameters::vector(0))->set_momentum(0.5)) {
+                run.schedule.knobs["cycle_momentum"] = false;
+            }
             experiment.runs.push_back(run);
         }
     }
     return experiment;
+}
+
+// One of each kind: plain, listening (at steps and at epochs), cycling the momentum, composed.
+std::vector<PartChoice> some_schedules() {
+    const KnobMap soon = {{"patience", std::int64_t{1}}, {"factor", 0.7}, {"threshold", 0.3}};
+    KnobMap soon_epochs = soon;
+    soon_epochs["per"] = std::string("epoch");
+    const PartChoice cosine{"cosine", {{"t_max", std::int64_t{40}}}};
+    const PartChoice cyclic{"cyclic",
+                            {{"base_lr", 0.001}, {"max_lr", 0.03}, {"step_size_up", std::int64_t{7}}}};
+    return {{"constant", {}},
+            cosine,
+            {"plateau", soon},
+            {"plateau", soon_epochs},
+            cyclic,
+            {"sequential", {{"milestones", std::vector<double>{9, 30}}}, {cosine, cosine, cosine}}};
 }
 
 }  // namespace
@@ -69,7 +89,7 @@ TEST_CASE("a run restored at any step goes on with the same bits for every optim
         const auto batch = *rc::gen::elementOf(std::vector<std::uint64_t>{0, 1, 4, 10});
         const auto at = *rc::gen::inRange(0, 60);
         const auto beyond = *rc::gen::inRange(0, 60);
-        const Experiment experiment = every_optimizer(batch, *rc::gen::arbitrary<bool>());
+        const Experiment experiment = every_optimizer(batch, *rc::gen::elementOf(some_schedules()));
         Trainer first(experiment);
         Trainer second(experiment);
         for (int i = 0; i < at; ++i) first.step();

@@ -1,0 +1,40 @@
+// The knobs of schedules that move the momentum against the learning rate.
+#pragma once
+
+#include "core/base/part.h"
+
+namespace talweg {
+
+inline constexpr Knob kCycleMomentumKnob = {
+    .name = "cycle_momentum",
+    .title = "Cycle momentum",
+    .type = KnobType::boolean,
+    .initial = 1,
+    .help =
+        "Moves the optimizer's momentum (or beta1) against the learning rate; its own plays no part then."};
+
+inline constexpr Knob base_momentum_knob(double initial) {
+    return {.name = "base_momentum",
+            .title = "Lowest momentum",
+            .symbol = "μ_min",
+            .low = 0.0,
+            .high = 1.0,
+            .high_open = true,
+            .initial = initial,
+            .help = "The momentum where the learning rate is largest.",
+            .needs = "cycle_momentum"};
+}
+
+inline constexpr Knob max_momentum_knob(double initial) {
+    return {.name = "max_momentum",
+            .title = "Largest momentum",
+            .symbol = "μ_max",
+            .low = 0.0,
+            .high = 1.0,
+            .high_open = true,
+            .initial = initial,
+            .help = "The momentum where the learning rate is lowest.",
+            .needs = "cycle_momentum"};
+}
+
+}  // namespace talweg
