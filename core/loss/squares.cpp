@@ -90,7 +90,8 @@ LossPart mse_part() {
              "The mean of the squared residuals; large misses count far more than small ones.",
              "L = 1/n Σ (ŷ - y)²",
              "Legendre 1805; as torch.nn.MSELoss",
-             {}},
+             {},
+             "Regression"},
             [](const Settings&) -> std::unique_ptr<Loss> { return std::make_unique<Squares>(1.0); }};
 }
 
@@ -101,7 +102,8 @@ LossPart half_mse_part() {
              "half the learning rate.",
              "L = 1/(2n) Σ (ŷ - y)²",
              "as many textbooks write it",
-             {}},
+             {},
+             "Regression"},
             [](const Settings&) -> std::unique_ptr<Loss> { return std::make_unique<Squares>(0.5); }};
 }
 

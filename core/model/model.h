@@ -69,6 +69,7 @@ using MakeModel = std::unique_ptr<Model> (*)(const Settings& settings, Index inp
 struct ModelPart {
     PartInfo info;
     MakeModel make = nullptr;
+    std::string_view default_init = "zeros";  ///< the scheme by which theta begins unless told otherwise
 };
 
 }  // namespace talweg

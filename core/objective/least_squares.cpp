@@ -26,6 +26,8 @@ Matrix design_matrix(const Model& model, const Matrix& x) {
 
 Matrix least_squares_hessian(const LeastSquares& problem) {
     Matrix hessian = 2.0 * problem.scale * (problem.design.transpose() * problem.design);
+    // A blocked product need not round both halves alike; eigenvalue solvers read the lower one.
+    hessian.triangularView<Eigen::StrictlyUpper>() = hessian.transpose();
     for (Index i = 0; i < hessian.rows(); ++i) {
         if (problem.weight[static_cast<std::size_t>(i)]) hessian(i, i) += 2.0 * problem.l2;
     }

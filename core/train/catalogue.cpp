@@ -5,8 +5,13 @@
 #include "core/base/text.h"
 #include "core/data/line.h"
 #include "core/data/table.h"
+#include "core/loss/cross_entropy.h"
+#include "core/loss/residuals.h"
 #include "core/loss/squares.h"
+#include "core/loss/two_classes.h"
 #include "core/model/linear.h"
+#include "core/model/mlp.h"
+#include "core/model/polynomial.h"
 #include "core/objective/rosenbrock.h"
 #include "core/objective/sphere.h"
 #include "core/optim/adabelief.h"
@@ -69,12 +74,15 @@ std::span<const DatasetPart> datasets() {
 }
 
 std::span<const ModelPart> models() {
-    static const ModelPart kParts[] = {linear_part()};
+    static const ModelPart kParts[] = {linear_part(), polynomial_part(), mlp_part()};
     return kParts;
 }
 
 std::span<const LossPart> losses() {
-    static const LossPart kParts[] = {mse_part(), half_mse_part()};
+    static const LossPart kParts[] = {mse_part(),           half_mse_part(),        mae_part(),
+                                      huber_part(),         smooth_l1_part(),       log_cosh_part(),
+                                      quantile_part(),      bce_with_logits_part(), hinge_part(),
+                                      squared_hinge_part(), cross_entropy_part()};
     return kParts;
 }
 

@@ -29,6 +29,11 @@ void check_whole(const char* name, std::uint64_t value) {
     }
 }
 
+// (n x 1)
+Matrix table_targets(const Table& table) {
+    return Eigen::Map<const Vector>(table.y.data(), static_cast<Index>(table.y.size()));
+}
+
 void check_run(const RunSpec& run, std::uint64_t samples, std::optional<Index> parameters) {
     check_optimizer(run.optimizer);
     check_wrappers(run.wrappers);
@@ -60,7 +65,10 @@ void check_data(const DataChoice& data) {
     if (part.make == nullptr) dataset_from_table(data.table);
 }
 
-void check_model(const PartChoice& model) { Settings(model_part(model.kind).info, model.knobs); }
+void check_model(const PartChoice& model) {
+    const ModelPart& part = model_part(model.kind);
+    part.make(Settings(part.info, model.knobs), 1, 1);  // also what settings are not possible together
+}
 
 void check_loss(const PartChoice& loss) { Settings(loss_part(loss.kind).info, loss.knobs); }
 
@@ -178,7 +186,7 @@ void check_color(const std::string& color) {
 void check_init(const Init& init, std::optional<Index> count) {
     if (init.numbers.empty()) {
         Random random(0, Stream::init);
-        initial_theta(init.scheme, 0, random);
+        initial_theta(init.scheme, {}, random);
         return;
     }
     for (const double number : init.numbers) {
@@ -189,6 +197,14 @@ void check_init(const Init& init, std::optional<Index> count) {
         throw Error("'init' must have " + std::to_string(*count) + " numbers, one for each parameter, not " +
                     std::to_string(given));
     }
+}
+
+void check_targets(const Experiment& experiment) {
+    if (experiment.function || dataset_part(experiment.data.part.kind).make != nullptr) return;
+    const LossPart& part = loss_part(experiment.loss.kind);
+    const std::string trouble = part.make(Settings(part.info, experiment.loss.knobs))
+                                    ->target_trouble(table_targets(experiment.data.table));
+    if (!trouble.empty()) throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
 }
 
 std::uint64_t sample_count(const Experiment& experiment) {
@@ -207,8 +223,8 @@ std::optional<Index> parameter_count(const Experiment& experiment) {
     const Settings settings(part.info, experiment.model.knobs);
     const Table& table = experiment.data.table;
     const LossPart& loss = loss_part(experiment.loss.kind);
-    const Matrix target = Eigen::Map<const Vector>(table.y.data(), static_cast<Index>(table.y.size()));
-    const Index outputs = loss.make(Settings(loss.info, experiment.loss.knobs))->outputs(target);
+    const Index outputs =
+        loss.make(Settings(loss.info, experiment.loss.knobs))->outputs(table_targets(table));
     return part.make(settings, static_cast<Index>(table.inputs), outputs)->parameter_count();
 }
 
@@ -221,6 +237,7 @@ void check_experiment(const Experiment& experiment) {
         at("model", [&] { check_model(experiment.model); });
         at("loss", [&] {
             check_loss(experiment.loss);
+            check_targets(experiment);
             check_penalty("l1", experiment.penalty.l1);
             check_penalty("l2", experiment.penalty.l2);
         });

@@ -18,6 +18,8 @@ void check_function(const PartChoice& function);
 void check_data(const DataChoice& data);
 void check_model(const PartChoice& model);
 void check_loss(const PartChoice& loss);
+/// That a table's targets suit the loss; those of a generator are not known yet. Loss and data are sound.
+void check_targets(const Experiment& experiment);
 /// `name`: "l1" or "l2".
 void check_penalty(const char* name, double value);
 /// `name`: "max_steps" or "max_epochs".

@@ -4,6 +4,7 @@
 #include "core/train/experiment.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace talweg {
 namespace {
@@ -18,14 +19,46 @@ Dataset few_points(const DataChoice& data) {
     return make_dataset(few);
 }
 
+/// Columns that the model sees, and how many it answers with.
+struct Shape {
+    Index inputs = 0;
+    Index outputs = 0;
+    bool operator==(const Shape&) const = default;
+};
+
+/// nullptr where the loss is not possible: whoever makes the edit is told then.
+std::unique_ptr<Loss> loss_of(const PartChoice& choice) {
+    try {
+        const LossPart& part = loss_part(choice.kind);
+        return part.make(Settings(part.info, choice.knobs));
+    } catch (const Error&) {
+        return nullptr;
+    }
+}
+
+// Classes are counted over all points; a table's one column of numbers need not be looked at.
+Shape shape_of(const Experiment& experiment) {
+    const auto loss = loss_of(experiment.loss);
+    const bool classes = loss != nullptr && loss->task() == Task::classes;
+    if (experiment.data.part.kind == "table") {
+        const Table& table = experiment.data.table;
+        const auto inputs = static_cast<Index>(table.inputs);
+        if (!classes) return {inputs, 1};
+        const auto rows = static_cast<Index>(table.y.size());
+        return {inputs, loss->outputs(Eigen::Map<const Vector>(table.y.data(), rows))};
+    }
+    if (classes) {
+        const Dataset all = make_dataset(experiment);
+        return {all.x.cols(), loss->outputs(all.y)};
+    }
+    const Dataset few = few_points(experiment.data);
+    return {few.x.cols(), few.y.cols()};
+}
+
 // Whether theta keeps its meaning: the same columns in, the same columns out.
 bool same_shape(const Experiment& before, const Experiment& after) {
-    const bool tables = before.data.part.kind == "table" && after.data.part.kind == "table";
-    if (tables) return before.data.table.inputs == after.data.table.inputs;
     try {
-        const Dataset a = few_points(before.data);
-        const Dataset b = few_points(after.data);
-        return a.x.cols() == b.x.cols() && a.y.cols() == b.y.cols();
+        return shape_of(before) == shape_of(after);
     } catch (const Error&) {
         return false;  // one of the two is not possible: nothing to carry over
     }
@@ -52,11 +85,10 @@ EditKind classify_subject(const Experiment& before, const Experiment& after) {
     if (before.function != after.function || before.init != after.init) return EditKind::restart;
     if (before.function) return EditKind::none;  // data, model and loss play no part
     if (before.model != after.model) return EditKind::restart;
-    if (before.data != after.data) {
+    if (before.data != after.data || before.loss != after.loss) {
         return same_shape(before, after) ? EditKind::live : EditKind::restart;
     }
-    const bool live = before.loss != after.loss || before.penalty != after.penalty;
-    return live ? EditKind::live : EditKind::none;
+    return before.penalty != after.penalty ? EditKind::live : EditKind::none;
 }
 
 }  // namespace

@@ -87,6 +87,8 @@ void carry_heard(MadeSchedule from, MadeSchedule to) {
     to.schedule.archive(reader);
 }
 
+Init default_init(const PartChoice& model) { return {std::string(model_part(model.kind).default_init), {}}; }
+
 std::unique_ptr<Objective> make_objective(const Experiment& experiment) {
     return assemble_objective(experiment, std::make_shared<const Dataset>(make_dataset(experiment)));
 }
@@ -104,7 +106,7 @@ Vector make_start(const Experiment& experiment, std::size_t run_index, const Obj
     }
     // Runs that begin as the model says all begin at the same point; one with its own scheme draws its own.
     Random random(experiment.seed, Stream::init, own ? run_index + 1 : 0);
-    return initial_theta(init.scheme, count, random);
+    return initial_theta(init.scheme, objective.parameters(), random);
 }
 
 std::string summary(const Experiment& experiment) {

@@ -20,12 +20,15 @@ struct DataChoice {
     bool operator==(const DataChoice&) const = default;
 };
 
-/// Where theta begins: `numbers` in theta's order, or a `scheme` ("zeros", "normal") when numbers is empty.
+/// Where theta begins: `numbers` in theta's order, or a `scheme` (of init_schemes()) when numbers is empty.
 struct Init {
     std::string scheme = "zeros";
     std::vector<double> numbers;
     bool operator==(const Init&) const = default;
 };
+
+/// Where theta begins with this model when nobody says.
+Init default_init(const PartChoice& model);
 
 /// Whatever is reached first ends a run; what is absent never does.
 struct StopRules {

@@ -29,9 +29,9 @@ PartChoice read_part(const Section& section, const std::string& fallback,
     return choice;
 }
 
-Init read_init(const Section& section) {
+Init read_init(const Section& section, Init absent = {}) {
     const toml::node* node = section.get("init");
-    if (node == nullptr) return {};
+    if (node == nullptr) return absent;
     Init init;
     if (const auto* list = node->as_array()) {
         init.numbers = section.numbers("init", *list);
@@ -226,10 +226,13 @@ void read_subject(const Section& root, Experiment& experiment) {
     experiment.data = read_data(*data);
     if (const auto section = root.table("model", "[model]")) {
         experiment.model = read_part(*section, "linear", model_part, {"init"});
-        experiment.init = read_init(*section);
+        section->at(section->get("hidden") != nullptr ? "hidden" : "kind",
+                    [&] { check_model(experiment.model); });
+        experiment.init = read_init(*section, default_init(experiment.model));
     }
     if (const auto section = root.table("loss", "[loss]")) {
         experiment.loss = read_part(*section, "mse", loss_part, {"l1", "l2", "penalise_biases"});
+        section->at("kind", [&] { check_targets(experiment); });
         const auto penalty = [&](const char* key) {
             const toml::node* node = section->get(key);
             const double value = node != nullptr ? section->number(key, *node) : 0.0;

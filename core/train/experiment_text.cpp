@@ -207,7 +207,8 @@ std::string experiment_text(const Experiment& experiment) {
     if (!experiment.title.empty()) add(text, "title", quoted(experiment.title));
     if (!experiment.notes.empty()) add(text, "notes", prose(experiment.notes));
     add(text, "seed", std::to_string(experiment.seed));
-    const bool starts = experiment.init != Init{};
+    const Init absent = experiment.function ? Init{} : default_init(experiment.model);
+    const bool starts = experiment.init != absent;
     if (experiment.function) {
         text += "\n[function]\n";
         add_part(text, *experiment.function);

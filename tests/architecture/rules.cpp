@@ -63,7 +63,9 @@ struct Shelf {
 };
 constexpr Shelf kShelves[] = {
     {"core/optim/", "", {"core/optim/optimizer", "core/optim/knobs"}},
-    {"core/model/", "", {"core/model/model", "core/model/init"}},
+    {"core/model/",
+     "",
+     {"core/model/model", "core/model/init", "core/model/activation", "core/model/dense"}},
     {"app/panels/", "_panel", {}},
 };
 

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
+
 using namespace talweg;
 using namespace talweg::test;
 
@@ -55,6 +57,23 @@ TEST_CASE("edits that begin again") {
     CHECK(kind_of([](Experiment& e) { std::swap(e.runs[0], e.runs[1]); }) == EditKind::restart);
     CHECK(kind_of([](Experiment& e) { e.data.table = {2, {1, 2, 3, 4}, {1, 2}}; }) == EditKind::restart);
     CHECK(kind_of([](Experiment& e) { e.data.part.kind = "unknown"; }) == EditKind::restart);
+}
+
+TEST_CASE("what changes the number of outputs begins again and another loss for the same ones does not") {
+    Experiment before = first_experiment();
+    before.data.part = {"table", {}};
+    before.data.table = {1, {1, 2, 3}, {0, 1, 1}};
+    const auto kind = [](const Experiment& from, const std::function<void(Experiment&)>& change) {
+        Experiment after = from;
+        change(after);
+        return classify_edit(from, after);
+    };
+    CHECK(kind(before, [](Experiment& e) { e.loss.kind = "bce_with_logits"; }) == EditKind::live);
+    CHECK(kind(before, [](Experiment& e) { e.loss.kind = "cross_entropy"; }) == EditKind::restart);
+    before.loss.kind = "cross_entropy";
+    CHECK(kind(before, [](Experiment& e) { e.data.table.y[0] = 1; }) == EditKind::live);
+    CHECK(kind(before, [](Experiment& e) { e.data.table.y[0] = 2; }) == EditKind::restart);
+    CHECK(kind(before, [](Experiment& e) { e.loss.knobs["label_smoothing"] = 0.1; }) == EditKind::live);
 }
 
 TEST_CASE("the strongest difference decides") {

@@ -276,6 +276,19 @@ TEST_CASE("data that does not fit together is told with its numbers") {
     CHECK(message("[function]\n[[run]]") == "a.toml:1: [function] needs 'kind'");
 }
 
+TEST_CASE("targets and models that are not possible are told with their line") {
+    const std::string run = "[[run]]\n";
+    CHECK(message(kData + "[loss]\nkind = \"bce_with_logits\"\n" + run) ==
+          "a.toml:5: [loss] 'kind': 'bce_with_logits' needs targets that are 0 or 1, or a probability "
+          "between; that of "
+          "row 2 is 2");
+    CHECK(message(kData + "[loss]\nkind = \"cross_entropy\"\n" + run).empty());
+    CHECK(message(kData + "[model]\nkind = \"mlp\"\nhidden = [512, 512]\n" + run) ==
+          "a.toml:6: [model] 'hidden' makes 264,193 parameters; an mlp has at most 100,000");
+    CHECK(message(kData + "[model]\nkind = \"polynomial\"\ndegree = 2\ninit = [0, 0]\n" + run)
+              .find("'init' must have 3 numbers, one for each parameter, not 2") != std::string::npos);
+}
+
 TEST_CASE("the file beside the program is the built in experiment") {
     const std::string path = std::string(TALWEG_EXPERIMENTS_DIR) + "/four-points.toml";
     CHECK(load_experiment(path) == first_experiment());

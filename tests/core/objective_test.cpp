@@ -88,6 +88,38 @@ TEST_CASE("penalties act on weights and not on biases") {
     CHECK(hessian_of(*objective, theta)(1, 1) == 2.0);
 }
 
+TEST_CASE("penalties have PyTorch's values and gradients, over weights alone and over biases too") {
+    // PyTorch 1.13.1 at w = -1/2, b = 4: loss, gradient, and the penalty's part
+    struct Reference {
+        Penalty penalty;
+        double value;
+        Vector gradient;
+        double part;
+    };
+    const Reference references[] = {
+        {{0.3, 0.7, true}, 21.1, Vector{{-14.0, 2.9}}, 12.725},
+        {{0.3, 0.7, false}, 8.7, Vector{{-14.0, -3.0}}, 0.325},
+        {{0.25, 0.0, true}, 9.5, Vector{{-13.25, -2.75}}, 1.125},
+        {{0.0, 0.5, true}, 16.5, Vector{{-13.5, 1.0}}, 8.125},
+    };
+    const Vector theta{{-0.5, 4.0}};
+    for (const Reference& reference : references) {
+        const auto objective = four_points_objective("mse", reference.penalty);
+        Vector gradient(2);
+        CHECK(close(objective->value_and_gradient(theta, gradient), reference.value, 1e-15));
+        CHECK(close(gradient, reference.gradient, 1e-15));
+        CHECK(close(objective->penalty_value(theta).value(), reference.part, 1e-15));
+    }
+    CHECK_FALSE(four_points_objective("mse")->penalty_value(theta).has_value());
+}
+
+TEST_CASE("an l2 penalty on biases bends and pulls them too") {
+    const auto objective = four_points_objective("mse", {.l1 = 0.0, .l2 = 0.5, .biases = true});
+    CHECK(hessian_of(*objective, Vector{{1.0, 1.0}}) == Matrix{{16.0, 5.0}, {5.0, 3.0}});
+    // 16 w + 5 b = 25.5 and 5 w + 3 b = 8.5
+    CHECK(close(objective->minimiser().value(), Vector{{34.0 / 23.0, 8.5 / 23.0}}, 1e-14));
+}
+
 TEST_CASE("the l1 penalty has no slope at zero") {
     const auto objective = four_points_objective("mse", {.l1 = 2.0, .l2 = 0.0});
     Vector gradient(2);

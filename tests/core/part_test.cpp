@@ -114,7 +114,9 @@ TEST_CASE("every optimizer and schedule and loss and function can be made from i
 
 TEST_CASE("an unknown part is refused with the nearest or all names") {
     CHECK(error_of([] { optimizer_part("sdg"); }) == "unknown optimizer 'sdg'; did you mean 'sgd'?");
-    CHECK(error_of([] { loss_part("zzzzzz"); }) == "unknown loss 'zzzzzz'; it is one of mse, half_mse");
+    CHECK(error_of([] { loss_part("zzzzzz"); }) ==
+          "unknown loss 'zzzzzz'; it is one of mse, half_mse, mae, huber, smooth_l1, log_cosh, quantile, "
+          "bce_with_logits, hinge, squared_hinge, cross_entropy");
     CHECK(error_of([] { shelf("optimisers"); }) == "unknown list 'optimisers'; did you mean 'optimizers'?");
     CHECK(&function_part("sphere") == &functions()[1]);
 }

@@ -111,6 +111,22 @@ std::vector<double> any_numbers(std::size_t count) {
     return numbers;
 }
 
+// Targets of two classes where the loss wants classes. True: with an output for each.
+bool make_targets_fit(const PartChoice& loss, Table& table) {
+    const Task task = loss_part(loss.kind).make(Settings(loss_part(loss.kind).info, {}))->task();
+    if (task == Task::regression) return false;
+    for (double& y : table.y) y = *rc::gen::arbitrary<bool>() ? 1.0 : task == Task::margin ? -1.0 : 0.0;
+    return task == Task::classes;
+}
+
+/// A loss for the numbers of a generator.
+PartChoice any_regression() {
+    for (;;) {
+        const PartChoice loss = any_part(losses());
+        if (loss_part(loss.kind).info.family == "Regression") return loss;
+    }
+}
+
 Init any_init(std::size_t parameters) {
     Init init;
     const int kind = *rc::gen::inRange(0, 3);
@@ -153,6 +169,7 @@ Experiment any_experiment() {
     if (*rc::gen::inRange(0, 4) == 0) {
         e.function = any_part(functions());
     } else {
+        e.loss = any_part(losses());
         if (*rc::gen::arbitrary<bool>()) {
             const auto n = *rc::gen::inRange<std::size_t>(1, 12);
             e.data.table.inputs = *rc::gen::inRange<std::size_t>(1, 4);
@@ -160,12 +177,14 @@ Experiment any_experiment() {
             e.data.table.y = any_numbers(n);
             samples = n;
             parameters = e.data.table.inputs + 1;
+            if (make_targets_fit(e.loss, e.data.table)) parameters *= 2;
         } else {
+            e.loss = any_regression();
             e.data.part = {"line", {{"n", std::int64_t{25}}, {"slope", any_number() > 0 ? 0.5 : -2.0}}};
             samples = 25;
         }
-        e.loss = any_part(losses());
-        e.penalty = {*rc::gen::inRange(0, 9) / 7.0, *rc::gen::inRange(0, 9) / 7.0};
+        e.penalty = {*rc::gen::inRange(0, 9) / 7.0, *rc::gen::inRange(0, 9) / 7.0,
+                     *rc::gen::arbitrary<bool>()};
     }
     e.init = any_init(parameters);
     if (*rc::gen::arbitrary<bool>()) e.stop.max_steps = *rc::gen::inRange<std::uint64_t>(1, 1ULL << 60);

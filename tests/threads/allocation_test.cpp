@@ -41,6 +41,25 @@ TEST_CASE("no optimizer allocates in a step, alone or with all that can stand ar
     }
 }
 
+TEST_CASE("steps of a network over batches of two sizes do not allocate") {
+    Experiment experiment;
+    experiment.data.table = {2, {0, 1, 1, 0, 3, 2, 2, 3, 1, 1, 4, 0, 2, 2}, {0, 2, 1, 1, 0, 2, 1}};
+    experiment.model = {"mlp", {{"hidden", std::vector<double>{5, 3}}}};
+    experiment.init.scheme = "torch_linear";
+    experiment.loss.kind = "cross_entropy";
+    RunSpec run;
+    run.id = 1;
+    run.name = "batches of 3, 3 and 1";
+    run.batch = 3;
+    experiment.runs = {run};
+    Trainer trainer(experiment);
+    for (int i = 0; i < 10; ++i) trainer.step();
+    const std::uint64_t before = allocations();
+    for (int i = 0; i < 1000; ++i) trainer.step();
+    CHECK(allocations() == before);
+    CHECK(trainer.run(0).status == RunStatus::running);
+}
+
 TEST_CASE("publishing does not allocate once sizes are stable") {
     Session session(mixed_experiment(), 0, 64u << 20);
     Slot slot;
