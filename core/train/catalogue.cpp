@@ -18,10 +18,17 @@
 #include "core/optim/adabound.h"
 #include "core/optim/adam.h"
 #include "core/optim/averages.h"
+#include "core/optim/barzilai_borwein.h"
+#include "core/optim/bfgs.h"
+#include "core/optim/gd_line_search.h"
 #include "core/optim/heavy_ball.h"
+#include "core/optim/lbfgs.h"
+#include "core/optim/levenberg_marquardt.h"
 #include "core/optim/lion.h"
 #include "core/optim/lookahead.h"
 #include "core/optim/nesterov.h"
+#include "core/optim/newton.h"
+#include "core/optim/nonlinear_cg.h"
 #include "core/optim/qhadam.h"
 #include "core/optim/qhm.h"
 #include "core/optim/sam.h"
@@ -88,8 +95,25 @@ std::span<const LossPart> losses() {
 
 std::span<const OptimizerPart> optimizers() {
     static const OptimizerPart kParts[] = {
-        sgd_part(),    heavy_ball_part(), nesterov_part(), qhm_part(),  adam_part(),    adabelief_part(),
-        qhadam_part(), yogi_part(),       adabound_part(), lion_part(), signsgd_part(),
+        sgd_part(),
+        heavy_ball_part(),
+        nesterov_part(),
+        qhm_part(),
+        adam_part(),
+        adabelief_part(),
+        qhadam_part(),
+        yogi_part(),
+        adabound_part(),
+        lion_part(),
+        signsgd_part(),
+        gd_armijo_part(),
+        gd_wolfe_part(),
+        barzilai_borwein_part(),
+        nonlinear_cg_part(),
+        lbfgs_part(),
+        bfgs_part(),
+        newton_part(),
+        levenberg_marquardt_part(),
     };
     return kParts;
 }

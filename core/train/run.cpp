@@ -87,8 +87,10 @@ class BatchProbe final : public Probe {
     std::uint64_t count_ = 0;
 };
 
-// What an optimizer needs of the objective, asked before the first step.
-void check_needs(const OptimizerPart& part, Objective& objective, const Vector& theta) {
+}  // namespace
+
+void check_needs(const RunSpec& spec, Objective& objective, const Vector& theta) {
+    const OptimizerPart& part = optimizer_part(spec.optimizer.kind);
     Vector residual;
     Matrix matrix;
     const std::string id(part.info.id);
@@ -100,8 +102,6 @@ void check_needs(const OptimizerPart& part, Objective& objective, const Vector& 
                     "' needs a loss that is a sum of squares (mse, half_mse) without an l1 penalty");
     }
 }
-
-}  // namespace
 
 WrappedOptimizer make_optimizer(const RunSpec& spec, const Parameters& parameters) {
     const OptimizerPart& part = optimizer_part(spec.optimizer.kind);
@@ -119,7 +119,7 @@ WrappedOptimizer make_optimizer(const RunSpec& spec, const Parameters& parameter
 }
 
 Run::Run(RunParts parts, const Vector& start) : parts_(std::move(parts)) {
-    check_needs(optimizer_part(parts_.spec.optimizer.kind), *parts_.objective, start);
+    check_needs(parts_.spec, *parts_.objective, start);
     optimizer_ = make_optimizer(parts_.spec, parts_.objective->parameters());
     state_.theta = start;
     state_.gradient = Vector::Zero(start.size());

@@ -29,6 +29,9 @@ struct WrappedOptimizer {
     std::vector<Wrapper*> wrappers;  ///< in the order of RunSpec::wrappers
 };
 
+/// Throws Error where the optimizer needs a Hessian or residuals that the objective does not have.
+void check_needs(const RunSpec& spec, Objective& objective, const Vector& theta);
+
 /// Throws Error for settings that are not possible together.
 WrappedOptimizer make_optimizer(const RunSpec& spec, const Parameters& parameters);
 

@@ -102,6 +102,8 @@ void Trainer::apply(const Experiment& edited) {
     std::vector<RunParts> parts;
     for (std::size_t i = 0; i < edited.runs.size(); ++i) {
         parts.push_back(make_parts(edited, i, *data, objective ? objective->clone() : nullptr));
+        Objective* other = parts.back().objective.get();
+        if (other != nullptr) check_needs(parts.back().spec, *other, impl_->runs[i].state().theta);
     }
     impl_->experiment = edited;
     impl_->data = std::move(data);

@@ -141,6 +141,7 @@ RunSpec any_run(std::uint64_t id, std::uint64_t samples, std::size_t parameters)
     run.name = any_text();
     run.optimizer = any_part(optimizers());
     if (run.optimizer.knobs.contains("nesterov")) run.optimizer.knobs.erase("nesterov");
+    for (const char* bound : {"c1", "c2"}) run.optimizer.knobs.erase(bound);  // one below the other
     run.lr = std::abs(any_number());
     if (run.lr == 0.0 || run.lr > 1e308) run.lr = 0.1;
     for (const WrapperPart& part : wrappers()) {
@@ -152,7 +153,8 @@ RunSpec any_run(std::uint64_t id, std::uint64_t samples, std::size_t parameters)
     if (*rc::gen::inRange(0, 3) == 0) run.clip_norm = *rc::gen::inRange(1, 90) / 7.0;
     if (*rc::gen::inRange(0, 3) == 0) run.clip_value = *rc::gen::inRange(1, 90) / 7.0;
     run.schedule = any_schedule();
-    if (samples > 0) run.batch = *rc::gen::inRange<std::uint64_t>(0, samples + 1);
+    const bool batches = optimizer_part(run.optimizer.kind).full_batch.empty();
+    if (samples > 0 && batches) run.batch = *rc::gen::inRange<std::uint64_t>(0, samples + 1);
     if (*rc::gen::arbitrary<bool>()) run.init = any_init(parameters);
     run.shown = *rc::gen::arbitrary<bool>();
     if (*rc::gen::arbitrary<bool>()) run.color = "#01efAB";

@@ -20,6 +20,14 @@ std::vector<KnobMap> knob_cases(std::string_view optimizer) {
     if (optimizer == "nesterov") return {{}, {{"sequence", std::string("constant")}}};
     if (optimizer == "signsgd") return {{}, {{"momentum", 0.9}}};
     if (optimizer == "adabound") return {{}, {{"amsbound", true}, {"gamma", 0.1}}};
+    if (optimizer == "lbfgs") {
+        const KnobValue wolfe = std::string("strong_wolfe");
+        return {{},
+                {{"max_iter", 1.0}, {"history_size", 3.0}, {"tolerance_grad", 0.0}},
+                {{"max_iter", 2.0}, {"history_size", 4.0}, {"line_search_fn", wolfe}}};
+    }
+    if (optimizer == "barzilai_borwein") return {{}, {{"variant", std::string("bb2")}}};
+    if (optimizer == "nonlinear_cg") return {{}, {{"beta", std::string("fletcher_reeves")}}};
     return {{}};
 }
 
@@ -54,7 +62,7 @@ Experiment every_optimizer(std::uint64_t batch, const PartChoice& schedule) {
             run.id = next_run_id(experiment);
             run.optimizer = {std::string(part.info.id), knobs};
             run.lr = 0.03;
-            run.batch = batch;
+            run.batch = part.full_batch.empty() ? batch : 0;
             run.schedule = schedule;
             if (schedule.kind == "cyclic" &&
                 !part.make(Settings(part.info, knobs), Parameters::vector(0))->set_momentum(0.5)) {

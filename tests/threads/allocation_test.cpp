@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 namespace talweg {
 
 TEST_CASE("a hundred thousand recorded steps do not allocate") {
@@ -58,6 +60,35 @@ TEST_CASE("steps of a network over batches of two sizes do not allocate") {
     for (int i = 0; i < 1000; ++i) trainer.step();
     CHECK(allocations() == before);
     CHECK(trainer.run(0).status == RunStatus::running);
+}
+
+TEST_CASE("no choice or switch of an optimizer makes its steps allocate") {
+    const auto check = [](const OptimizerPart& part, const KnobMap& knobs, Experiment experiment) {
+        CAPTURE(std::string(part.info.id));
+        experiment.runs.resize(1);
+        experiment.runs[0].optimizer = {std::string(part.info.id), knobs};
+        experiment.runs[0].lr = std::min(part.default_rate, 0.01);
+        Trainer trainer(experiment);
+        for (int i = 0; i < 3; ++i) trainer.step();
+        const std::uint64_t before = allocations();
+        for (int i = 0; i < 200; ++i) trainer.step();
+        CHECK(allocations() == before);
+    };
+    Experiment function = mixed_experiment();
+    function.function = PartChoice{"rosenbrock", {}};
+    for (const OptimizerPart& part : optimizers()) {
+        check(part, {}, function);
+        // And each switch and choice on its own; those that are not possible alone stand in no run.
+        for (const Knob& knob : part.info.knobs) {
+            const std::string name(knob.name);
+            if (knob.type == KnobType::boolean && name != "nesterov") {
+                check(part, {{name, knob.initial == 0.0}}, function);
+            }
+            for (const std::string_view choice : knob.choices) {
+                check(part, {{name, std::string(choice)}}, function);
+            }
+        }
+    }
 }
 
 TEST_CASE("publishing does not allocate once sizes are stable") {
