@@ -94,7 +94,7 @@ OptimizerPart adabelief_part() {
              "m ← β₁ m + (1 - β₁) g\n"
              "s ← β₂ s + (1 - β₂) (g - m)² + ε\n"
              "θ ← θ - η/(1 - β₁ᵗ) · m/(√(s/(1 - β₂ᵗ)) + ε)",
-             "Zhuang et al. 2020", kKnobs, "Adaptive"},
+             "Zhuang et al. 2020", kKnobs, "Adam"},
             [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
                 return std::make_unique<AdaBelief>(settings, parameters.count);
             },

@@ -153,7 +153,7 @@ OptimizerPart adabound_part() {
          "f ← α η/η₁\n"
          "s ← η √(1 - β₂ᵗ)/(1 - β₁ᵗ)/(√q + ε)\n"
          "θ ← θ - min(max(s, f (1 - 1/(γ t + 1))), f (1 + 1/(γ t))) m",
-         "Luo et al. 2019", kKnobs, "Adaptive"},
+         "Luo et al. 2019", kKnobs, "Adam"},
         [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
             return std::make_unique<AdaBound>(settings, parameters.count);
         },

@@ -53,7 +53,7 @@ OptimizerPart heavy_ball_part() {
              "inertia; a new learning rate does not change the speed it already has.",
              "d ← μ d - η ∇L(θ)\n"
              "θ ← θ + d",
-             "Polyak 1964", kKnobs, "Momentum"},
+             "Polyak 1964", kKnobs, "Gradient descent"},
             [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
                 return std::make_unique<HeavyBall>(settings, parameters.count);
             },

@@ -69,7 +69,7 @@ OptimizerPart lion_part() {
              "c ← β₁ m + (1 - β₁) g\n"
              "θ ← θ - η (sign(c) + λ θ)\n"
              "m ← β₂ m + (1 - β₂) g",
-             "Chen et al. 2023", kKnobs, "Sign"},
+             "Chen et al. 2023", kKnobs, "Signs"},
             [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
                 return std::make_unique<Lion>(settings, parameters.count);
             },

@@ -101,7 +101,7 @@ OptimizerPart nesterov_part() {
              "θ ← z + β (z - x)\n"
              "x ← z\n"
              "a ← b                       if sequence = rising",
-             "Nesterov 1983; constant: Nesterov 2004", kKnobs, "Momentum"},
+             "Nesterov 1983; constant: Nesterov 2004", kKnobs, "Gradient descent"},
             [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
                 return std::make_unique<Nesterov>(settings, parameters.count);
             },

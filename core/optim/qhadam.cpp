@@ -116,7 +116,7 @@ OptimizerPart qhadam_part() {
              "p ← (1 - ν₁) g + ν₁ m/(1 - β₁ᵗ)\n"
              "q ← (1 - ν₂) g² + ν₂ v/(1 - β₂ᵗ)\n"
              "θ ← θ - η p/(√q + ε)",
-             "Ma and Yarats 2019", kKnobs, "Adaptive"},
+             "Ma and Yarats 2019", kKnobs, "Adam"},
             [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
                 return std::make_unique<QhAdam>(settings, parameters.count);
             },

@@ -67,7 +67,7 @@ OptimizerPart qhm_part() {
          "g ← ∇L(θ)\n"
          "u ← μ u + (1 - μ) g\n"
          "θ ← θ - η ((1 - ν) g + ν u)",
-         "Ma and Yarats 2019", kKnobs, "Momentum"},
+         "Ma and Yarats 2019", kKnobs, "Gradient descent"},
         [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
             return std::make_unique<Qhm>(settings, parameters.count);
         },

@@ -60,7 +60,7 @@ OptimizerPart signsgd_part() {
          "g ← ∇L(θ)\n"
          "m ← μ m + (1 - μ) g\n"
          "θ ← θ - η sign(m)",
-         "Bernstein et al. 2018", kKnobs, "Sign"},
+         "Bernstein et al. 2018", kKnobs, "Signs"},
         [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
             return std::make_unique<SignSgd>(settings, parameters.count);
         },

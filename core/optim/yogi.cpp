@@ -91,7 +91,7 @@ OptimizerPart yogi_part() {
              "m ← β₁ m + (1 - β₁) g\n"
              "v ← v - (1 - β₂) sign(v - g²) g²\n"
              "θ ← θ - η m/(√v + ε)",
-             "Zaheer et al. 2018", kKnobs, "Adaptive"},
+             "Zaheer et al. 2018", kKnobs, "Adam"},
             [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
                 return std::make_unique<Yogi>(settings, parameters.count);
             },

@@ -47,6 +47,8 @@ void check_changes(std::string_view kind, const KnobMap& knobs, const Three& rat
 }
 
 constexpr Three kTenth = {0.1, 0.1, 0.1};
+// Above 0, as it has to be, and too small to be felt.
+constexpr double kNoEps = 1e-300;
 
 }  // namespace
 
@@ -89,7 +91,7 @@ TEST_CASE("three steps of QHAdam by hand") {
     // m = 1/2, 7/4, 11/8;  v = 1/2, 19/4, 23/8;  corrections 1/2, 3/4, 7/8
     // direction = 1;  3/2 + 7/6 = 8/3;  1/2 + 11/14 = 9/7
     // scale^2 = 1;  9/2 + 19/6 = 23/3;  1/2 + 23/14 = 15/7
-    const KnobMap knobs = {{"beta1", 0.5}, {"beta2", 0.5}, {"nu1", 0.5}, {"nu2", 0.5}, {"eps", 0.0}};
+    const KnobMap knobs = {{"beta1", 0.5}, {"beta2", 0.5}, {"nu1", 0.5}, {"nu2", 0.5}, {"eps", kNoEps}};
     check_changes(
         "qhadam", knobs, kTenth, {1.0, 3.0, 1.0},
         {-0.1, -0.1 * (8.0 / 3.0) / std::sqrt(23.0 / 3.0), -0.1 * (9.0 / 7.0) / std::sqrt(15.0 / 7.0)});
@@ -112,7 +114,7 @@ TEST_CASE("three steps of AdaBelief by hand") {
     // m = 1/2, 7/4, 11/8;  g - m = 1/2, 5/4, -3/8
     // s = 1/8;  1/16 + 25/32 = 27/32;  27/64 + 9/128 = 63/128;  corrections 1/2, 3/4, 7/8
     // step = 1 / sqrt(1/4);  (7/3) / sqrt(9/8);  (11/7) / sqrt(9/16)
-    const KnobMap knobs = {{"beta1", 0.5}, {"beta2", 0.5}, {"eps", 0.0}};
+    const KnobMap knobs = {{"beta1", 0.5}, {"beta2", 0.5}, {"eps", kNoEps}};
     check_changes("adabelief", knobs, kTenth, {1.0, 3.0, 1.0},
                   {-0.2, -0.1 * (7.0 / 3.0) / std::sqrt(1.125), -0.1 * (11.0 / 7.0) / 0.75});
 }
@@ -127,7 +129,7 @@ TEST_CASE("the epsilon of AdaBelief adds up inside and stands once more outside"
 
 TEST_CASE("three steps of Yogi by hand") {
     // m = 1/2, 7/4, 11/8;  v = 1/2;  1/2 + 9/2 = 5, since 1/2 < 9;  5 - 1/2 = 9/2, since 5 > 1
-    const KnobMap knobs = {{"beta1", 0.5}, {"beta2", 0.5}, {"eps", 0.0}};
+    const KnobMap knobs = {{"beta1", 0.5}, {"beta2", 0.5}, {"eps", kNoEps}};
     check_changes("yogi", knobs, kTenth, {1.0, 3.0, 1.0},
                   {-0.05 / std::sqrt(0.5), -0.175 / std::sqrt(5.0), -0.1375 / std::sqrt(4.5)});
 }
@@ -160,13 +162,14 @@ TEST_CASE("three steps of AdaBound by hand meet both bounds and the room between
     // s = 0.15 sqrt(1/2) / (1/2) / sqrt(1/8) = 0.6, held to 0.2
     // s = 0.15 / sqrt(3/4) / sqrt(73/16) = 0.081, between 0.067 and 0.15
     // s = 0.15 / sqrt(7/8) / sqrt(473/32) = 0.042, held to 0.075
-    const KnobMap knobs = {{"beta1", 0.5}, {"beta2", 0.5}, {"eps", 0.0}, {"gamma", 1.0}};
+    const KnobMap knobs = {{"beta1", 0.5}, {"beta2", 0.5}, {"eps", kNoEps}, {"gamma", 1.0}};
     check_changes("adabound", knobs, {0.15, 0.15, 0.15}, {0.5, 3.0, 5.0},
                   {-0.05, -0.15 * 1.625 / std::sqrt(0.75 * 4.5625), -0.075 * 3.3125});
 }
 
 TEST_CASE("the bounds of AdaBound follow the rate and AMSBound keeps the largest square") {
-    const KnobMap knobs = {{"beta1", 0.5}, {"beta2", 0.5}, {"eps", 0.0}, {"gamma", 1.0}, {"amsbound", true}};
+    const KnobMap knobs = {
+        {"beta1", 0.5}, {"beta2", 0.5}, {"eps", kNoEps}, {"gamma", 1.0}, {"amsbound", true}};
     // the third step at half the rate: held to half of 0.075
     check_changes("adabound", knobs, {0.15, 0.15, 0.075}, {0.5, 3.0, 5.0},
                   {-0.05, -0.15 * 1.625 / std::sqrt(0.75 * 4.5625), -0.0375 * 3.3125});
@@ -193,7 +196,7 @@ TEST_CASE("optimizers with a momentum take one from a schedule and the others sa
 }
 
 TEST_CASE("a new beta1 of QHAdam corrects the bias as if it had been so from the start") {
-    const KnobMap halves = {{"beta1", 0.5}, {"beta2", 0.5}, {"nu1", 1.0}, {"nu2", 1.0}, {"eps", 0.0}};
+    const KnobMap halves = {{"beta1", 0.5}, {"beta2", 0.5}, {"nu1", 1.0}, {"nu2", 1.0}, {"eps", kNoEps}};
     KnobMap changed = halves;
     changed["beta1"] = 0.75;
     const auto optimizer = make("qhadam", halves);
