@@ -1,10 +1,13 @@
 // Edits of the experiment that more than one panel or key can ask for.
 #include "app/panels/edits.h"
 
+#include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/train/catalogue.h"
+#include "core/train/check.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace talweg {
 namespace {
@@ -98,6 +101,24 @@ void move_start(UiState& ui, double x, double y) {
     for (RunSpec& run : next.runs) run.init.reset();
     if (ui.edit(std::move(next), "Move start"))
         ui.say("Start moved to " + short_text(x) + ", " + short_text(y));
+}
+
+void fit_starts(const Experiment& before, Experiment& after) {
+    std::optional<Index> count;
+    try {
+        count = parameter_count(after);
+        if (!count) count = make_objective(after)->parameter_count();
+    } catch (const Error&) {
+        return;  // not possible: whoever makes the edit is told
+    }
+    const auto suits = [&](const Init& init) {
+        return init.numbers.empty() || static_cast<Index>(init.numbers.size()) == *count;
+    };
+    for (RunSpec& run : after.runs) {
+        if (run.init && !suits(*run.init)) run.init.reset();
+    }
+    const bool others = after.init == default_init(before.model) && before.model.kind != after.model.kind;
+    if (others || !suits(after.init)) after.init = default_init(after.model);
 }
 
 bool can_edit_points(const Experiment& experiment, const Dataset& data) {

@@ -15,6 +15,10 @@ void new_seed(UiState& ui);
 /// All runs start at (x, y): a click on the surface.
 void move_start(UiState& ui, double x, double y);
 
+/// After another model, loss or setting of these: starts that no longer suit give way to the model's own.
+/// Those are numbers that do not count its parameters, and the scheme that was the old model's own.
+void fit_starts(const Experiment& before, Experiment& after);
+
 /// Points with one input and one output can be edited by hand; generated ones become a table first.
 bool can_edit_points(const Experiment& experiment, const Dataset& data);
 /// The experiment with its points as a table: those of `data` where a generator made them.

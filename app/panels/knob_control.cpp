@@ -4,6 +4,10 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 
+#include <algorithm>
+#include <optional>
+#include <vector>
+
 namespace talweg {
 namespace {
 
@@ -73,6 +77,39 @@ std::optional<KnobChange> choice_control(UiState& ui, std::string_view id, const
     return KnobChange{std::string(knob.choices[static_cast<std::size_t>(chosen)]), 0};
 }
 
+/// Numbers with commas or blanks between them; nothing where one is none.
+std::optional<std::vector<double>> parse_list(std::string_view text) {
+    std::vector<double> items;
+    for (;;) {
+        const std::size_t first = text.find_first_not_of(", ");
+        if (first == std::string_view::npos) return items;
+        text.remove_prefix(first);
+        const std::size_t length = std::min(text.find_first_of(", "), text.size());
+        const std::optional<double> number = parse_double(text.substr(0, length));
+        if (!number) return std::nullopt;
+        items.push_back(*number);
+        text.remove_prefix(length);
+    }
+}
+
+std::optional<KnobChange> list_control(UiState& ui, std::string_view id, const Knob& knob,
+                                       const KnobValue& value, float width) {
+    std::string text;
+    if (const auto* items = std::get_if<std::vector<double>>(&value)) {
+        for (const double item : *items) text += (text.empty() ? "" : ", ") + exact_text(item);
+    }
+    const std::string tip = std::string(knob.help) + "\n" + range_text(knob);
+    if (!text_field(ui.kit, id, text, width, "none", tip)) return {};
+    const auto items = parse_list(text);
+    try {
+        if (!items) throw Error("'" + text + "' is not possible here: expected " + range_text(knob) + '.');
+        return KnobChange{checked_value(knob, *items), 0};
+    } catch (const Error& error) {
+        ui.complain(error.what());
+        return {};
+    }
+}
+
 }  // namespace
 
 std::optional<KnobChange> knob_control(UiState& ui, std::string_view id, const Knob& knob,
@@ -88,6 +125,7 @@ std::optional<KnobChange> knob_control(UiState& ui, std::string_view id, const K
         case KnobType::choice:
             return choice_control(ui, id, knob, value, width);
         case KnobType::list:
+            return list_control(ui, id, knob, value, width);
         case KnobType::real:
         case KnobType::integer:
             break;

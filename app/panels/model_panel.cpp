@@ -2,6 +2,7 @@
 #include "app/panels/model_panel.h"
 
 #include "app/panels/actions.h"
+#include "app/panels/edits.h"
 #include "app/panels/knob_control.h"
 #include "app/panels/start_control.h"
 #include "core/base/text.h"
@@ -24,6 +25,7 @@ void part_rows(UiState& ui, std::string_view id, std::string_view title, std::st
     if (choice(ui.kit, std::string(id) + ".kind", choice_items(parts), chosen, width, tip)) {
         Experiment next = experiment;
         next.*where = {std::string(parts[static_cast<std::size_t>(chosen)]->id), {}};
+        fit_starts(experiment, next);
         ui.edit(std::move(next), "Change " + std::string(id));
         return;
     }
@@ -32,6 +34,7 @@ void part_rows(UiState& ui, std::string_view id, std::string_view title, std::st
     if (const auto change = knob_controls(ui, id, shown, knobs)) {
         Experiment next = experiment;
         (next.*where).knobs = std::move(knobs);
+        fit_starts(experiment, next);
         ui.edit(std::move(next), "Change " + std::string(id), change->gesture);
     }
 }
@@ -43,6 +46,16 @@ void penalty_row(UiState& ui, std::string_view id, std::string_view title, std::
     if (!number_field(ui.kit, id, strength, {0.0, 1e300, false, false, false}, width, tip, ui.error)) return;
     Experiment next = ui.document.experiment();
     next.penalty.*where = strength;
+    ui.edit(std::move(next), "Change penalty");
+}
+
+void biases_row(UiState& ui) {
+    bool biases = ui.document.experiment().penalty.biases;
+    form_row(ui.kit, "Penalty on biases");
+    if (!toggle(ui.kit, "penalty.biases", {}, biases, "Pulls biases towards 0 as well, not only weights"))
+        return;
+    Experiment next = ui.document.experiment();
+    next.penalty.biases = biases;
     ui.edit(std::move(next), "Change penalty");
 }
 
@@ -99,6 +112,8 @@ void ModelPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
                     "Pulls weights towards 0 by their size (L1); 0: none");
         penalty_row(ui, "penalty.l2", "Penalty", "λ Σ w²", &Penalty::l2,
                     "Pulls weights towards 0 by their square (L2); 0: none");
+        const Penalty& penalty = ui.document.experiment().penalty;
+        if (penalty.l1 > 0.0 || penalty.l2 > 0.0) biases_row(ui);
     }
     if (auto init = start_control(ui, "model", ui.document.experiment().init, now.parameter_names)) {
         Experiment next = ui.document.experiment();

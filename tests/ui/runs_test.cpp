@@ -197,6 +197,42 @@ TEST_CASE("runs end at a step or an epoch that one types") {
     CHECK(ui.state().error.find("'2.5'") != std::string::npos);
 }
 
+TEST_CASE("a start that does not suit another model or loss gives way to the model's own") {
+    Experiment before = first_experiment();
+    before.data.part = {"table", {}};
+    before.data.table = {1, {1, 2, 3}, {0, 1, 1}};
+    before.init.numbers = {1.0, 2.0};
+    before.runs[0].init = Init{"zeros", {3.0, 4.0}};
+    before.runs[1].init = Init{"normal", {}};
+    const auto after = [](const Experiment& from, std::string_view model, std::string_view loss) {
+        Experiment next = from;
+        next.model.kind = model;
+        next.loss.kind = loss;
+        fit_starts(from, next);
+        return next;
+    };
+    CHECK(after(before, "linear", "bce_with_logits").init == before.init);
+    CHECK(after(before, "linear", "cross_entropy").init == Init{"zeros", {}});
+    const Experiment network = after(before, "mlp", "mse");
+    CHECK(network.init == Init{"torch_linear", {}});
+    CHECK_FALSE(network.runs[0].init.has_value());
+    CHECK(network.runs[1].init == before.runs[1].init);
+    CHECK(after(network, "polynomial", "mse").init == Init{"zeros", {}});
+    Experiment normal = before;
+    normal.init = {"normal", {}};
+    CHECK(after(normal, "mlp", "mse").init == normal.init);
+}
+
+TEST_CASE("the penalty reaches biases when asked") {
+    Ui ui;
+    ui.click("section.runs");
+    ui.click("section.model");
+    CHECK_FALSE(ui.has("penalty.biases"));
+    ui.type("penalty.l2", "0.5");
+    ui.click("penalty.biases");
+    CHECK(ui.experiment().penalty == Penalty{0.0, 0.5, true});
+}
+
 TEST_CASE("the title and the notes are edited in the side panel and undone like all else") {
     Ui ui;
     ui.click("section.runs");
