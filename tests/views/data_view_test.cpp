@@ -160,6 +160,18 @@ TEST_CASE("the caption says what the squares are to another loss") {
           std::string::npos);
 }
 
+TEST_CASE("losses of classes have no residuals to draw") {
+    Snapshot now = two_runs();
+    now.experiment.loss.kind = "bce_with_logits";
+    const Figure figure = data_figure(now, squares(), light_theme());
+    CHECK(marks_of<Polygons>(figure).empty());
+    CHECK(figure.caption.empty());
+    CHECK(named<Line>(figure, "slow") != nullptr);
+    now.experiment.loss.kind = "huber";
+    CHECK(data_figure(now, squares(), light_theme()).caption.find("is the mean squared error") !=
+          std::string::npos);
+}
+
 TEST_CASE("a run that diverged never moves the axes of the data") {
     Snapshot now = two_runs();
     const Figure before = data_figure(now, {}, light_theme());
