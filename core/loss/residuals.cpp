@@ -1,6 +1,7 @@
 // Losses of the residual r = prediction - target that grow slower than its square.
 #include "core/loss/residuals.h"
 
+#include "core/base/sign.h"
 #include "core/loss/element_loss.h"
 
 #include <cmath>
@@ -8,9 +9,6 @@
 
 namespace talweg {
 namespace {
-
-// 0 at 0, as PyTorch's sign; a NaN stays one.
-double sign(double r) { return r > 0.0 ? 1.0 : (r < 0.0 ? -1.0 : r); }
 
 /// |r|. Its corner at 0 has the slope 0.
 struct Absolute {

@@ -1,6 +1,7 @@
 // Lion: the sign of a mean of gradients.
 #include "core/optim/lion.h"
 
+#include "core/base/sign.h"
 #include "core/optim/knobs.h"
 
 namespace talweg {
@@ -11,8 +12,6 @@ constexpr Knob kKnobs[] = {
     beta2_knob(0.99, "How slowly the running mean of the gradient forgets."),
     weight_decay_knob(0.0, "Also steps along λ θ, at the learning rate and apart from the gradient."),
 };
-
-double sign(double x) { return static_cast<double>(x > 0.0) - static_cast<double>(x < 0.0); }
 
 class Lion final : public Optimizer {
   public:

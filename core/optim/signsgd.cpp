@@ -1,6 +1,7 @@
 // signSGD: the sign of the gradient, or of its running mean.
 #include "core/optim/signsgd.h"
 
+#include "core/base/sign.h"
 #include "core/optim/knobs.h"
 
 namespace talweg {
@@ -11,8 +12,6 @@ constexpr Knob kKnobs[] = {
                   "How slowly the running mean of the gradient forgets; 0 takes the gradient's own sign, "
                   "above it is Signum."),
 };
-
-double sign(double x) { return static_cast<double>(x > 0.0) - static_cast<double>(x < 0.0); }
 
 class SignSgd final : public Optimizer {
   public:

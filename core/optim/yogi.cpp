@@ -1,6 +1,7 @@
 // Yogi: Adam whose mean of squares moves by steps of bounded size.
 #include "core/optim/yogi.h"
 
+#include "core/base/sign.h"
 #include "core/optim/knobs.h"
 
 #include <cmath>
@@ -22,8 +23,6 @@ constexpr Knob kKnobs[] = {
      .slider_high = 1.0,
      .help = "What the measure of squares begins with; a new value is felt by the next start."},
 };
-
-double sign(double x) { return static_cast<double>(x > 0.0) - static_cast<double>(x < 0.0); }
 
 class Yogi final : public Optimizer {
   public:
