@@ -170,6 +170,33 @@ TEST_CASE("a longer memory goes on as if it had always been longer") {
     }
 }
 
+TEST_CASE("a state goes back into a run whose memory has been lengthened and shortened since") {
+    Experiment experiment = rosenbrock();
+    experiment.runs[0].optimizer = {"lbfgs",
+                                    {{"max_iter", 1.0}, {"history_size", 3.0}, {"line_search_fn", kWolfe}}};
+    Trainer trainer(experiment);
+    for (int i = 0; i < 6; ++i) trainer.step();
+    std::vector<std::byte> bytes;
+    Archive out = Archive::writer(bytes);
+    trainer.archive(0, out);
+    std::vector<Vector> path;
+    for (int i = 0; i < 6; ++i) {
+        trainer.step();
+        path.push_back(trainer.run(0).theta);
+    }
+    for (const double size : {20.0, 1.0, 3.0}) {
+        experiment.runs[0].optimizer.knobs["history_size"] = size;
+        trainer.apply(experiment);
+        trainer.step();
+    }
+    Archive in = Archive::reader(bytes);
+    trainer.archive(0, in);
+    for (const Vector& theta : path) {
+        trainer.step();
+        CHECK(same_bits(trainer.run(0).theta, theta));
+    }
+}
+
 TEST_CASE("L-BFGS at an absurd rate diverges without a search and not with one") {
     Experiment experiment = four_points(1e200);
     experiment.runs[0].optimizer = {"lbfgs", {}};

@@ -221,6 +221,6 @@ TEST_CASE("a search's evaluations are counted with those of the run") {
     CHECK(after_one_step("bfgs", {}) == 4);
     CHECK(after_one_step("newton", {}) == 3);               // the Hessian
     CHECK(after_one_step("levenberg_marquardt", {}) == 3);  // one trial
-    CHECK(after_one_step("lbfgs", {{"max_iter", 4.0}, {"tolerance_grad", 0.0}, {"tolerance_change", 0.0}}) <=
-          5);
+    // PyTorch calls the closure three times: at the start, after rate / |g|_1, and at 0, where it is flat.
+    CHECK(after_one_step("lbfgs", {{"max_iter", 4.0}, {"tolerance_grad", 0.0}}) == 4);
 }
