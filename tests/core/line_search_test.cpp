@@ -99,7 +99,12 @@ FunctionProbe nothing_but(double loss) {
     return probe;
 }
 
-const std::vector<std::pair<std::string_view, KnobMap>> kSearching = {
+struct Searching {
+    std::string_view kind;
+    KnobMap knobs;
+};
+
+const std::vector<Searching> kSearching = {
     {"gd_armijo", {}},
     {"gd_wolfe", {}},
     {"nonlinear_cg", {}},
@@ -148,11 +153,11 @@ TEST_CASE("every step of a Wolfe search satisfies both conditions") {
 }
 
 TEST_CASE("a search steps back from where the loss is not finite and goes on") {
-    for (const auto& [kind, knobs] : kSearching) {
-        CAPTURE(std::string(kind));
+    for (const Searching& each : kSearching) {
+        CAPTURE(std::string(each.kind));
         for (const double rate : {1.0, 10.0, 1e30}) {
             FunctionProbe probe = bowl_beside_a_cliff();
-            const auto optimizer = make_part(kind, knobs, 1);
+            const auto optimizer = make_part(each.kind, each.knobs, 1);
             Vector theta{{0.0}};
             double last = probe.f(theta);
             for (int i = 0; i < 20; ++i) {
@@ -166,11 +171,11 @@ TEST_CASE("a search steps back from where the loss is not finite and goes on") {
 }
 
 TEST_CASE("a search that finds nothing lower ends and leaves theta where it is") {
-    for (const auto& [kind, knobs] : kSearching) {
-        CAPTURE(std::string(kind));
+    for (const Searching& each : kSearching) {
+        CAPTURE(std::string(each.kind));
         for (const double loss : {kNan, std::numeric_limits<double>::infinity(), 1.0 + 1e-12, 2.0}) {
             FunctionProbe probe = nothing_but(loss);
-            const auto optimizer = make_part(kind, knobs, 1);
+            const auto optimizer = make_part(each.kind, each.knobs, 1);
             Vector theta{{0.0}};
             for (int i = 0; i < 3; ++i) {
                 probe.count = 0;
@@ -183,10 +188,10 @@ TEST_CASE("a search that finds nothing lower ends and leaves theta where it is")
 }
 
 TEST_CASE("no search moves where the gradient is zero") {
-    for (const auto& [kind, knobs] : kSearching) {
-        CAPTURE(std::string(kind));
+    for (const Searching& each : kSearching) {
+        CAPTURE(std::string(each.kind));
         FunctionProbe probe = bowl_beside_a_cliff();
-        const auto optimizer = make_part(kind, knobs, 1);
+        const auto optimizer = make_part(each.kind, each.knobs, 1);
         Vector theta{{2.0}};
         for (int i = 0; i < 3; ++i) probe.step(*optimizer, theta, 1.0);
         CHECK(theta[0] == 2.0);
