@@ -10,7 +10,11 @@ namespace talweg {
 DataObjective::DataObjective(std::shared_ptr<const Dataset> data, std::shared_ptr<const Model> model,
                              std::shared_ptr<const Loss> loss, Penalty penalty)
     : data_(std::move(data)), model_(std::move(model)), loss_(std::move(loss)), penalty_(penalty) {
-    TALWEG_CHECK(data_->x.cols() == model_->inputs() && loss_->outputs(data_->y) == model_->outputs());
+    TALWEG_CHECK(data_->x.cols() == model_->inputs());
+    // Classes that only validation has are outputs too.
+    const Index needed = loss_->outputs(data_->y);
+    const bool classes = loss_->task() == Task::classes;
+    TALWEG_CHECK(classes ? needed <= model_->outputs() : needed == model_->outputs());
     TALWEG_CHECK(data_->x.rows() == data_->y.rows());
     if (penalty_.l1 == 0.0 && penalty_.l2 == 0.0) return;
     const std::vector<bool> is_weight = model_->is_weight();

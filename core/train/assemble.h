@@ -12,6 +12,9 @@ namespace talweg {
 std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
                                               const std::shared_ptr<const Dataset>& data);
 
+/// The outputs that a model needs for all targets of `data`: a class may be met in validation alone.
+Index outputs_of(const Loss& loss, const Dataset& data);
+
 /// A schedule with all that it is made of. Throws Error, also where a composition has no parts or some that
 /// it cannot have, or where another schedule has some.
 std::unique_ptr<Schedule> make_schedule(const PartChoice& choice);

@@ -1,5 +1,6 @@
 // What an edit asks of a run under way.
 #include "core/base/error.h"
+#include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/experiment.h"
 
@@ -49,7 +50,7 @@ Shape shape_of(const Experiment& experiment) {
     }
     if (classes) {
         const Dataset all = make_dataset(experiment);
-        return {all.x.cols(), loss->outputs(all.y)};
+        return {all.x.cols(), outputs_of(*loss, all)};
     }
     const Dataset few = few_points(experiment.data);
     return {few.x.cols(), few.y.cols()};

@@ -20,6 +20,11 @@ Dataset make_dataset(const Experiment& experiment) {
     return part.make == nullptr ? dataset_from_table(experiment.data.table) : part.make(settings);
 }
 
+Index outputs_of(const Loss& loss, const Dataset& data) {
+    const Index outputs = loss.outputs(data.y);
+    return data.validation_y.rows() == 0 ? outputs : std::max(outputs, loss.outputs(data.validation_y));
+}
+
 std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
                                               const std::shared_ptr<const Dataset>& data) {
     if (experiment.function) {
@@ -29,12 +34,13 @@ std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
     const ModelPart& model = model_part(experiment.model.kind);
     const LossPart& loss = loss_part(experiment.loss.kind);
     const std::shared_ptr<const Loss> measure = loss.make(Settings(loss.info, experiment.loss.knobs));
-    if (const std::string trouble = measure->target_trouble(data->y); !trouble.empty()) {
-        throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
+    for (const Matrix* targets : {&data->y, &data->validation_y}) {
+        const std::string trouble = measure->target_trouble(*targets);
+        if (!trouble.empty()) throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
     }
     return make_data_objective(
         data,
-        model.make(Settings(model.info, experiment.model.knobs), data->x.cols(), measure->outputs(data->y)),
+        model.make(Settings(model.info, experiment.model.knobs), data->x.cols(), outputs_of(*measure, *data)),
         measure, experiment.penalty);
 }
 

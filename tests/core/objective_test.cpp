@@ -1,5 +1,6 @@
 // Objectives by hand-worked values: losses, Hessians, minimisers, penalties, functions.
 #include "core/objective/data_objective.h"
+#include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/experiment.h"
 #include "tests/core/closeness.h"
@@ -248,4 +249,20 @@ TEST_CASE("validation samples have the loss without the penalty") {
     const auto objective =
         make_data_objective(std::make_shared<const Dataset>(data), model, loss, {1.0, 1.0});
     CHECK(objective->validation_value(Vector{{2.0, 0.0}}) == (16.0 + 36.0) / 2.0);
+}
+
+TEST_CASE("a class that only validation has is an output of the model") {
+    Experiment experiment = four_points(0.01);
+    experiment.loss.kind = "cross_entropy";
+    auto data = std::make_shared<Dataset>();
+    data->x = Matrix{{1.0}, {2.0}};
+    data->y = Matrix{{0.0}, {1.0}};
+    data->validation_x = Matrix{{3.0}};
+    data->validation_y = Matrix{{2.0}};
+    const auto objective = assemble_objective(experiment, data);
+    CHECK(objective->parameter_count() == 6);
+    CHECK(close(objective->validation_value(Vector::Zero(6)).value(), std::log(3.0), 1e-15));
+    data->validation_y(0, 0) = 0.5;
+    CHECK(error_of([&] { assemble_objective(experiment, data); }) ==
+          "'cross_entropy' needs targets that are class numbers 0, 1, 2, … below 1000; that of row 1 is 0.5");
 }
