@@ -62,10 +62,10 @@ struct Shelf {
     std::array<std::string_view, 4> shared;
 };
 constexpr Shelf kShelves[] = {
-    {"core/optim/", "", {"core/optim/optimizer", "core/optim/knobs"}},
-    {"core/model/",
+    {"core/optim/",
      "",
-     {"core/model/model", "core/model/init", "core/model/activation", "core/model/dense"}},
+     {"core/optim/optimizer", "core/optim/knobs", "core/optim/line_search", "core/optim/dense"}},
+    {"core/model/", "", {"core/model/model", "core/model/init", "core/model/activation", "core/model/dense"}},
     {"app/panels/", "_panel", {}},
 };
 
