@@ -1,7 +1,9 @@
 // Controls that open a menu: choices and colours.
 #include "app/panels/widgets.h"
 
+#include <algorithm>
 #include <array>
+#include <cfloat>
 #include <cstdio>
 
 namespace talweg {
@@ -35,6 +37,42 @@ std::optional<std::string> palette(Kit& kit, std::string_view id) {
     return chosen;
 }
 
+constexpr double kItemHeight = 24.0;
+constexpr double kHeadingHeight = 26.0;
+
+bool begins_family(std::span<const ChoiceItem> items, std::size_t i) {
+    return !items[i].family.empty() && (i == 0 || items[i].family != items[i - 1].family);
+}
+
+void heading(const Kit& kit, std::string_view words) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = kit.px(kHeadingHeight);
+    const ImVec2 size = text_size(kit, words, TextRole::tick);
+    ImGui::Dummy(ImVec2(size.x, height));
+    draw_text(kit, *ImGui::GetWindowDrawList(), ImVec2(at.x, at.y + height - size.y - kit.px(2)), words,
+              kit.theme.quiet_text, TextRole::tick);
+}
+
+float menu_height(const Kit& kit, std::span<const ChoiceItem> items) {
+    const float gap = ImGui::GetStyle().ItemSpacing.y;
+    float height = kit.px(16) - gap;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        height += kit.px(kItemHeight) + gap;
+        if (begins_family(items, i)) height += kit.px(kHeadingHeight) + gap;
+    }
+    return height;
+}
+
+// Below `top`; higher up, and at last with a scroll bar, where the window ends before it does.
+void place_menu(const Kit& kit, float top, float left, float height) {
+    const float air = kit.px(8);
+    const float room = ImGui::GetIO().DisplaySize.y - 2 * air;
+    const float most = std::max(std::min(height, room), kit.px(64));
+    const float y = std::max(std::min(top, ImGui::GetIO().DisplaySize.y - air - most), air);
+    ImGui::SetNextWindowPos(ImVec2(left, y), ImGuiCond_Appearing);
+    ImGui::SetNextWindowSizeConstraints(ImVec2(0, 0), ImVec2(FLT_MAX, room));
+}
+
 }  // namespace
 
 bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, int& chosen, float width,
@@ -60,14 +98,17 @@ bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, in
     const std::string popup = std::string(id) + ".menu";
     if (pressed) ImGui::OpenPopup(popup.c_str());
     bool changed = false;
-    ImGui::SetNextWindowPos(ImVec2(low.x, low.y + height + kit.px(4)), ImGuiCond_Appearing);
+    place_menu(kit, low.y + height + kit.px(4), low.x, menu_height(kit, items));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(8), kit.px(8)));
     if (begin_menu(popup)) {
+        float wide = std::max(width - kit.px(16), kit.px(120));
+        for (const ChoiceItem& item : items) wide = std::max(wide, text_size(kit, item.title).x + kit.px(8));
         for (int i = 0; i < static_cast<int>(items.size()); ++i) {
             const ChoiceItem& item = items[static_cast<std::size_t>(i)];
+            if (begins_family(items, static_cast<std::size_t>(i))) heading(kit, item.family);
             const std::string title(item.title);
-            const float wide = std::max(width - kit.px(16), kit.px(120));
-            if (ImGui::Selectable(title.c_str(), i == chosen, 0, ImVec2(wide, kit.px(24)))) {
+            if (i == chosen && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
+            if (ImGui::Selectable(title.c_str(), i == chosen, 0, ImVec2(wide, kit.px(kItemHeight)))) {
                 changed = i != chosen;
                 chosen = i;
             }

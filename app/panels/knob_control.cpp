@@ -1,6 +1,7 @@
 // A control for one knob of the catalogue.
 #include "app/panels/knob_control.h"
 
+#include "core/base/condition.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 std::string knob_tip(const Knob& knob) {
     std::string tip(knob.help);
-    if (knob.type == KnobType::real || knob.type == KnobType::integer) {
+    if (knob.type == KnobType::real || knob.type == KnobType::integer || knob.type == KnobType::list) {
         tip += "\n";
         if (!knob.symbol.empty()) tip += std::string(knob.symbol) + ": ";
         tip += range_text(knob);
@@ -70,7 +71,7 @@ std::optional<KnobChange> choice_control(UiState& ui, std::string_view id, const
     int chosen = 0;
     const auto* now = std::get_if<std::string>(&value);
     for (std::size_t i = 0; i < knob.choices.size(); ++i) {
-        items.push_back({knob.choices[i], {}});
+        items.push_back({knob.choices[i], {}, {}});
         if (now != nullptr && *now == knob.choices[i]) chosen = static_cast<int>(i);
     }
     if (!choice(ui.kit, id, items, chosen, width, knob_tip(knob))) return {};
@@ -98,8 +99,7 @@ std::optional<KnobChange> list_control(UiState& ui, std::string_view id, const K
     if (const auto* items = std::get_if<std::vector<double>>(&value)) {
         for (const double item : *items) text += (text.empty() ? "" : ", ") + exact_text(item);
     }
-    const std::string tip = std::string(knob.help) + "\n" + range_text(knob);
-    if (!text_field(ui.kit, id, text, width, "none", tip)) return {};
+    if (!text_field(ui.kit, id, text, width, "none", knob_tip(knob))) return {};
     const auto items = parse_list(text);
     try {
         if (!items) throw Error("'" + text + "' is not possible here: expected " + range_text(knob) + '.');
@@ -134,9 +134,11 @@ std::optional<KnobChange> knob_control(UiState& ui, std::string_view id, const K
 }
 
 std::optional<KnobChange> knob_controls(UiState& ui, std::string_view id, const PartInfo& part,
-                                        KnobMap& knobs) {
+                                        KnobMap& knobs, std::string_view without) {
     std::optional<KnobChange> changed;
+    const Settings settings(part, knobs);
     for (const Knob& knob : part.knobs) {
+        if (knob.name == without || !applies(knob, settings)) continue;
         const auto given = knobs.find(knob.name);
         const KnobValue initial = default_value(knob);
         const KnobValue value = given == knobs.end() ? initial : given->second;
@@ -154,7 +156,7 @@ std::optional<KnobChange> knob_controls(UiState& ui, std::string_view id, const 
 
 std::vector<ChoiceItem> choice_items(const std::vector<const PartInfo*>& parts) {
     std::vector<ChoiceItem> items;
-    for (const PartInfo* part : parts) items.push_back({part->title, part->sentence});
+    for (const PartInfo* part : parts) items.push_back({part->title, part->sentence, part->family});
     return items;
 }
 

@@ -2,6 +2,8 @@
 #include "app/panels/run_form.h"
 
 #include "app/panels/knob_control.h"
+#include "app/panels/schedule_curve.h"
+#include "app/panels/schedule_form.h"
 #include "app/panels/start_control.h"
 #include "core/base/text.h"
 #include "core/train/catalogue.h"
@@ -50,6 +52,17 @@ void optimizer_row(UiState& ui, std::size_t index) {
 
 void rate_row(UiState& ui, std::size_t index) {
     RunSpec run = run_at(ui, index);
+    if (schedule_part(run.schedule.kind).owns_rate) {
+        const float width = form_row(ui.kit, rate_knob().title, rate_knob().symbol);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const std::string_view words = "set by the schedule";
+        const float height = ui.kit.px(28);
+        ImGui::Dummy(ImVec2(width, height));
+        draw_text(ui.kit, *ImGui::GetWindowDrawList(),
+                  ImVec2(at.x, at.y + (height - text_size(ui.kit, words, TextRole::caption).y) / 2), words,
+                  ui.kit.theme.quiet_text, TextRole::caption);
+        return;
+    }
     const auto change = knob_control(ui, field_id(index, "lr"), rate_knob(), run.lr);
     if (!change) return;
     run.lr = std::get<double>(change->value);
@@ -63,23 +76,11 @@ void optimizer_knobs(UiState& ui, std::size_t index) {
         edit_run(ui, index, std::move(run), "Change " + std::string(info.title), change->gesture);
 }
 
-void schedule_rows(UiState& ui, std::size_t index) {
-    const auto parts = shelf("schedules");
+void schedule_rows(const Snapshot& now, UiState& ui, std::size_t index) {
     RunSpec run = run_at(ui, index);
-    PartChoice& schedule = run.schedule;
-    int chosen = 0;
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        if (parts[i]->id == schedule.kind) chosen = static_cast<int>(i);
-    const PartInfo& shown = *parts[static_cast<std::size_t>(chosen)];
-    const float width = form_row(ui.kit, "Schedule");
-    if (choice(ui.kit, field_id(index, "schedule"), choice_items(parts), chosen, width,
-               std::string(shown.sentence) + "\n" + std::string(shown.rule))) {
-        schedule = {std::string(parts[static_cast<std::size_t>(chosen)]->id), {}};
-        edit_run(ui, index, std::move(run), "Change schedule");
-        return;
-    }
-    if (const auto change = knob_controls(ui, field_id(index, "schedule"), shown, schedule.knobs))
-        edit_run(ui, index, std::move(run), "Change schedule", change->gesture);
+    const auto gesture =
+        schedule_form(ui, field_id(index, "schedule"), run, [&] { schedule_curve_row(now, ui, index); });
+    if (gesture) edit_run(ui, index, std::move(run), "Change schedule", *gesture);
 }
 
 void batch_row(const Snapshot& now, UiState& ui, std::size_t index) {
@@ -140,7 +141,7 @@ void run_form(const Snapshot& now, UiState& ui, std::size_t index) {
     optimizer_row(ui, index);
     rate_row(ui, index);
     optimizer_knobs(ui, index);
-    schedule_rows(ui, index);
+    schedule_rows(now, ui, index);
     batch_row(now, ui, index);
     start_rows(now, ui, index);
     ImGui::PopStyleVar();

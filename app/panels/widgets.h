@@ -80,10 +80,12 @@ struct SliderRange {
 bool slider(Kit& kit, std::string_view id, double& value, const SliderRange& range, float width,
             std::string_view tip);
 
-/// A menu of choices that opens below. True when another was chosen.
+/// A menu of choices that opens below, or over its own place where there is no room. True when another was
+/// chosen.
 struct ChoiceItem {
     std::string_view title;
     std::string_view help;
+    std::string_view family = {};  ///< a heading over the first of each; empty: none
 };
 bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, int& chosen, float width,
             std::string_view tip);

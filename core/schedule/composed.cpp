@@ -113,7 +113,7 @@ class Chained final : public Schedule {
 SchedulePart sequential_part() {
     SchedulePart part;
     part.info = {"sequential",
-                 "One after another",
+                 "Sequence",
                  "Uses one schedule after another, each from its own start.",
                  "ηₜ = the rate of part i at t - milestone i",
                  "as torch.optim.lr_scheduler.SequentialLR",
@@ -129,7 +129,7 @@ SchedulePart sequential_part() {
 SchedulePart chained_part() {
     SchedulePart part;
     part.info = {"chained",
-                 "All together",
+                 "Product",
                  "Multiplies the factors of several schedules.",
                  "ηₜ = η · (factor of part 1) · (factor of part 2) · …",
                  "as torch.optim.lr_scheduler.ChainedScheduler",

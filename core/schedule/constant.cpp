@@ -8,7 +8,7 @@ namespace {
 
 constexpr Knob kKnobs[] = {
     {.name = "factor",
-     .title = "Factor at first",
+     .title = "At first",
      .symbol = "f",
      .low = 0.0,
      .high = 1.0,

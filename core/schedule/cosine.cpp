@@ -11,7 +11,7 @@ namespace talweg {
 namespace {
 
 constexpr Knob kLowestKnob = {.name = "eta_min",
-                              .title = "Lowest rate",
+                              .title = "Lowest",
                               .symbol = "η_min",
                               .low = 0.0,
                               .high = 1e6,
@@ -108,7 +108,11 @@ class WarmRestarts final : public Schedule {
         }
         return along_cosine(base_rate, eta_min_, share_of(t, length));
     }
-    std::uint64_t horizon() const override { return first_ * (1 + growth_ + growth_ * growth_); }
+    std::uint64_t horizon() const override {
+        const auto growth = static_cast<double>(growth_);
+        const double three = static_cast<double>(first_) * (1.0 + growth + growth * growth);
+        return static_cast<std::uint64_t>(std::fmin(three, 10.0 * kLongest));
+    }
 
   private:
     std::uint64_t first_;
@@ -129,7 +133,7 @@ SchedulePart cosine_part() {
 }
 
 SchedulePart cosine_warm_restarts_part() {
-    return {{"cosine_warm_restarts", "Cosine with warm restarts",
+    return {{"cosine_warm_restarts", "Warm restarts",
              "Lowers the learning rate along half a cosine and begins again at the top, in cycles that may "
              "grow.",
              "ηₜ = η_min + (η - η_min) (1 + cos(π t'/Tᵢ)) / 2   (t' steps into cycle i, Tᵢ = T₀ mⁱ)",

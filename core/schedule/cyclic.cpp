@@ -12,7 +12,7 @@ constexpr std::string_view kModes[] = {"triangular", "triangular2", "exp_range"}
 
 constexpr Knob kKnobs[] = {
     {.name = "base_lr",
-     .title = "Lowest rate",
+     .title = "Lowest",
      .symbol = "η_min",
      .low = 0.0,
      .high = 1e308,
@@ -22,7 +22,7 @@ constexpr Knob kKnobs[] = {
      .slider_high = 10.0,
      .help = "The learning rate at which every cycle begins and ends; the run's own lr plays no part."},
     {.name = "max_lr",
-     .title = "Largest rate",
+     .title = "Largest",
      .symbol = "η_max",
      .low = 0.0,
      .high = 1e308,

@@ -7,7 +7,7 @@ namespace talweg {
 
 inline constexpr Knob kCycleMomentumKnob = {
     .name = "cycle_momentum",
-    .title = "Cycle momentum",
+    .title = "Cycles μ",
     .type = KnobType::boolean,
     .initial = 1,
     .help =
@@ -15,7 +15,7 @@ inline constexpr Knob kCycleMomentumKnob = {
 
 inline constexpr Knob base_momentum_knob(double initial) {
     return {.name = "base_momentum",
-            .title = "Lowest momentum",
+            .title = "Lowest",
             .symbol = "μ_min",
             .low = 0.0,
             .high = 1.0,
@@ -27,7 +27,7 @@ inline constexpr Knob base_momentum_knob(double initial) {
 
 inline constexpr Knob max_momentum_knob(double initial) {
     return {.name = "max_momentum",
-            .title = "Largest momentum",
+            .title = "Largest",
             .symbol = "μ_max",
             .low = 0.0,
             .high = 1.0,

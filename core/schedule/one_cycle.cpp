@@ -13,7 +13,7 @@ namespace {
 
 constexpr Knob kKnobs[] = {
     {.name = "max_lr",
-     .title = "Largest rate",
+     .title = "Largest",
      .symbol = "η_max",
      .low = 0.0,
      .high = 1e308,
@@ -36,7 +36,7 @@ constexpr Knob kKnobs[] = {
      .unit = kUpdates,
      .help = "How many steps or epochs the cycle takes; after them the last learning rate stays."},
     {.name = "pct_start",
-     .title = "Share of the way up",
+     .title = "Way up",
      .symbol = "p",
      .low = 0.0,
      .high = 1.0,

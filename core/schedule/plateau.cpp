@@ -70,7 +70,7 @@ constexpr Knob kKnobs[] = {
      .unit = kUpdates,
      .help = "How many losses after a fall are not counted as bad."},
     {.name = "min_lr",
-     .title = "Lowest rate",
+     .title = "Lowest",
      .symbol = "η_min",
      .low = 0.0,
      .high = 1e6,
@@ -189,7 +189,7 @@ void Plateau::observe(double loss) {
 SchedulePart plateau_part() {
     SchedulePart part;
     part.info = {"plateau",
-                 "Reduce on plateau",
+                 "On plateau",
                  "Lowers the learning rate when the loss has not become better for a while.",
                  "η ← max(γ η, η_min)   when the loss was not better than the best by ε for more than p "
                  "steps",

@@ -23,7 +23,7 @@ constexpr Knob kTotalKnob = {.name = "total_iters",
 
 constexpr Knob kLinearKnobs[] = {
     {.name = "start_factor",
-     .title = "Factor at first",
+     .title = "At first",
      .symbol = "s",
      .low = 0.0,
      .high = 1.0,
@@ -31,7 +31,7 @@ constexpr Knob kLinearKnobs[] = {
      .initial = 1.0 / 3.0,
      .help = "What the learning rate is multiplied by at the first step."},
     {.name = "end_factor",
-     .title = "Factor at last",
+     .title = "At last",
      .symbol = "e",
      .low = 0.0,
      .high = 1.0,

@@ -11,7 +11,7 @@ namespace {
 
 constexpr Knob kKnobs[] = {
     {.name = "swa_lr",
-     .title = "Rate of averaging",
+     .title = "Last rate",
      .symbol = "η_swa",
      .low = 0.0,
      .high = 1e308,

@@ -28,7 +28,7 @@ constexpr Knob length_knob(std::string_view name, std::string_view title, std::s
 constexpr Knob kWarmupKnob = length_knob("warmup_steps", "Warm-up", "W", 0, 100,
                                          "How many steps or epochs the learning rate climbs along a line.");
 constexpr Knob kStartKnob = {.name = "start_factor",
-                             .title = "Factor at first",
+                             .title = "At first",
                              .symbol = "s",
                              .low = 0.0,
                              .high = 1.0,
@@ -43,7 +43,7 @@ constexpr Knob kCosineKnobs[] = {
     length_knob("total_steps", "Length", "T", 1, 1000,
                 "How many steps or epochs it takes in all; then the lowest rate stays."),
     {.name = "eta_min",
-     .title = "Lowest rate",
+     .title = "Lowest",
      .symbol = "η_min",
      .low = 0.0,
      .high = 1e6,
@@ -69,7 +69,7 @@ constexpr Knob kWsdKnobs[] = {
      .help = "Whether it falls along a line, half a cosine, or as one minus the root of the way.",
      .choices = kShapes},
     {.name = "end_factor",
-     .title = "Factor at last",
+     .title = "At last",
      .symbol = "e",
      .low = 0.0,
      .high = 1.0,
@@ -150,7 +150,7 @@ class WarmupStableDecay final : public Schedule {
 }  // namespace
 
 SchedulePart warmup_cosine_part() {
-    return {{"warmup_cosine", "Warm-up and cosine",
+    return {{"warmup_cosine", "Warm-up, cosine",
              "Raises the learning rate along a line, then lowers it along half a cosine to the end.",
              "ηₜ = η (s + (1 - s) t/W)                                 if t < W\n"
              "ηₜ = η_min + (η - η_min) (1 + cos(π (t - W)/(T - W))) / 2   if t ≥ W",
