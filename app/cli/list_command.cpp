@@ -24,6 +24,11 @@ std::string value_text(const KnobValue& value) {
     if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
     if (const auto* real = std::get_if<double>(&value)) return exact_text(*real);
+    if (const auto* items = std::get_if<std::vector<double>>(&value)) {
+        std::string text;
+        for (const double item : *items) text += (text.empty() ? "" : ", ") + exact_text(item);
+        return "[" + text + "]";
+    }
     return std::get<std::string>(value);
 }
 
@@ -51,7 +56,7 @@ std::string knob_text(const Knob& knob) {
 }
 
 Json knob_json(const Knob& knob) {
-    constexpr std::string_view kTypes[] = {"real", "integer", "boolean", "choice"};
+    constexpr std::string_view kTypes[] = {"real", "integer", "boolean", "choice", "list"};
     Json json;
     json["name"] = knob.name;
     json["title"] = knob.title;
