@@ -30,6 +30,8 @@ std::string value_text(const KnobValue& value) {
         const std::string_view near = nearest_name(*word, knob.choices);
         if (!near.empty()) message += "; did you mean '" + std::string(near) + "'?";
     }
+    const bool number = std::holds_alternative<double>(value) || std::holds_alternative<std::int64_t>(value);
+    if (number && !knob.reason.empty()) message += ": " + std::string(knob.reason);
     throw Error(message);
 }
 

@@ -40,6 +40,9 @@ struct Knob {
     /// When the knob has any effect, as a condition over the part's other knobs ("momentum > 0", "centered",
     /// "mode = exp_range", joined by "and"); empty: always. Panels hide it otherwise.
     std::string_view needs = {};
+    /// Why the range ends where it does, for the end of a message ("at 1 the mean would never change"); may
+    /// be empty.
+    std::string_view reason = {};
 };
 
 /// What one needs to know of a part to list, choose, explain and configure it.

@@ -8,7 +8,7 @@ namespace talweg {
 /// base^t for t = 0, 1, 2, …, as a running product, hence with the same bits everywhere.
 class RunningPower {
   public:
-    /// base: in [0, 1). A new one counts as if it had been so from the start; the old one again changes
+    /// base: in [0, 1]. A new one counts as if it had been so from the start; the old one again changes
     /// nothing.
     void set_base(double base) {
         if (base == base_) return;
@@ -22,6 +22,7 @@ class RunningPower {
     }
     /// base^t; 1 before the first advance().
     double value() const { return value_; }
+    double base() const { return base_; }
     std::uint64_t count() const { return count_; }
     /// With the base, which a schedule may change at every step.
     void archive(Archive& archive) {

@@ -1,4 +1,4 @@
-// Adam: momentum, and a rate of its own for every parameter.
+// Adam and AdamW: momentum, and a rate of its own for every parameter.
 #pragma once
 
 #include "core/optim/optimizer.h"
@@ -6,5 +6,6 @@
 namespace talweg {
 
 OptimizerPart adam_part();
+OptimizerPart adamw_part();
 
 }  // namespace talweg

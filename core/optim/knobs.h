@@ -15,7 +15,8 @@ constexpr Knob momentum_knob(double initial, std::string_view help) {
             .initial = initial,
             .slider_low = 0.0,
             .slider_high = 0.999,
-            .help = help};
+            .help = help,
+            .reason = "at 1 the velocity would never lose speed"};
 }
 
 constexpr Knob beta1_knob(double initial = 0.9,
@@ -29,7 +30,8 @@ constexpr Knob beta1_knob(double initial = 0.9,
             .initial = initial,
             .slider_low = 0.0,
             .slider_high = 0.999,
-            .help = help};
+            .help = help,
+            .reason = "at 1 the running mean would never take in a gradient"};
 }
 
 constexpr Knob beta2_knob(double initial = 0.999, std::string_view help =
@@ -44,23 +46,26 @@ constexpr Knob beta2_knob(double initial = 0.999, std::string_view help =
             .initial = initial,
             .slider_low = 0.9,
             .slider_high = 0.9999,
-            .help = help};
+            .help = help,
+            .reason = "at 1 the running mean would never take in a gradient"};
 }
 
 constexpr Knob eps_knob(double initial = 1e-8,
                         std::string_view help =
                             "Added to the root in the denominator, which bounds the step "
-                            "where gradients are tiny.") {
+                            "where gradients are tiny and keeps a gradient of 0 from giving 0/0.") {
     return {.name = "eps",
             .title = "Epsilon",
             .symbol = "ε",
             .low = 0.0,
             .high = 1e6,
+            .low_open = true,
             .initial = initial,
             .logarithmic = true,
             .slider_low = 1e-16,
             .slider_high = 1.0,
-            .help = help};
+            .help = help,
+            .reason = "at 0 a gradient of 0 would give a step of 0/0"};
 }
 
 constexpr Knob weight_decay_knob(double initial = 0.0,
@@ -76,6 +81,23 @@ constexpr Knob weight_decay_knob(double initial = 0.0,
             .slider_low = 0.0,
             .slider_high = 1.0,
             .help = help};
+}
+
+/// Beside the step, as in AdamW.
+constexpr Knob decoupled_decay_knob(double initial) {
+    return weight_decay_knob(initial,
+                             "Shrinks every parameter, biases included, by the share η λ before the step.");
+}
+
+/// For optimizers that know both decays.
+constexpr Knob decoupled_knob() {
+    return {.name = "decoupled_weight_decay",
+            .title = "Decoupled decay",
+            .type = KnobType::boolean,
+            .help =
+                "Shrinks the parameters by the share η λ beside the step, as AdamW, in place of adding λ θ "
+                "to the gradient.",
+            .needs = "weight_decay > 0"};
 }
 
 }  // namespace talweg

@@ -2,40 +2,36 @@
 #include "core/optim/sgd.h"
 
 #include "core/base/error.h"
+#include "core/optim/knobs.h"
 
 namespace talweg {
 namespace {
 
+// At 1 nothing slows the velocity down; PyTorch allows it, and it is worth seeing.
+constexpr Knob momentum_up_to_one() {
+    Knob knob =
+        momentum_knob(0.0, "The share of the last velocity that is kept; 0 is plain gradient descent.");
+    knob.high_open = false;
+    knob.reason = {};
+    return knob;
+}
+
 constexpr Knob kKnobs[] = {
-    {.name = "momentum",
-     .title = "Momentum",
-     .symbol = "μ",
-     .low = 0.0,
-     .high = 1.0,
-     .initial = 0.0,
-     .slider_low = 0.0,
-     .slider_high = 0.99,
-     .help = "The share of the last velocity that is kept; 0 is plain gradient descent."},
+    momentum_up_to_one(),
     {.name = "dampening",
      .title = "Dampening",
      .symbol = "τ",
      .low = 0.0,
      .high = 1.0,
      .initial = 0.0,
-     .help = "How much of each new gradient is held back from the velocity, from the second step on."},
+     .help = "How much of each new gradient is held back from the velocity, from the second step on.",
+     .needs = "momentum > 0"},
     {.name = "nesterov",
      .title = "Nesterov",
      .type = KnobType::boolean,
-     .help = "Steps along the gradient plus the velocity to come; needs momentum and no dampening."},
-    {.name = "weight_decay",
-     .title = "Weight decay",
-     .symbol = "λ",
-     .low = 0.0,
-     .high = 1e6,
-     .initial = 0.0,
-     .slider_low = 0.0,
-     .slider_high = 1.0,
-     .help = "Adds λ θ to the gradient, biases included, which pulls every parameter towards 0."},
+     .help = "Steps along the gradient plus the velocity to come; needs momentum and no dampening.",
+     .needs = "momentum > 0"},
+    weight_decay_knob(),
 };
 
 class Sgd final : public Optimizer {
@@ -44,13 +40,16 @@ class Sgd final : public Optimizer {
 
     void configure(const Settings& settings) override;
     void update(Vector& theta, const Vector& gradient, double rate) override;
+    void archive(Archive& archive) override {
+        archive.field(velocity_);
+        archive.field(started_);
+    }
     bool set_momentum(double momentum) override {
         momentum_ = momentum;
         return true;
     }
-    void archive(Archive& archive) override {
-        archive.field(velocity_);
-        archive.field(started_);
+    void buffers(std::vector<NamedBuffer>& out) const override {
+        out.push_back({"u", velocity_.data(), velocity_.size()});
     }
 
   private:
@@ -84,22 +83,32 @@ void Sgd::update(Vector& theta, const Vector& gradient, double rate) {
     const Index n = theta.size();
     double* t = theta.data();
     const double* g = gradient.data();
-    if (momentum_ == 0.0 && weight_decay_ == 0.0) {
+    const double momentum = momentum_;
+    const double decay = weight_decay_;
+    if (momentum == 0.0 && decay == 0.0) {
         for (Index i = 0; i < n; ++i) t[i] -= rate * g[i];
         return;
     }
-    if (momentum_ == 0.0) {
-        for (Index i = 0; i < n; ++i) t[i] -= rate * (g[i] + weight_decay_ * t[i]);
+    if (momentum == 0.0) {
+        for (Index i = 0; i < n; ++i) t[i] -= rate * (g[i] + decay * t[i]);
         return;
     }
     double* u = velocity_.data();
-    const double kept = started_ != 0 ? momentum_ : 0.0;
+    const double kept = started_ != 0 ? momentum : 0.0;
     const double taken = started_ != 0 ? 1.0 - dampening_ : 1.0;
     started_ = 1;
+    if (nesterov_) {
+        for (Index i = 0; i < n; ++i) {
+            const double slope = g[i] + decay * t[i];
+            u[i] = kept * u[i] + taken * slope;
+            t[i] -= rate * (slope + momentum * u[i]);
+        }
+        return;
+    }
     for (Index i = 0; i < n; ++i) {
-        const double slope = g[i] + weight_decay_ * t[i];
+        const double slope = g[i] + decay * t[i];
         u[i] = kept * u[i] + taken * slope;
-        t[i] -= rate * (nesterov_ ? slope + momentum_ * u[i] : u[i]);
+        t[i] -= rate * u[i];
     }
 }
 
@@ -109,9 +118,13 @@ OptimizerPart sgd_part() {
     return {{"sgd", "Gradient descent",
              "Steps against the gradient; momentum lets steps in a common direction build up speed.",
              "g ← ∇L(θ) + λ θ\n"
-             "u ← μ u + (1 - τ) g        (first step: u = g)\n"
-             "θ ← θ - η u                (nesterov: θ - η (g + μ u))",
-             "Cauchy 1847; Polyak 1964; Nesterov 1983; Sutskever et al. 2013; as torch.optim.SGD", kKnobs},
+             "u ← g                       if momentum > 0 and t = 1\n"
+             "u ← μ u + (1 - τ) g         if momentum > 0 and t > 1\n"
+             "θ ← θ - η g                 if momentum = 0\n"
+             "θ ← θ - η u                 if momentum > 0 and not nesterov\n"
+             "θ ← θ - η (g + μ u)         if momentum > 0 and nesterov",
+             "Cauchy 1847; Polyak 1964; Nesterov 1983; Sutskever et al. 2013; as torch.optim.SGD", kKnobs,
+             "Gradient descent"},
             [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
                 return std::make_unique<Sgd>(settings, parameters.count);
             },

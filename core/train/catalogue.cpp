@@ -16,7 +16,12 @@
 #include "core/objective/sphere.h"
 #include "core/optim/adabelief.h"
 #include "core/optim/adabound.h"
+#include "core/optim/adadelta.h"
+#include "core/optim/adafactor.h"
+#include "core/optim/adagrad.h"
 #include "core/optim/adam.h"
+#include "core/optim/adamax.h"
+#include "core/optim/asgd.h"
 #include "core/optim/averages.h"
 #include "core/optim/barzilai_borwein.h"
 #include "core/optim/bfgs.h"
@@ -26,11 +31,16 @@
 #include "core/optim/levenberg_marquardt.h"
 #include "core/optim/lion.h"
 #include "core/optim/lookahead.h"
+#include "core/optim/muon.h"
+#include "core/optim/nadam.h"
 #include "core/optim/nesterov.h"
 #include "core/optim/newton.h"
 #include "core/optim/nonlinear_cg.h"
 #include "core/optim/qhadam.h"
 #include "core/optim/qhm.h"
+#include "core/optim/radam.h"
+#include "core/optim/rmsprop.h"
+#include "core/optim/rprop.h"
 #include "core/optim/sam.h"
 #include "core/optim/sgd.h"
 #include "core/optim/signsgd.h"
@@ -95,23 +105,42 @@ std::span<const LossPart> losses() {
 
 std::span<const OptimizerPart> optimizers() {
     static const OptimizerPart kParts[] = {
+        // gradient descent
         sgd_part(),
         heavy_ball_part(),
         nesterov_part(),
         qhm_part(),
+        asgd_part(),
+        // Adam
         adam_part(),
-        adabelief_part(),
+        adamw_part(),
+        adamax_part(),
+        nadam_part(),
+        radam_part(),
         qhadam_part(),
+        adabelief_part(),
         yogi_part(),
         adabound_part(),
-        lion_part(),
+        // adaptive
+        adagrad_part(),
+        adadelta_part(),
+        rmsprop_part(),
+        adafactor_part(),
+        // signs
         signsgd_part(),
+        lion_part(),
+        rprop_part(),
+        // matrix
+        muon_part(),
+        // line search
         gd_armijo_part(),
         gd_wolfe_part(),
         barzilai_borwein_part(),
         nonlinear_cg_part(),
+        // quasi-Newton
         lbfgs_part(),
         bfgs_part(),
+        // second order
         newton_part(),
         levenberg_marquardt_part(),
     };

@@ -55,9 +55,16 @@ std::vector<RuleLine> parse_rule(std::string_view rule) {
 
 std::vector<FilledLine> fill_rule(const std::vector<RuleLine>& lines, RuleSymbols& symbols,
                                   const NameValue& names, Index parameter) {
+    // A condition may also ask for a number that an earlier line assigned ("ρ > 5").
+    const NameValue known = [&](std::string_view name) -> std::optional<KnobValue> {
+        std::optional<KnobValue> value = names(name);
+        const auto found = symbols.find(name);
+        if (value || found == symbols.end() || found->second.size() != 1) return value;
+        return found->second[0];
+    };
     std::vector<FilledLine> filled;
     for (const RuleLine& line : lines) {
-        if (!holds(line.condition, names)) continue;
+        if (!holds(line.condition, known)) continue;
         if (line.expression == nullptr) {
             filled.push_back({line.text, {}, 0.0});
             continue;

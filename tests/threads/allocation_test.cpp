@@ -1,6 +1,7 @@
 // Steps and publications do not allocate.
 #include "core/train/catalogue.h"
 #include "core/train/trainer.h"
+#include "tests/core/knob_cases.h"
 #include "tests/threads/count_allocations.h"
 #include "tests/threads/support.h"
 
@@ -115,6 +116,22 @@ TEST_CASE("walking recorded steps again does not allocate") {
     session.advance(20'000, kNever);
     for (const Step step : {40'000u, 3u, 17'777u}) go_to(session, step);
     CHECK(allocations() == before);
+}
+
+TEST_CASE("an update of a layer's matrix and bias does not allocate") {
+    const Parameters layer{5 * 7 + 5, {{0, 5, 7, true}, {35, 5, 1, false}}};
+    for (const char* kind : {"adafactor", "muon"}) {
+        CAPTURE(kind);
+        const OptimizerPart& part = optimizer_part(kind);
+        for (const KnobMap& knobs : test::knob_cases(part)) {
+            const auto optimizer = part.make(Settings(part.info, knobs), layer);
+            Vector theta = Vector::LinSpaced(layer.count, -1.0, 1.0);
+            const Vector gradient = Vector::LinSpaced(layer.count, 2.0, -3.0);
+            const std::uint64_t before = allocations();
+            for (int i = 0; i < 50; ++i) optimizer->update(theta, gradient, 1e-3);
+            CHECK(allocations() == before);
+        }
+    }
 }
 
 }  // namespace talweg
