@@ -10,31 +10,9 @@
 namespace talweg {
 namespace {
 
-std::string header(std::size_t parameters) {
-    std::string text = "run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm";
-    for (std::size_t i = 0; i < parameters; ++i) text += ",theta_" + std::to_string(i);
-    return text + '\n';
-}
-
 void append_number(std::string& row, double value) {
     row += ',';
     if (!std::isnan(value)) row += exact_text(value);
-}
-
-std::string row_of(const std::string& name, const RunState& state, std::size_t parameters) {
-    std::string row = csv_text(name);
-    row += ',';
-    row += std::to_string(state.step);
-    for (const double value : {state.epoch, state.rate, state.loss, state.train_loss, state.validation_loss,
-                               state.gradient_norm}) {
-        append_number(row, value);
-    }
-    for (std::size_t i = 0; i < parameters; ++i) {
-        const auto index = static_cast<Index>(i);
-        append_number(row, index < state.theta.size() ? state.theta[index] : kAbsent);
-    }
-    row += '\n';
-    return row;
 }
 
 }  // namespace
@@ -53,9 +31,65 @@ std::string csv_text(std::string_view text) {
     return quoted + '"';
 }
 
-HistoryCsv::HistoryCsv(const std::filesystem::path& path, std::size_t parameters, Step every)
-    : file_(path), parameters_(std::min(parameters, kRecordedParameters)), every_(std::max<Step>(every, 1)) {
-    file_.append(header(parameters_));
+HistoryCsv::HistoryCsv(const std::filesystem::path& path, std::size_t parameters, Step every,
+                       std::unique_ptr<Evaluator> metrics)
+    : file_(path),
+      parameters_(std::min(parameters, kRecordedParameters)),
+      every_(std::max<Step>(every, 1)),
+      evaluator_(std::move(metrics)) {
+    file_.append(header());
+}
+
+std::string HistoryCsv::header() const {
+    std::string text = "run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm";
+    for (std::size_t i = 0; i < parameters_; ++i) text += ",theta_" + std::to_string(i);
+    text += ",evaluations,penalty";
+    if (evaluator_ == nullptr) return text + '\n';
+    const Dataset& data = evaluator_->data();
+    const auto add = [&](const char* part, Index rows) {
+        if (rows == 0) return;
+        for (const std::string_view column : metric_columns(evaluator_->task())) {
+            text.append(",").append(part).append("_").append(column);
+        }
+    };
+    add("train", data.rows());
+    add("validation", data.validation_y.rows());
+    if (data.test_y.rows() > 0) text += ",test_loss";
+    add("test", data.test_y.rows());
+    return text + '\n';
+}
+
+void HistoryCsv::append_metrics(std::string& row, const RunState& state) {
+    const bool known = !std::isnan(state.train_loss) && state.theta.allFinite();
+    // Once for the parts that there are, then only where numbers are shown.
+    if (known || metrics_.train.points == 0) evaluator_->evaluate(state.theta, metrics_);
+    for (const NamedSplit& part : splits(metrics_)) {
+        if (part.metrics.points == 0) continue;
+        if (part.name == "test") append_number(row, known ? part.metrics.loss : kAbsent);
+        for (const double value : metric_values(metrics_.task, part.metrics)) {
+            append_number(row, known ? value : kAbsent);
+        }
+    }
+}
+
+void HistoryCsv::write(const std::string& name, const RunState& state) {
+    std::string row = csv_text(name);
+    row += ',';
+    row += std::to_string(state.step);
+    for (const double value : {state.epoch, state.rate, state.loss, state.train_loss, state.validation_loss,
+                               state.gradient_norm}) {
+        append_number(row, value);
+    }
+    for (std::size_t i = 0; i < parameters_; ++i) {
+        const auto index = static_cast<Index>(i);
+        append_number(row, index < state.theta.size() ? state.theta[index] : kAbsent);
+    }
+    row += ',';
+    row += std::to_string(state.evaluations);
+    append_number(row, state.penalty);
+    if (evaluator_ != nullptr) append_metrics(row, state);
+    row += '\n';
+    file_.append(row);
 }
 
 HistoryCsv::Last* HistoryCsv::find(std::uint64_t id) {
@@ -75,12 +109,12 @@ void HistoryCsv::add(const RunSpec& run, const RunState& state) {
         last->state = state;
     }
     last->written = state.step % every_ == 0;
-    if (last->written) file_.append(row_of(run.name, state, parameters_));
+    if (last->written) write(run.name, state);
 }
 
 void HistoryCsv::finish() {
     for (const Last& last : last_) {
-        if (!last.written) file_.append(row_of(last.name, last.state, parameters_));
+        if (!last.written) write(last.name, last.state);
     }
     file_.commit();
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/file.h"
 #include "core/train/experiment.h"
+#include "core/train/metrics.h"
 #include "core/train/trainer.h"
 
 #include <filesystem>
@@ -12,13 +13,17 @@
 namespace talweg {
 
 /// Columns run, step, epoch, lr, loss, train_loss, validation_loss, grad_norm, theta_0, theta_1, … (the first
-/// 16 parameters). Row k of a run holds theta before update k and the loss whose gradient that update used;
-/// its last row holds the end. Numbers read back as the same double; what is absent is an empty cell.
+/// 16 parameters), evaluations, penalty; and at the rows that have a train_loss, for each part of the data
+/// that there is, train_mse, … as metric_columns() names them, and test_loss. Row k of a run holds theta
+/// before update k and the loss whose gradient that update used; its last row holds the end. Numbers read
+/// back as the same double; what is absent is an empty cell.
 class HistoryCsv {
   public:
     /// every: only steps that are multiples of it are written, and each run's last. Throws Error when the
     /// file cannot be written; nothing appears under its name before finish().
-    HistoryCsv(const std::filesystem::path& path, std::size_t parameters, Step every);
+    /// metrics: what works them out; null: there are none.
+    HistoryCsv(const std::filesystem::path& path, std::size_t parameters, Step every,
+               std::unique_ptr<Evaluator> metrics = nullptr);
 
     /// The next state of a run. The same step again is taken once.
     void add(const RunSpec& run, const RunState& state);
@@ -33,10 +38,15 @@ class HistoryCsv {
         bool written;
     };
     Last* find(std::uint64_t id);
+    std::string header() const;
+    void write(const std::string& name, const RunState& state);
+    void append_metrics(std::string& row, const RunState& state);
 
     FileWriter file_;
     std::size_t parameters_;
     Step every_;
+    std::unique_ptr<Evaluator> evaluator_;
+    Metrics metrics_;
     std::vector<Last> last_;
 };
 

@@ -14,6 +14,44 @@ using Json = nlohmann::ordered_json;
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
+Json class_json(const ClassMetrics& metrics) {
+    return {{"precision", number(metrics.precision)},
+            {"recall", number(metrics.recall)},
+            {"f1", number(metrics.f1)}};
+}
+
+Json classification_json(Task task, const SplitMetrics& metrics) {
+    Json json;
+    json["accuracy"] = number(metrics.accuracy);
+    json["macro"] = class_json(metrics.macro);
+    json["micro"] = class_json(metrics.micro);
+    json["classes"] = Json::array();
+    json["confusion"] = Json::array();
+    const std::size_t k = metrics.classes.size();
+    for (std::size_t i = 0; i < k; ++i) {
+        Json one = {{"label", class_label(task, i)}};
+        one.update(class_json(metrics.classes[i]));
+        one["support"] = metrics.classes[i].support;
+        json["classes"].push_back(std::move(one));
+        const auto row = metrics.confusion.begin() + static_cast<std::ptrdiff_t>(i * k);
+        json["confusion"].push_back(std::vector<std::uint64_t>(row, row + static_cast<std::ptrdiff_t>(k)));
+    }
+    return json;
+}
+
+Json split_json(Task task, const SplitMetrics& metrics) {
+    Json json = {{"points", metrics.points}, {"loss", number(metrics.loss)}};
+    if (task != Task::regression) {
+        json.update(classification_json(task, metrics));
+        return json;
+    }
+    const auto values = metric_values(task, metrics);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        json[std::string(metric_columns(task)[i])] = number(values[i]);
+    }
+    return json;
+}
+
 Json run_json(const RunSnapshot& run, const RunSpec& spec, double seconds, std::string_view stopped_because) {
     const bool running = run.end_status == RunStatus::running;
     const RunState& state = run.state;
@@ -29,7 +67,13 @@ Json run_json(const RunSnapshot& run, const RunSpec& spec, double seconds, std::
     json["metrics"] = {{"epoch", number(state.epoch)},
                        {"train_loss", number(state.train_loss)},
                        {"validation_loss", number(state.validation_loss)},
-                       {"grad_norm", number(state.gradient_norm)}};
+                       {"grad_norm", number(state.gradient_norm)},
+                       {"evaluations", state.evaluations},
+                       {"penalty", number(state.penalty)}};
+    for (const NamedSplit& part : splits(run.metrics)) {
+        if (part.metrics.points == 0) continue;
+        json["metrics"][std::string(part.name)] = split_json(run.metrics.task, part.metrics);
+    }
     json["seconds"] = number(seconds);
     json["steps_per_second"] = number(static_cast<double>(state.step) / seconds);
     return json;

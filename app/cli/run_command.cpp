@@ -18,12 +18,15 @@ namespace talweg {
 namespace {
 
 constexpr Step kStepsUnlessSaid = 1000;
+/// Where only rules that may never hold would end the runs.
+constexpr Step kMostStepsUnlessSaid = 1'000'000;
 
 /// The step at which training ends at the latest.
 Step last_step(const Experiment& experiment, const RunRequest& request) {
     if (request.steps) return *request.steps;
     if (experiment.stop.max_steps) return *experiment.stop.max_steps;
-    return experiment.stop.max_epochs ? std::numeric_limits<Step>::max() : kStepsUnlessSaid;
+    if (experiment.stop.max_epochs) return std::numeric_limits<Step>::max();
+    return experiment.stop == StopRules{} ? kStepsUnlessSaid : kMostStepsUnlessSaid;
 }
 
 void make_folder(const std::filesystem::path& folder) {
@@ -54,10 +57,32 @@ std::vector<std::string> write_figures(const RunRequest& request, const Headless
     return names;
 }
 
-/// One row per run, and under it why a run diverged.
+struct ShownMetric {
+    std::string name;
+    double value;
+};
+
+/// "train rmse" or "train accuracy", and the same of the points held back.
+std::vector<ShownMetric> shown_metrics(const Metrics& metrics) {
+    const bool regression = metrics.task == Task::regression;
+    std::vector<ShownMetric> shown;
+    for (const NamedSplit& part : splits(metrics)) {
+        if (part.metrics.points == 0) continue;
+        shown.push_back({std::string(part.name) + (regression ? " rmse" : " accuracy"),
+                         regression ? part.metrics.rmse : part.metrics.accuracy});
+    }
+    return shown;
+}
+
+/// One row per run, and under it why a run diverged or was stopped by a rule.
 void print_table(const HeadlessResult& result, std::ostream& out) {
     const Snapshot& now = result.snapshot;
-    TextTable table({"run", "status", "steps", "loss", "theta"});
+    std::vector<std::string> heading{"run", "status", "steps", "loss"};
+    const Metrics* first = now.runs.empty() ? nullptr : &now.runs.front().metrics;
+    const auto numbers = first != nullptr ? shown_metrics(*first) : std::vector<ShownMetric>{};
+    for (const ShownMetric& each : numbers) heading.push_back(each.name);
+    heading.emplace_back("theta");
+    TextTable table(std::move(heading));
     std::string reasons;
     for (const RunSpec& spec : now.experiment.runs) {
         const std::optional<std::size_t> index = find_run(now, spec.id);
@@ -72,9 +97,13 @@ void print_table(const HeadlessResult& result, std::ostream& out) {
         }
         if (run.state.theta.size() > 4) theta += ", …";
         const RunStatus status = run.end_status == RunStatus::running ? RunStatus::stopped : run.end_status;
-        table.add({spec.name, std::string(status_name(status)), grouped_text(run.state.step),
-                   short_text(run.state.loss), theta});
+        std::vector<std::string> row{spec.name, std::string(status_name(status)),
+                                     grouped_text(run.state.step), short_text(run.state.loss)};
+        for (const ShownMetric& each : shown_metrics(run.metrics)) row.push_back(short_text(each.value));
+        row.push_back(theta);
+        table.add(std::move(row));
         if (status == RunStatus::diverged) reasons += spec.name + " diverged: " + run.reason + "\n";
+        if (run.end_status == RunStatus::stopped) reasons += spec.name + " stopped: " + run.reason + "\n";
     }
     out << table.text() << reasons;
 }
@@ -103,8 +132,8 @@ int run_command(const RunRequest& request, const Experiment& given, const Stream
     make_folder(request.out);
     // Opened first: a folder that cannot be written to is found before the work, not after it.
     HistoryCsv history(request.out / "history.csv",
-                       static_cast<std::size_t>(make_objective(experiment)->parameter_count()),
-                       request.every);
+                       static_cast<std::size_t>(make_objective(experiment)->parameter_count()), request.every,
+                       make_evaluator(experiment, std::make_shared<const Dataset>(make_dataset(experiment))));
 
     const SignalWatch signals;
     Progress progress(streams.err, streams.err_is_terminal, steps);

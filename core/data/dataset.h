@@ -10,16 +10,23 @@
 
 namespace talweg {
 
-/// x: (n x inputs), y: (n x outputs); row i is one sample. validation_* may have no rows: then there is none.
+/// x: (n x inputs), y: (n x outputs); row i is one sample to train on. validation_* and test_* may have no
+/// rows: then there are none.
 struct Dataset {
     Matrix x;
     Matrix y;
     Matrix validation_x;
     Matrix validation_y;
+    Matrix test_x;
+    Matrix test_y;
+    /// Which row each point was before the split: those of x, then validation_x, then test_x. Empty: no
+    /// split.
+    std::vector<Index> order;
     std::vector<std::string> x_names;  ///< one per input
     std::vector<std::string> y_names;  ///< one per output
 
     Index rows() const { return x.rows(); }
+    Index all_rows() const { return x.rows() + validation_x.rows() + test_x.rows(); }
 };
 
 /// Points typed or dragged by hand, as a file holds them. x is row-major: x[i * inputs + j].

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/data/split.h"
 #include "core/model/init.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
@@ -34,6 +35,15 @@ Matrix table_targets(const Table& table) {
     return Eigen::Map<const Vector>(table.y.data(), static_cast<Index>(table.y.size()));
 }
 
+/// All points, without making them where that can be.
+std::uint64_t point_count(const DataChoice& data) {
+    const DatasetPart& part = dataset_part(data.part.kind);
+    if (part.make == nullptr) return data.table.y.size();
+    const Settings settings(part.info, data.part.knobs);
+    if (find_knob(part.info, "n") == nullptr) return static_cast<std::uint64_t>(part.make(settings).rows());
+    return static_cast<std::uint64_t>(settings.integer("n"));
+}
+
 void check_run(const RunSpec& run, std::uint64_t samples, std::optional<Index> parameters) {
     check_optimizer(run.optimizer);
     check_wrappers(run.wrappers);
@@ -63,6 +73,30 @@ void check_data(const DataChoice& data) {
     const DatasetPart& part = dataset_part(data.part.kind);
     const Settings settings(part.info, data.part.knobs);
     if (part.make == nullptr) dataset_from_table(data.table);
+}
+
+void check_share(const char* name, double share) {
+    if (share >= 0.0 && share < 1.0) return;
+    throw Error("'" + std::string(name) + "' must be a share of the points, from 0 to below 1, not " +
+                exact_text(share));
+}
+
+void check_split(const DataChoice& data) {
+    check_share("validation", data.validation);
+    check_share("test", data.test);
+    if (data.validation == 0.0 && data.test == 0.0) return;
+    const std::uint64_t points = point_count(data);
+    if (split_counts(points, data.validation, data.test).train > 0) return;
+    throw Error("'validation' " + short_text(data.validation) + " and 'test' " + short_text(data.test) +
+                " leave none of the " + grouped_text(points) + (points == 1 ? " point" : " points") +
+                " to train on");
+}
+
+void check_early_stopping(const Experiment& experiment) {
+    if (!experiment.stop.patience || (!experiment.function && experiment.data.validation > 0.0)) return;
+    throw Error(experiment.function
+                    ? "'patience' needs points to validate with, which a test function does not have"
+                    : "'patience' needs points to validate with: set 'validation' in [data], such as 0.2");
 }
 
 void check_model(const PartChoice& model) {
@@ -209,11 +243,8 @@ void check_targets(const Experiment& experiment) {
 
 std::uint64_t sample_count(const Experiment& experiment) {
     if (experiment.function) return 0;
-    const DatasetPart& part = dataset_part(experiment.data.part.kind);
-    if (part.make == nullptr) return experiment.data.table.y.size();
-    const Settings settings(part.info, experiment.data.part.knobs);
-    if (find_knob(part.info, "n") == nullptr) return static_cast<std::uint64_t>(part.make(settings).rows());
-    return static_cast<std::uint64_t>(settings.integer("n"));
+    const DataChoice& data = experiment.data;
+    return split_counts(point_count(data), data.validation, data.test).train;
 }
 
 std::optional<Index> parameter_count(const Experiment& experiment) {
@@ -233,7 +264,10 @@ void check_experiment(const Experiment& experiment) {
     if (experiment.function) {
         at("function", [&] { check_function(*experiment.function); });
     } else {
-        at("data", [&] { check_data(experiment.data); });
+        at("data", [&] {
+            check_data(experiment.data);
+            check_split(experiment.data);
+        });
         at("model", [&] { check_model(experiment.model); });
         at("loss", [&] {
             check_loss(experiment.loss);
@@ -246,7 +280,10 @@ void check_experiment(const Experiment& experiment) {
     const std::optional<Index> parameters = parameter_count(experiment);
     at(experiment.function ? "function, init" : "model, init",
        [&] { check_init(experiment.init, parameters); });
-    at("stop", [&] { check_stop(experiment.stop); });
+    at("stop", [&] {
+        check_stop(experiment.stop);
+        check_early_stopping(experiment);
+    });
     if (experiment.runs.empty()) throw Error("an experiment needs at least one run");
     if (experiment.runs.size() > kMostRuns) {
         throw Error("an experiment has at most " + std::to_string(kMostRuns) + " runs, not " +

@@ -16,6 +16,12 @@ inline constexpr std::uint64_t kLargestWhole = 0x7fffffffffffffffULL;
 void check_seed(std::uint64_t seed);
 void check_function(const PartChoice& function);
 void check_data(const DataChoice& data);
+/// `name`: "validation" or "test".
+void check_share(const char* name, double share);
+/// Both shares together, against the points there are.
+void check_split(const DataChoice& data);
+/// Early stopping needs points to validate with.
+void check_early_stopping(const Experiment& experiment);
 void check_model(const PartChoice& model);
 void check_loss(const PartChoice& loss);
 /// That a table's targets suit the loss; those of a generator are not known yet. Loss and data are sound.
@@ -41,7 +47,8 @@ void check_color(const std::string& color);
 /// count: the parameters, or nothing when they are not known without the data.
 void check_init(const Init& init, std::optional<Index> count);
 
-/// How many samples batches are drawn from, without making the data; 0 for a test function.
+/// How many samples batches are drawn from, those to train on, without making the data; 0 for a test
+/// function.
 std::uint64_t sample_count(const Experiment& experiment);
 /// How many parameters there are, where it is known without making the data.
 std::optional<Index> parameter_count(const Experiment& experiment);

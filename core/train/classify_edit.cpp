@@ -15,6 +15,7 @@ namespace {
 Dataset few_points(const DataChoice& data) {
     Experiment few;
     few.data = data;
+    few.data.validation = few.data.test = 0.0;
     const Knob* count = find_knob(dataset_part(data.part.kind).info, "n");
     if (count != nullptr) few.data.part.knobs["n"] = static_cast<std::int64_t>(count->low);
     return make_dataset(few);

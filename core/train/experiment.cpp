@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/data/split.h"
 #include "core/model/init.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
@@ -17,12 +18,34 @@ Dataset make_dataset(const Experiment& experiment) {
     if (experiment.function) return {};
     const DatasetPart& part = dataset_part(experiment.data.part.kind);
     const Settings settings(part.info, experiment.data.part.knobs);
-    return part.make == nullptr ? dataset_from_table(experiment.data.table) : part.make(settings);
+    const DataChoice& chosen = experiment.data;
+    return split_dataset(part.make == nullptr ? dataset_from_table(chosen.table) : part.make(settings),
+                         chosen.validation, chosen.test, experiment.seed);
+}
+
+std::shared_ptr<const Loss> assemble_loss(const Experiment& experiment, const Dataset& data) {
+    const LossPart& part = loss_part(experiment.loss.kind);
+    std::shared_ptr<const Loss> loss = part.make(Settings(part.info, experiment.loss.knobs));
+    for (const Matrix* targets : {&data.y, &data.validation_y, &data.test_y}) {
+        if (targets->rows() == 0) continue;
+        if (const std::string trouble = loss->target_trouble(*targets); !trouble.empty()) {
+            throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
+        }
+    }
+    return loss;
+}
+
+std::unique_ptr<Model> assemble_model(const Experiment& experiment, const Dataset& data, const Loss& loss) {
+    const ModelPart& part = model_part(experiment.model.kind);
+    return part.make(Settings(part.info, experiment.model.knobs), data.x.cols(), outputs_of(loss, data));
 }
 
 Index outputs_of(const Loss& loss, const Dataset& data) {
-    const Index outputs = loss.outputs(data.y);
-    return data.validation_y.rows() == 0 ? outputs : std::max(outputs, loss.outputs(data.validation_y));
+    Index outputs = loss.outputs(data.y);
+    for (const Matrix* targets : {&data.validation_y, &data.test_y}) {
+        if (targets->rows() > 0) outputs = std::max(outputs, loss.outputs(*targets));
+    }
+    return outputs;
 }
 
 std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
@@ -31,17 +54,8 @@ std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
         const FunctionPart& part = function_part(experiment.function->kind);
         return part.make(Settings(part.info, experiment.function->knobs));
     }
-    const ModelPart& model = model_part(experiment.model.kind);
-    const LossPart& loss = loss_part(experiment.loss.kind);
-    const std::shared_ptr<const Loss> measure = loss.make(Settings(loss.info, experiment.loss.knobs));
-    for (const Matrix* targets : {&data->y, &data->validation_y}) {
-        const std::string trouble = measure->target_trouble(*targets);
-        if (!trouble.empty()) throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
-    }
-    return make_data_objective(
-        data,
-        model.make(Settings(model.info, experiment.model.knobs), data->x.cols(), outputs_of(*measure, *data)),
-        measure, experiment.penalty);
+    const std::shared_ptr<const Loss> loss = assemble_loss(experiment, *data);
+    return make_data_objective(data, assemble_model(experiment, *data, *loss), loss, experiment.penalty);
 }
 
 namespace {

@@ -13,10 +13,13 @@
 
 namespace talweg {
 
-/// kind "table": the points stand in `table`. Otherwise a generator's id and its knobs.
+/// kind "table": the points stand in `table`. Otherwise a generator's id and its knobs. The shares of the
+/// points that are held back from training (split.h) are of any kind.
 struct DataChoice {
     PartChoice part{"table", {}};
     Table table;
+    double validation = 0.0;
+    double test = 0.0;
     bool operator==(const DataChoice&) const = default;
 };
 
@@ -30,20 +33,23 @@ struct Init {
 /// Where theta begins with this model when nobody says.
 Init default_init(const PartChoice& model);
 
-/// Whatever is reached first ends a run; what is absent never does.
+/// Whatever is reached first ends a run; what is absent never does. "Train loss" is the loss over all points
+/// to train on, with its penalty; it is known at every step at full batch, else where an epoch starts.
 struct StopRules {
     std::optional<std::uint64_t> max_steps = {};
     std::optional<std::uint64_t> max_epochs = {};
-    std::optional<double> loss = {};              ///< train loss at most this
-    std::optional<double> grad_norm = {};         ///< norm of the gradient at most this
+    std::optional<double> loss = {};       ///< train loss at most this
+    std::optional<double> grad_norm = {};  ///< norm of the step's gradient, before clipping, at most this
     std::optional<double> parameter_change = {};  ///< norm of one step's change of theta at most this
-    std::optional<double> loss_change = {};       ///< |loss now - loss `loss_change_steps` ago| at most this
+    /// |train loss now - train loss `loss_change_steps` ago| at most this. With mini-batches: that of as many
+    /// whole epochs ago as those steps reach into.
+    std::optional<double> loss_change = {};
     std::uint64_t loss_change_steps = 10;
     /// Early stopping: this many evaluations of the validation loss in a row (steps at full batch, else
     /// epochs) without one that is lower than the best by more than min_delta.
     std::optional<std::uint64_t> patience = {};
     double min_delta = 0.0;
-    bool restore_best = false;  ///< ends at the best theta instead of the last
+    bool restore_best = false;  ///< early stopping ends at the best theta instead of the last
     bool operator==(const StopRules&) const = default;
 };
 

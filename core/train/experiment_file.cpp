@@ -65,11 +65,29 @@ void read_rows(const Section& section, const toml::array& rows, Table& table) {
     }
 }
 
+std::optional<double> read_number(const Section& section, std::string_view key) {
+    const toml::node* node = section.get(key);
+    if (node == nullptr) return std::nullopt;
+    return section.number(key, *node);
+}
+
 DataChoice read_data(const Section& section) {
     DataChoice data;
     const std::string kind = section.text("kind", "table");
-    data.part = read_part(section, "table", dataset_part, kind == "table" ? Names{"x", "y"} : Names{});
-    if (data.part.kind != "table") return data;
+    Names keys{"validation", "test"};
+    if (kind == "table") keys.insert(keys.end(), {"x", "y"});
+    data.part = read_part(section, "table", dataset_part, keys);
+    const auto share = [&section](const char* key) {
+        const double value = read_number(section, key).value_or(0.0);
+        section.at(key, [&] { check_share(key, value); });
+        return value;
+    };
+    data.validation = share("validation");
+    data.test = share("test");
+    if (data.part.kind != "table") {
+        section.at("kind", [&] { check_split(data); });
+        return data;
+    }
     for (const char* key : {"x", "y"}) {
         const toml::node* node = section.get(key);
         if (node == nullptr)
@@ -79,6 +97,7 @@ DataChoice read_data(const Section& section) {
     read_rows(section, *section.get("x")->as_array(), data.table);
     data.table.y = section.numbers("y", *section.get("y")->as_array());
     section.at("y", [&] { check_data(data); });
+    section.at("validation", [&] { check_split(data); });
     return data;
 }
 
@@ -124,12 +143,6 @@ std::vector<PartChoice> read_wrappers(const Section& run) {
         chosen.push_back({std::string(part.info.id), section->knobs(part.info)});
     }
     return chosen;
-}
-
-std::optional<double> read_number(const Section& section, std::string_view key) {
-    const toml::node* node = section.get(key);
-    if (node == nullptr) return std::nullopt;
-    return section.number(key, *node);
 }
 
 std::optional<std::uint64_t> read_count(const Section& section, std::string_view key) {
@@ -265,7 +278,10 @@ Experiment read_experiment(const Section& root, std::string_view file) {
     experiment.notes = root.text("notes", "");
     experiment.seed = root.whole("seed", 0, 0);
     read_subject(root, experiment);
-    if (const auto stop = root.table("stop", "[stop]")) experiment.stop = read_stop(*stop);
+    if (const auto stop = root.table("stop", "[stop]")) {
+        experiment.stop = read_stop(*stop);
+        stop->at("patience", [&] { check_early_stopping(experiment); });
+    }
     const toml::node* list = root.get("run");
     if (list == nullptr) root.fail(0, "an experiment needs at least one [[run]]");
     if (!list->is_array_of_tables())

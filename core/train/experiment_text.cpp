@@ -143,6 +143,8 @@ void add_part(std::string& text, const PartChoice& part) {
 void add_data(std::string& text, const DataChoice& data) {
     text += "\n[data]\n";
     add_part(text, data.part);
+    if (data.validation != 0.0) add(text, "validation", number_text(data.validation));
+    if (data.test != 0.0) add(text, "test", number_text(data.test));
     if (data.part.kind != "table") return;
     const Table& table = data.table;
     if (table.inputs == 1) {

@@ -127,16 +127,17 @@ Run::Run(RunParts parts, const Vector& start) : parts_(std::move(parts)) {
     next_gradient_ = Vector::Zero(start.size());
     probe_gradient_ = Vector::Zero(start.size());
     if (optimizer_.outermost->average() != nullptr) state_.average = start;
-    prepare();
-    double gradient_norm = 0.0;
-    const double loss = evaluate(state_.theta, 0, state_.gradient, gradient_norm);
+    prepare(true);
+    evaluate_here();
     state_.evaluations = 1;
-    settle(loss, gradient_norm);
-    if (!std::isfinite(loss) || !std::isfinite(state_.gradient_norm)) diverge(Overflow::loss, 0);
+    if (!std::isfinite(state_.loss) || !std::isfinite(state_.gradient_norm))
+        diverge(Overflow::loss, 0);
+    else
+        end_if_due();
 }
 
 // All that can be known before the steps begin.
-void Run::prepare() {
+void Run::prepare(bool new_subject) {
     full_ = parts_.batches.full();
     rate_moves_ = parts_.spec.schedule.kind != "constant" || !parts_.spec.schedule.knobs.empty();
     listens_ = parts_.schedule->observes();
@@ -145,6 +146,7 @@ void Run::prepare() {
     validates_ = parts_.objective->validation_value(state_.theta).has_value();
     penalises_ = parts_.objective->penalty_value(state_.theta).has_value();
     clip_ = Clip::of(parts_.spec);
+    stopper_.configure(parts_.stop, parts_.batches.steps_per_epoch(), state_.theta.size(), new_subject);
     if (full_) return;
     // The objective makes room for both batch sizes now, so that no step has to.
     const Step last = parts_.batches.steps_per_epoch() - 1;
@@ -200,6 +202,29 @@ void Run::settle(double loss, double gradient_norm) {
         evaluate_all_samples();
     }
     if (rate_moves_ || state_.step == 0) state_.rate = rate_at(state_.step);
+}
+
+// Loss and gradient where the run stands.
+void Run::evaluate_here() {
+    double gradient_norm = 0.0;
+    const double loss = evaluate(state_.theta, state_.step, state_.gradient, gradient_norm);
+    settle(loss, gradient_norm);
+}
+
+// What the rules say of a settled state. After early stopping with restore_best theta is the best one, and
+// all numbers are those of that theta.
+void Run::end_if_due() {
+    if (stopper_.any()) {
+        stopper_.observe(state_);
+        if (stopper_.due(state_)) {
+            state_.status = RunStatus::stopped;
+            if (stopper_.restore(state_.theta)) {
+                evaluate_here();
+                ++state_.evaluations;
+            }
+            return;
+        }
+    }
     if (state_.step >= limit_) state_.status = RunStatus::finished;
 }
 
@@ -251,6 +276,8 @@ void Run::advance() {
         observe();
         state_.rate = rate_at(state_.step);
     }
+    stopper_.moved(last_theta_, state_.theta);
+    end_if_due();
 }
 
 // The last finite state stays; its numbers are looked up when somebody asks for the reason, since that may
@@ -275,7 +302,7 @@ std::string Run::reason() const {
         case RunStatus::running:
             return "";
         case RunStatus::stopped:
-            return "stopped at step " + grouped_text(state_.step);
+            return stopper_.reason(state_);
         case RunStatus::diverged:
             note_divergence();
             return divergence_text(divergence_);
@@ -288,12 +315,14 @@ std::string Run::reason() const {
     return "reached max_epochs " + grouped_text(parts_.stop.max_epochs.value_or(0));
 }
 
+// A run that a rule had ended stands again where it was before, and the new rules decide anew.
 void Run::apply(RunParts parts) {
     note_divergence();  // before the numbers that explain it are gone
-    const bool evaluates = parts.objective != nullptr || parts.spec.batch != parts_.spec.batch ||
-                           parts.spec.clip_norm != parts_.spec.clip_norm ||
-                           parts.spec.clip_value != parts_.spec.clip_value;
-    if (parts.objective == nullptr) parts.objective = std::move(parts_.objective);
+    const bool new_subject = parts.objective != nullptr;
+    bool evaluates = new_subject || parts.spec.batch != parts_.spec.batch ||
+                     parts.spec.clip_norm != parts_.spec.clip_norm ||
+                     parts.spec.clip_value != parts_.spec.clip_value;
+    if (!new_subject) parts.objective = std::move(parts_.objective);
     const OptimizerPart& part = optimizer_part(parts.spec.optimizer.kind);
     optimizer_.innermost->configure(Settings(part.info, parts.spec.optimizer.knobs));
     for (std::size_t i = 0; i < optimizer_.wrappers.size(); ++i) {
@@ -302,23 +331,21 @@ void Run::apply(RunParts parts) {
     }
     carry_heard({parts_.spec.schedule, *parts_.schedule}, {parts.spec.schedule, *parts.schedule});
     parts_ = std::move(parts);
-    prepare();
+    if (stopper_.give_back(state_.theta)) {
+        --state_.evaluations;
+        evaluates = true;
+    }
+    prepare(new_subject);
     rows_ = parts_.batches.rows(state_.step);
     state_.rate = rate_at(state_.step);
-    if (state_.status == RunStatus::finished) state_.status = RunStatus::running;
-    const RunStatus before = state_.status;
+    const bool diverged = state_.status == RunStatus::diverged;
+    if (!diverged) state_.status = RunStatus::running;
     if (evaluates) {
-        double gradient_norm = 0.0;
-        state_.penalty = kAbsent;
-        const double loss = evaluate(state_.theta, state_.step, state_.gradient, gradient_norm);
-        settle(loss, gradient_norm);
-        if (before == RunStatus::running && !std::isfinite(loss)) diverge(Overflow::loss, state_.step);
+        state_.penalty = state_.validation_loss = kAbsent;
+        evaluate_here();
+        if (!diverged && !std::isfinite(state_.loss)) diverge(Overflow::loss, state_.step);
     }
-    if (before != RunStatus::running) {
-        state_.status = before;
-    } else if (state_.status == RunStatus::running && state_.step >= limit_) {
-        state_.status = RunStatus::finished;
-    }
+    if (running()) end_if_due();
 }
 
 void Run::archive(Archive& archive) {
@@ -338,6 +365,7 @@ void Run::archive(Archive& archive) {
     archive.field(state_.gradient);
     archive.field(state_.average);
     divergence_.archive(archive);
+    stopper_.archive(archive);
     optimizer_.outermost->archive(archive);
     parts_.schedule->archive(archive);
     if (!archive.reading()) return;

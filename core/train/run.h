@@ -6,6 +6,7 @@
 #include "core/train/batches.h"
 #include "core/train/clip.h"
 #include "core/train/divergence.h"
+#include "core/train/stopper.h"
 #include "core/train/trainer.h"
 
 #include <memory>
@@ -52,9 +53,11 @@ class Run {
     void archive(Archive& archive);
 
   private:
-    void prepare();
+    void prepare(bool new_subject);
     double evaluate(const Vector& theta, Step step, Vector& gradient, double& gradient_norm);
     void settle(double loss, double gradient_norm);
+    void evaluate_here();
+    void end_if_due();
     void take_step();
     void evaluate_all_samples();
     double rate_at(Step step) const;
@@ -77,6 +80,7 @@ class Run {
     bool validates_ = false;
     bool penalises_ = false;
     Clip clip_;
+    Stopper stopper_;
     Step limit_ = 0;  ///< the step at which the run is finished
     Overflow overflow_ = Overflow::unknown;
     Step overflow_step_ = 0;

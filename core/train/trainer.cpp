@@ -5,6 +5,7 @@
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
+#include "core/train/metrics.h"
 #include "core/train/run.h"
 
 #include <algorithm>
@@ -29,6 +30,7 @@ struct Trainer::Impl {
     Experiment experiment;
     std::shared_ptr<const Dataset> data;
     std::vector<Run> runs;
+    std::unique_ptr<Evaluator> evaluator;  ///< made when first asked for
 };
 
 namespace {
@@ -98,7 +100,8 @@ void Trainer::apply(const Experiment& edited) {
     std::shared_ptr<const Dataset> data =
         same_data ? impl_->data : std::make_shared<const Dataset>(make_dataset(edited));
     std::unique_ptr<Objective> objective;
-    if (!same_subject(impl_->experiment, edited)) objective = assemble_objective(edited, data);
+    const bool new_subject = !same_subject(impl_->experiment, edited);
+    if (new_subject) objective = assemble_objective(edited, data);
     std::vector<RunParts> parts;
     for (std::size_t i = 0; i < edited.runs.size(); ++i) {
         parts.push_back(make_parts(edited, i, *data, objective ? objective->clone() : nullptr));
@@ -107,6 +110,7 @@ void Trainer::apply(const Experiment& edited) {
     }
     impl_->experiment = edited;
     impl_->data = std::move(data);
+    if (new_subject) impl_->evaluator.reset();
     for (std::size_t i = 0; i < parts.size(); ++i) impl_->runs[i].apply(std::move(parts[i]));
 }
 
@@ -129,6 +133,16 @@ bool Trainer::running() const {
 const Experiment& Trainer::experiment() const { return impl_->experiment; }
 
 const Dataset& Trainer::dataset() const { return *impl_->data; }
+
+void Trainer::metrics(std::size_t index, Metrics& out) const {
+    if (impl_->evaluator == nullptr) impl_->evaluator = make_evaluator(impl_->experiment, impl_->data);
+    const RunState& state = impl_->runs[index].state();
+    out.step = state.step;
+    if (impl_->evaluator != nullptr)
+        impl_->evaluator->evaluate(state.theta, out);
+    else
+        out.train.points = out.validation.points = out.test.points = 0;
+}
 
 Step Trainer::steps_per_epoch(std::size_t index) const { return impl_->runs[index].steps_per_epoch(); }
 

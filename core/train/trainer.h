@@ -44,6 +44,8 @@ struct RunState {
     Vector average;   ///< the averaged theta that a wrapper keeps; empty: none
 };
 
+struct Metrics;
+
 /// A run is a pure function of the experiment, its seed and the edits with their steps.
 class Trainer {
   public:
@@ -71,6 +73,9 @@ class Trainer {
     bool running() const;
     const Experiment& experiment() const;
     const Dataset& dataset() const;
+    /// How good a run's theta is now; all absent for a test function. Allocates only where `out` is too
+    /// small, and the first time after the data, the model or the loss changed.
+    void metrics(std::size_t index, Metrics& out) const;
     /// Steps in one epoch of a run: ceil(n / batch); 1 for full batch and for test functions.
     Step steps_per_epoch(std::size_t index) const;
     /// The samples of the batch that update `step` of this run uses; empty: all.

@@ -161,12 +161,13 @@ void Runner::Impl::publish_if_due(bool idle) {
 
 void Runner::Impl::publish() {
     Slot& slot = mail.back();
-    session->fill(slot);
+    const Phase now_in = phase();
+    const bool moving = now_in == Phase::playing || now_in == Phase::seeking;
+    session->fill(slot, moving);
     const Clock::time_point now = Clock::now();
     Snapshot& snapshot = slot.snapshot;
     snapshot.number = ++number;
-    snapshot.phase = phase();
-    const bool moving = snapshot.phase == Phase::playing || snapshot.phase == Phase::seeking;
+    snapshot.phase = now_in;
     snapshot.steps_per_second = moving ? tempo.steps_per_second(now) : 0.0;
     snapshot.speed = pacer.rate();
     snapshot.message = message;

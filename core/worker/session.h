@@ -59,8 +59,9 @@ class Session {
     bool inspecting() const { return inspector_.busy(); }
     void inspect_on(Step steps, const std::atomic<bool>& interrupt) { inspector_.work(steps, interrupt); }
 
-    /// Everything in a snapshot but number, phase, speeds and message.
-    void fill(Slot& slot);
+    /// Everything in a snapshot but number, phase, speeds and message. `moving`: another one follows soon, so
+    /// that what takes long can wait.
+    void fill(Slot& slot, bool moving = false);
 
     const Walker& walker() const { return walker_; }
     const RunRecorder& recorder(std::size_t run) const { return recorders_[run]; }
@@ -98,6 +99,7 @@ class Session {
     void restart(std::shared_ptr<const Experiment> base, Step goal);
 
     void fill_run(std::size_t run, RunSnapshot& out, bool detail);
+    void fill_metrics(Snapshot& out, bool moving) const;
     void fill_ghosts(Slot& slot) const;
     void fill_trail(std::size_t run, SampleWindow& out) const;
     std::uint64_t bytes() const;

@@ -5,7 +5,14 @@
 
 namespace talweg {
 
-void Session::fill(Slot& slot) {
+namespace {
+
+/// Multiplications for one snapshot: a fraction of a millisecond.
+constexpr std::size_t kQuickMetrics = 500'000;
+
+}  // namespace
+
+void Session::fill(Slot& slot, bool moving) {
     Snapshot& out = slot.snapshot;
     if (cursor() == head_) note_ends();
     out.generation = generation_;
@@ -26,6 +33,7 @@ void Session::fill(Slot& slot) {
     const bool detail = slot.detail_revision != inspector_.revision();
     for (std::size_t run = 0; run < recorders_.size(); ++run) fill_run(run, out.runs[run], detail);
     slot.detail_revision = inspector_.revision();
+    fill_metrics(out, moving);
     if (slot.ghosts_revision != ghosts_revision_) {
         out.ghosts = ghosts_;
         slot.ghosts_revision = ghosts_revision_;
@@ -53,6 +61,20 @@ void Session::fill_run(std::size_t run, RunSnapshot& out, bool detail) {
         out.detail = inspector_.windows()[run];
     } else {
         out.detail.count = 0;
+    }
+}
+
+void Session::fill_metrics(Snapshot& out, bool moving) const {
+    const Trainer& trainer = walker_.trainer();
+    const auto points = static_cast<std::size_t>(trainer.dataset().all_rows());
+    const bool quick = points * parameter_names_.size() * out.runs.size() <= kQuickMetrics;
+    for (std::size_t run = 0; run < out.runs.size(); ++run) {
+        Metrics& metrics = out.runs[run].metrics;
+        if (quick || !moving) {
+            trainer.metrics(run, metrics);
+        } else {
+            metrics.train.points = metrics.validation.points = metrics.test.points = 0;
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/data/dataset.h"
 #include "core/history/series.h"
 #include "core/train/experiment.h"
+#include "core/train/metrics.h"
 #include "core/train/trainer.h"
 
 #include <cstdint>
@@ -48,6 +49,8 @@ struct RunSnapshot {
     SampleWindow detail;  ///< exact; around what Inspect asked for; count 0: none
     SampleWindow trail;   ///< exact; the last few steps up to the cursor, for ghosts of the fitted line
     Step steps_per_epoch = 1;
+    /// Of `state`. No points: a test function, or so much data that they are worked out only at rest.
+    Metrics metrics;
 };
 
 /// A future that an edit cut off: shown pale.

@@ -159,8 +159,9 @@ TEST_CASE("history has the first sixteen parameters and empty cells for what is 
     CHECK(
         contents(folder / "history.csv") ==
         "run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm,theta_0,theta_1,theta_2,theta_3,theta_4,"
-        "theta_5,theta_6,theta_7,theta_8,theta_9,theta_10,theta_11,theta_12,theta_13,theta_14,theta_15\n"
-        "big,0,0,0.5,0.1,,,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16\n");
+        "theta_5,theta_6,theta_7,theta_8,theta_9,theta_10,theta_11,theta_12,theta_13,theta_14,theta_15,"
+        "evaluations,penalty\n"
+        "big,0,0,0.5,0.1,,,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,0,\n");
 }
 
 TEST_CASE("a bar on a terminal ends with all steps and a line") {

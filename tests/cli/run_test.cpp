@@ -2,6 +2,7 @@
 #include "app/cli/run_command.h"
 #include "core/base/text.h"
 #include "core/train/experiment_file.h"
+#include "core/train/metrics.h"
 #include "core/train/trainer.h"
 #include "tests/cli/cli_fixture.h"
 
@@ -32,11 +33,17 @@ std::vector<std::string> lines_of(const std::string& text) {
 std::string cell(double value) { return std::isnan(value) ? std::string{} : exact_text(value); }
 
 /// What history.csv must say of a state.
-std::string expected_row(const RunSpec& run, const RunState& state) {
+std::string expected_row(const RunSpec& run, const RunState& state, Evaluator& evaluator) {
     std::string row = run.name + "," + std::to_string(state.step);
     for (const double value : {state.epoch, state.rate, state.loss, state.train_loss, state.validation_loss,
                                state.gradient_norm, state.theta[0], state.theta[1]}) {
         row += "," + cell(value);
+    }
+    row += "," + std::to_string(state.evaluations) + ",";  // no penalty
+    Metrics metrics;
+    evaluator.evaluate(state.theta, metrics);
+    for (const double value : metric_values(metrics.task, metrics.train)) {
+        row += "," + (std::isnan(state.train_loss) ? std::string{} : cell(value));
     }
     return row;
 }
@@ -45,11 +52,14 @@ std::string expected_row(const RunSpec& run, const RunState& state) {
 std::map<std::string, std::vector<std::string>> expected_history(const Experiment& experiment) {
     std::map<std::string, std::vector<std::string>> rows;
     Trainer trainer(experiment);
+    const auto evaluator =
+        make_evaluator(experiment, std::make_shared<const Dataset>(make_dataset(experiment)));
     std::vector<Step> next(trainer.run_count(), 0);
     const auto take = [&] {
         for (std::size_t i = 0; i < trainer.run_count(); ++i) {
             if (trainer.run(i).step != next[i]) continue;
-            rows[experiment.runs[i].name].push_back(expected_row(experiment.runs[i], trainer.run(i)));
+            rows[experiment.runs[i].name].push_back(
+                expected_row(experiment.runs[i], trainer.run(i), *evaluator));
             ++next[i];
         }
     };
@@ -76,8 +86,13 @@ TEST_CASE("history holds every state of every run as the trainer has it") {
     const Outcome outcome = talweg({"run", file, "--out", folder.text("out"), "--formats", "csv"});
     CHECK(outcome.status == 0);
     const std::string text = contents(folder / "out/history.csv");
-    CHECK(lines_of(text)[0] == "run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm,theta_0,theta_1");
-    CHECK(lines_of(text)[1] == "plain,0,0,0.01,21.75,21.75,,26.879360111431225,0,0");
+    CHECK(lines_of(text)[0] ==
+          "run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm,theta_0,theta_1,"
+          "evaluations,penalty,train_mse,train_rmse,train_mae,train_r2");
+    // Targets 2, 3, 5, 7 and predictions 0: mean |y| 4.25; R² = 1 - 87 / (87 - 4 * 4.25²).
+    CHECK(lines_of(text)[1] ==
+          "plain,0,0,0.01,21.75,21.75,,26.879360111431225,0,0,1,,21.75,4.663689526544408,4.25,"
+          "-4.898305084745763");
     const auto expected = expected_history(load_experiment(file));
     CHECK(expected.at("plain").size() == 51);
     CHECK(expected.at("wild").size() < 20);
@@ -127,12 +142,63 @@ TEST_CASE("the result holds every run as the trainer ended it") {
         CHECK(run["theta"][1].get<double>() == state.theta[1]);
         CHECK(run["metrics"]["validation_loss"].is_null());
         CHECK(run["metrics"]["grad_norm"].is_number());
+        CHECK(run["metrics"]["evaluations"] == state.evaluations);
+        CHECK(run["metrics"]["penalty"].is_null());
+        CHECK(run["metrics"]["train"]["points"] == 4);
+        CHECK_FALSE(run["metrics"].contains("validation"));
+        Metrics metrics;
+        trainer.metrics(i, metrics);
+        CHECK(run["metrics"]["train"]["mae"].get<double>() == metrics.train.mae);
         CHECK(run.contains("seconds"));
         CHECK(run.contains("steps_per_second"));
         CHECK(run.size() == 9);
     }
     CHECK(result["runs"][0]["status"] == "finished");
     CHECK(result["runs"][2]["status"] == "diverged");
+}
+
+TEST_CASE("points held back are judged in the history, the result and the table") {
+    const Folder folder;
+    const std::string file =
+        folder.file("a.toml",
+                    "[data]\nkind = \"line\"\nn = 20\nvalidation = 0.2\ntest = 0.1\n[stop]\npatience = 5\n"
+                    "restore_best = true\nloss = 0.3\n[[run]]\nname = \"plain\"\nlr = 0.02\n");
+    const Outcome outcome = talweg({"run", file, "--out", folder.text("out"), "--formats", "csv"});
+    CHECK(outcome.status == 0);
+    CHECK(outcome.out.find("train rmse  validation rmse  test rmse") != std::string::npos);
+    CHECK(outcome.out.find("plain stopped: ") != std::string::npos);
+    const auto rows = lines_of(contents(folder / "out/history.csv"));
+    CHECK(
+        rows[0].ends_with("train_r2,validation_mse,validation_rmse,validation_mae,validation_r2,"
+                          "test_loss,test_mse,test_rmse,test_mae,test_r2"));
+    const json run = json::parse(contents(folder / "out/result.json"))["runs"][0];
+    CHECK(run["status"] == "stopped");
+    CHECK(run["metrics"]["train"]["points"] == 14);
+    CHECK(run["metrics"]["validation"]["points"] == 4);
+    CHECK(run["metrics"]["test"]["points"] == 2);
+    CHECK(run["metrics"]["validation"]["mse"] == run["metrics"]["validation_loss"]);
+    CHECK(run["metrics"]["test"]["loss"] == run["metrics"]["test"]["mse"]);
+    CHECK(rows.back().find(exact_text(run["metrics"]["test"]["rmse"].get<double>())) != std::string::npos);
+}
+
+TEST_CASE("classes are judged one by one in the result") {
+    const Folder folder;
+    const std::string file = folder.file(
+        "a.toml",
+        "[data]\nx = [1, 2, 3, 4]\ny = [0, 0, 1, 1]\n[loss]\nkind = \"bce_with_logits\"\n[model]\n"
+        "init = [1, -1.5]\n[[run]]\nname = \"plain\"\nlr = 1e-9\n");
+    CHECK(talweg({"run", file, "--steps", "1", "--out", folder.text("out"), "--formats", "csv"}).status == 0);
+    CHECK(lines_of(contents(folder / "out/history.csv"))[0].ends_with(
+        "train_accuracy,train_precision_macro,train_recall_macro,train_f1_macro"));
+    const json train = json::parse(contents(folder / "out/result.json"))["runs"][0]["metrics"]["train"];
+    // Logits -0.5, 0.5, 1.5, 2.5 say 0, 1, 1, 1.
+    CHECK(train["accuracy"] == 0.75);
+    CHECK(train["confusion"] == json::parse("[[1, 1], [0, 2]]"));
+    CHECK(train["classes"][0]["label"] == "0");
+    CHECK(train["classes"][0]["precision"] == 1.0);
+    CHECK(train["classes"][0]["recall"] == 0.5);
+    CHECK(train["classes"][1]["support"] == 2);
+    CHECK(train["micro"]["f1"] == 0.75);
 }
 
 TEST_CASE("what is not finite is null") {

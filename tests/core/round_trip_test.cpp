@@ -1,6 +1,7 @@
 // Any experiment, written and read, is the same experiment.
 #include "core/base/error.h"
 #include "core/train/catalogue.h"
+#include "core/train/check.h"
 #include "core/train/experiment_file.h"
 #include "tests/core/closeness.h"
 
@@ -191,6 +192,16 @@ Experiment any_experiment() {
     e.init = any_init(parameters);
     if (*rc::gen::arbitrary<bool>()) e.stop.max_steps = *rc::gen::inRange<std::uint64_t>(1, 1ULL << 60);
     if (*rc::gen::arbitrary<bool>()) e.stop.max_epochs = *rc::gen::inRange<std::uint64_t>(1, 1000);
+    if (!e.function && samples > 4) {
+        if (*rc::gen::arbitrary<bool>()) e.data.validation = *rc::gen::inRange(1, 9) / 30.0;
+        if (*rc::gen::arbitrary<bool>()) e.data.test = *rc::gen::inRange(1, 9) / 30.0;
+        samples = sample_count(e);
+    }
+    if (e.data.validation > 0.0 && *rc::gen::arbitrary<bool>()) {
+        e.stop.patience = *rc::gen::inRange<std::uint64_t>(1, 100);
+        e.stop.min_delta = *rc::gen::inRange(0, 9) / 7.0;
+        e.stop.restore_best = *rc::gen::arbitrary<bool>();
+    }
     const int runs = *rc::gen::inRange(1, 4);
     for (int i = 1; i <= runs; ++i)
         e.runs.push_back(any_run(static_cast<std::uint64_t>(i), samples, parameters));
