@@ -19,8 +19,8 @@ std::string data_summary(const Experiment& experiment, const Snapshot& now) {
         return grouped_text(n) + (n == 1 ? " point" : " points");
     }
     std::string words(dataset_part(experiment.data.part.kind).info.title);
-    if (now.data.rows() > 0)
-        words += ", " + grouped_text(static_cast<std::uint64_t>(now.data.rows())) + " points";
+    if (now.data.all_rows() > 0)
+        words += ", " + grouped_text(static_cast<std::uint64_t>(now.data.all_rows())) + " points";
     return words;
 }
 
@@ -41,6 +41,23 @@ void kind_row(const Snapshot& now, UiState& ui) {
     else
         next.data.part = {kind, {}};
     ui.edit(std::move(next), "Change data");
+}
+
+// Points held back from training.
+void share_rows(UiState& ui) {
+    const DataChoice& data = ui.document.experiment().data;
+    double validation = data.validation;
+    double test = data.test;
+    const NumberFormat share{0.0, 1.0, false, true, false};
+    float width = form_row(ui.kit, "Validation");
+    bool changed = number_field(ui.kit, "data.validation", validation, share, width,
+                                "The share of the points that is not trained on but watched: the validation "
+                                "loss, and early stopping. 0: none; 0.2: a fifth, drawn by the seed",
+                                ui.error);
+    width = form_row(ui.kit, "Test");
+    changed |= number_field(ui.kit, "data.test", test, share, width,
+                            "The share of the points kept apart for a last judgement. 0: none", ui.error);
+    if (changed) set_shares(ui, validation, test);
 }
 
 // One row of the table: x, y, and a cross.
@@ -120,6 +137,7 @@ void DataPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
         return;
     }
     kind_row(now, ui);
+    share_rows(ui);
     if (ui.document.experiment().data.part.kind == "table") {
         if (can_edit_points(ui.document.experiment(), now.data)) {
             point_table(now, ui);

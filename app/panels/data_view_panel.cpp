@@ -6,6 +6,7 @@
 #include "app/panels/widgets.h"
 #include "app/plot/pick.h"
 #include "core/base/text.h"
+#include "core/data/split.h"
 
 #include <cmath>
 
@@ -14,17 +15,24 @@ namespace {
 
 constexpr double kReach = 10.0;  // px before scale around a point
 
-// The row of the data under the pointer: by the snapshot's points, which are what one sees.
+// The row of the data under the pointer, as before any split: by the snapshot's points, which are what one
+// sees.
 std::optional<std::size_t> point_at(const Snapshot& now, const Layout& layout, Pt at, double reach) {
     std::optional<std::size_t> found;
     double best = reach;
-    for (Index i = 0; i < now.data.rows(); ++i) {
-        const double distance = std::hypot(layout.x.to_pixel(now.data.x(i, 0)) - at.x,
-                                           layout.y.to_pixel(now.data.y(i, 0)) - at.y);
-        if (!(distance <= best)) continue;
-        best = distance;
-        found = static_cast<std::size_t>(i);
-    }
+    Index row = 0;
+    const auto look = [&](const Matrix& x, const Matrix& y) {
+        for (Index i = 0; i < x.rows(); ++i, ++row) {
+            const double distance =
+                std::hypot(layout.x.to_pixel(x(i, 0)) - at.x, layout.y.to_pixel(y(i, 0)) - at.y);
+            if (!(distance <= best)) continue;
+            best = distance;
+            found = static_cast<std::size_t>(row_before_split(now.data, row));
+        }
+    };
+    look(now.data.x, now.data.y);
+    look(now.data.validation_x, now.data.validation_y);
+    look(now.data.test_x, now.data.test_y);
     return found;
 }
 
@@ -66,6 +74,20 @@ void controls(UiState& ui, const Snapshot& now) {
         ui.adding_points = !ui.adding_points;
 }
 
+// The runs stand in the side panel; which points are held back is said only here.
+void legend_of_points(const Snapshot& now, Figure& figure) {
+    if (now.data.all_rows() == now.data.rows()) return;
+    for (Mark& mark : figure.marks) {
+        std::visit(
+            [](auto& each) {
+                if constexpr (!std::is_same_v<std::decay_t<decltype(each)>, Points>)
+                    each.info.in_legend = false;
+            },
+            mark);
+    }
+    figure.legend.shown = true;
+}
+
 }  // namespace
 
 void DataViewPanel::edit_points(const Snapshot& now, UiState& ui, const CanvasEvents& events) {
@@ -75,7 +97,7 @@ void DataViewPanel::edit_points(const Snapshot& now, UiState& ui, const CanvasEv
     // The document's table and the picture must be of one mind before a row is touched.
     const bool same =
         ui.document.experiment().data.part.kind != "table" ||
-        ui.document.experiment().data.table.y.size() == static_cast<std::size_t>(now.data.rows());
+        ui.document.experiment().data.table.y.size() == static_cast<std::size_t>(now.data.all_rows());
     // Looking at all points takes time: only when the pointer does something here.
     const bool pointing = events.hovered || events.pressed || events.clicked || events.right_clicked;
     const auto under = same && pointing ? point_at(now, layout, events.at, reach) : std::nullopt;
@@ -117,6 +139,7 @@ void DataViewPanel::draw(const Snapshot& now, UiState& ui, Box box) {
     figure.title.clear();
     figure.subtitle.clear();
     figure.legend.shown = !ui.side_shown && ui.maximised.has_value();
+    if (!figure.legend.shown) legend_of_points(now, figure);
     const CanvasEvents& events = canvas_.draw(kit, "view.data", figure, inside, ui.view.data.range);
     edit_points(now, ui, events);
     if (!events.hovered || canvas_.busy()) return;

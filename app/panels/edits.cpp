@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/data/split.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
 
@@ -36,7 +37,8 @@ std::string free_name(const Experiment& experiment, const std::string& wished) {
 
 // A batch cannot be larger than the data that are left.
 void clamp_batches(Experiment& experiment) {
-    const std::uint64_t n = experiment.data.table.y.size();
+    const std::uint64_t n = sample_count(experiment);
+    if (n == 0) return;  // not possible, and said so by the check
     for (RunSpec& run : experiment.runs) run.batch = std::min(run.batch, n);
 }
 
@@ -121,6 +123,14 @@ void fit_starts(const Experiment& before, Experiment& after) {
     if (others || !suits(after.init)) after.init = default_init(after.model);
 }
 
+void set_shares(UiState& ui, double validation, double test) {
+    Experiment next = ui.document.experiment();
+    next.data.validation = validation;
+    next.data.test = test;
+    clamp_batches(next);
+    ui.edit(std::move(next), "Hold points back");
+}
+
 bool can_edit_points(const Experiment& experiment, const Dataset& data) {
     if (experiment.function) return false;
     if (experiment.data.part.kind == "table") return experiment.data.table.inputs == 1;
@@ -132,8 +142,9 @@ Experiment with_table(const Experiment& experiment, const Dataset& data) {
     if (next.data.part.kind == "table") return next;
     next.data.part = {"table", {}};
     next.data.table.inputs = 1;
-    next.data.table.x.assign(data.x.data(), data.x.data() + data.x.size());
-    next.data.table.y.assign(data.y.data(), data.y.data() + data.y.size());
+    const Dataset all = whole_dataset(data);
+    next.data.table.x.assign(all.x.data(), all.x.data() + all.x.size());
+    next.data.table.y.assign(all.y.data(), all.y.data() + all.y.size());
     return next;
 }
 

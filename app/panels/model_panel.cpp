@@ -5,6 +5,7 @@
 #include "app/panels/edits.h"
 #include "app/panels/knob_control.h"
 #include "app/panels/start_control.h"
+#include "app/panels/stop_rows.h"
 #include "core/base/text.h"
 #include "core/train/catalogue.h"
 
@@ -76,26 +77,6 @@ void seed_row(const Snapshot& now, UiState& ui, Commands& commands) {
         perform(ActionId::new_seed, ui, now, commands);
 }
 
-void stop_row(UiState& ui, std::string_view id, std::string_view title,
-              std::optional<std::uint64_t> StopRules::*where, std::string_view tip) {
-    const std::optional<std::uint64_t> limit = ui.document.experiment().stop.*where;
-    const float width = form_row(ui.kit, title);
-    std::string text = limit ? std::to_string(*limit) : "";
-    if (!text_field(ui.kit, id, text, width, "no limit", tip)) return;
-    Experiment next = ui.document.experiment();
-    const auto typed = parse_double(text);
-    if (text.empty())
-        (next.stop.*where).reset();
-    else if (typed && *typed >= 1.0 && *typed <= 1e15 && *typed == std::floor(*typed))
-        next.stop.*where = static_cast<std::uint64_t>(*typed);
-    else {
-        ui.complain("'" + text +
-                    "' is not possible here: expected a whole number of at least 1, or nothing.");
-        return;
-    }
-    ui.edit(std::move(next), "Change where to stop");
-}
-
 }  // namespace
 
 void ModelPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
@@ -121,11 +102,7 @@ void ModelPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
         ui.edit(std::move(next), "Move start");
     }
     seed_row(now, ui, commands);
-    stop_row(ui, "stop.max_steps", "Last step", &StopRules::max_steps,
-             "Runs end at this step; empty: they go on until you pause");
-    if (!ui.document.experiment().function)
-        stop_row(ui, "stop.max_epochs", "Last epoch", &StopRules::max_epochs,
-                 "Runs end after so many passes over the data; empty: no limit");
+    stop_rows(ui);
 }
 
 }  // namespace talweg

@@ -3,6 +3,7 @@
 
 #include "app/panels/actions.h"
 #include "app/panels/edits.h"
+#include "app/panels/metrics_card.h"
 #include "app/panels/run_form.h"
 #include "app/panels/widgets.h"
 #include "core/base/text.h"
@@ -100,6 +101,7 @@ void RunsPanel::card(const Snapshot& now, UiState& ui, std::size_t index) {
     }
     if (!open) return;
     run_form(now, ui, index);
+    if (state != nullptr) metrics_card(kit, id, state->metrics);
     footer(ui, id, run.id);
     ImGui::Dummy(ImVec2(0, kit.px(4)));
 }

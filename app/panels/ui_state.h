@@ -36,6 +36,7 @@ struct UiState {
     bool model_open = false;
     bool runs_open = true;
     bool notes_open = false;
+    bool stop_more = false;     ///< stopping rules besides the limits are shown
     bool side_shown = true;     ///< the runs are listed beside the views: those need no legend
     bool side_overlay = false;  ///< the folded side panel is shown over the views
     bool adding_points = false;

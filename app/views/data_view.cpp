@@ -11,6 +11,25 @@ namespace {
 constexpr Index kMostPoints = 10000;
 constexpr std::size_t kMostGhosts = 8;
 
+/// Points held back from training: hollow.
+void add_held(const Matrix& x, const Matrix& y, std::string_view name, const MarkerStyle& marker,
+              Figure& figure) {
+    if (x.rows() == 0) return;
+    Points held;
+    held.info = quiet_mark();
+    held.info.name = name;
+    held.info.in_extent = true;
+    held.info.in_legend = true;
+    held.info.pickable = true;
+    held.marker = marker;
+    const Index stride = (x.rows() + kMostPoints - 1) / kMostPoints;
+    for (Index i = 0; i < x.rows(); i += stride) {
+        held.x.push_back(x(i, 0));
+        held.y.push_back(y(i, 0));
+    }
+    figure.marks.emplace_back(std::move(held));
+}
+
 void add_points(const Dataset& data, const Theme& theme, Figure& figure) {
     const Index stride = (data.rows() + kMostPoints - 1) / kMostPoints;
     const double size = data.rows() <= 30 ? 9.0 : data.rows() <= 200 ? 7.0 : 5.0;
@@ -28,24 +47,25 @@ void add_points(const Dataset& data, const Theme& theme, Figure& figure) {
         points.x.push_back(data.x(i, 0));
         points.y.push_back(data.y(i, 0));
     }
-    figure.marks.emplace_back(std::move(points));
-    if (data.validation_x.rows() == 0) return;
-    Points held;
-    held.info = quiet_mark();
-    held.info.name = "validation points";
-    held.info.in_extent = true;
-    held.info.in_legend = true;
-    held.marker = {.shape = MarkerShape::ring,
-                   .size = 7.0,
-                   .fill = theme.quiet_text,
-                   .rim = theme.quiet_text,
-                   .rim_width = 1.0};
-    const Index held_stride = (data.validation_x.rows() + kMostPoints - 1) / kMostPoints;
-    for (Index i = 0; i < data.validation_x.rows(); i += held_stride) {
-        held.x.push_back(data.validation_x(i, 0));
-        held.y.push_back(data.validation_y(i, 0));
+    if (data.all_rows() > data.rows()) {
+        points.info.in_legend = true;
+        points.info.legend = "training points";
     }
-    figure.marks.emplace_back(std::move(held));
+    figure.marks.emplace_back(std::move(points));
+    add_held(data.validation_x, data.validation_y, "validation points",
+             {.shape = MarkerShape::circle,
+              .size = size - 1.0,
+              .fill = theme.panel,
+              .rim = theme.text,
+              .rim_width = 1.5},
+             figure);
+    add_held(data.test_x, data.test_y, "test points",
+             {.shape = MarkerShape::diamond,
+              .size = size - 1.0,
+              .fill = theme.panel,
+              .rim = theme.text,
+              .rim_width = 1.5},
+             figure);
 }
 
 /// Fitted to the points, and to where the lines started when that is not far off: what moves, and what
@@ -55,14 +75,11 @@ void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const Vi
     const Dataset& data = now.data;
     Span x;
     Span y;
-    for (Index i = 0; i < data.rows(); ++i) {
-        x.take(data.x(i, 0));
-        y.take(data.y(i, 0));
-    }
-    for (Index i = 0; i < data.validation_x.rows(); ++i) {
-        x.take(data.validation_x(i, 0));
-        y.take(data.validation_y(i, 0));
-    }
+    const auto take = [](const Matrix& values, Span& span) {
+        for (Index i = 0; i < values.rows(); ++i) span.take(values(i, 0));
+    };
+    for (const Matrix* values : {&data.x, &data.validation_x, &data.test_x}) take(*values, x);
+    for (const Matrix* values : {&data.y, &data.validation_y, &data.test_y}) take(*values, y);
     figure.x.range = wish.x ? *wish.x : x.padded(0.08);
     const Span points = y;
     for (const ShownRun& entry : runs) {

@@ -1,0 +1,15 @@
+// How good a run is: a small table in its card.
+#pragma once
+
+#include "app/panels/kit.h"
+#include "core/worker/snapshot.h"
+
+#include <string_view>
+
+namespace talweg {
+
+/// Metrics on train, validation and test points, and for classes the confusion matrix of the points held
+/// back, else of those to train on. Nothing for a test function. `id`: of the card, for marks.
+void metrics_card(Kit& kit, std::string_view id, const Metrics& metrics);
+
+}  // namespace talweg
