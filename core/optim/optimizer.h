@@ -61,6 +61,8 @@ class Optimizer {
     virtual bool set_momentum(double) { return false; }
     /// The buffers that the rule names, for looking at; empty: there are none.
     virtual void buffers(std::vector<NamedBuffer>&) const {}
+    /// The gradient that the last step worked with, where it was not the one given to it (SAM); else nullptr.
+    virtual const Vector* gradient_used() const { return nullptr; }
     /// The running average of theta that a wrapper keeps beside it; nullptr: there is none.
     virtual const Vector* average() const { return nullptr; }
 };
@@ -91,6 +93,7 @@ class Wrapper : public Optimizer {
     bool set_momentum(double momentum) override { return inner_->set_momentum(momentum); }
     void buffers(std::vector<NamedBuffer>& out) const override { inner_->buffers(out); }
     const Vector* average() const override { return inner_->average(); }
+    const Vector* gradient_used() const override { return inner_->gradient_used(); }
     Optimizer& inner() { return *inner_; }
 
   private:

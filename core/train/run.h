@@ -6,6 +6,7 @@
 #include "core/train/batches.h"
 #include "core/train/clip.h"
 #include "core/train/divergence.h"
+#include "core/train/explain.h"
 #include "core/train/stopper.h"
 #include "core/train/trainer.h"
 
@@ -51,6 +52,8 @@ class Run {
     std::span<const Index> batch() const { return rows_; }
     Step steps_per_epoch() const { return parts_.batches.steps_per_epoch(); }
     void archive(Archive& archive);
+    /// What the next update does to theta[parameter]. Allocates; the run is as before afterwards.
+    StepExplanation explain(Index parameter);
 
   private:
     void prepare(bool new_subject);

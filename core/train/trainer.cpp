@@ -148,6 +148,10 @@ Step Trainer::steps_per_epoch(std::size_t index) const { return impl_->runs[inde
 
 std::span<const Index> Trainer::batch(std::size_t index) const { return impl_->runs[index].batch(); }
 
+StepExplanation Trainer::explain(std::size_t index, Index parameter) {
+    return impl_->runs[index].explain(parameter);
+}
+
 void Trainer::archive(std::size_t index, Archive& archive) { impl_->runs[index].archive(archive); }
 
 }  // namespace talweg

@@ -3,6 +3,7 @@
 
 #include "core/base/archive.h"
 #include "core/train/experiment.h"
+#include "core/train/explain.h"
 
 #include <limits>
 #include <memory>
@@ -85,6 +86,10 @@ class Trainer {
     /// bit. After reading, the run is as it was, ready to step. Reading never allocates once theta has its
     /// size.
     void archive(std::size_t index, Archive& archive);
+
+    /// What the next update of a run does to theta[parameter], in words and numbers. Nothing has changed
+    /// afterwards.
+    StepExplanation explain(std::size_t index, Index parameter);
 
   private:
     struct Impl;

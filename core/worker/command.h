@@ -55,10 +55,16 @@ struct ShowSurface {
     double y_low = 0.0;
     double y_high = 0.0;
 };
+/// Wants to know what the update after the step shown does to theta[parameter] of a run; the answer comes in
+/// every Snapshot::explanation from then on. run 0: no more.
+struct Explain {
+    std::uint64_t run = 0;
+    Index parameter = 0;
+};
 struct Quit {};
 
 using Command = std::variant<Play, Pause, StepBy, StepBack, SeekTo, Reset, SetSpeed, Edit, Load, Inspect,
-                             ShowSurface, Quit>;
+                             ShowSurface, Explain, Quit>;
 using Commands = std::vector<Command>;
 
 }  // namespace talweg

@@ -164,6 +164,7 @@ void Runner::Impl::publish() {
     const Phase now_in = phase();
     const bool moving = now_in == Phase::playing || now_in == Phase::seeking;
     session->fill(slot, moving);
+    slot.snapshot.explanation = session->explain(explained.run, explained.parameter);
     const Clock::time_point now = Clock::now();
     Snapshot& snapshot = slot.snapshot;
     snapshot.number = ++number;

@@ -86,6 +86,8 @@ void Runner::Impl::on(const Load& load) {
     }
 }
 
+void Runner::Impl::on(const Explain& wish) { explained = wish; }
+
 void Runner::Impl::on(const Inspect& wish) {
     if (!failed) session->inspect(wish.first, wish.last);
 }

@@ -43,6 +43,7 @@ struct Runner::Impl {
     void on(const Edit& edit);
     void on(const Load& load);
     void on(const Inspect& wish);
+    void on(const Explain& wish);
     void on(const ShowSurface&) {}
     void on(const Quit&) { quit = true; }
     void refuse(std::uint64_t generation, const Error& error);
@@ -70,6 +71,7 @@ struct Runner::Impl {
     Pacer pacer;
     Tempo tempo;
     std::string message;
+    Explain explained;  ///< stays when another session begins
     std::uint64_t number = 0;
     Pacer::Time published{};
 

@@ -59,8 +59,12 @@ class Session {
     bool inspecting() const { return inspector_.busy(); }
     void inspect_on(Step steps, const std::atomic<bool>& interrupt) { inspector_.work(steps, interrupt); }
 
-    /// Everything in a snapshot but number, phase, speeds and message. `moving`: another one follows soon, so
-    /// that what takes long can wait.
+    /// What the update after the cursor does to theta[parameter] of the run with that id; nothing (run 0)
+    /// when there is no such run or parameter.
+    StepExplanation explain(std::uint64_t run, Index parameter);
+
+    /// Everything in a snapshot but number, phase, speeds, message and explanation. `moving`: another one follows
+    /// soon, so that what takes long can wait.
     void fill(Slot& slot, bool moving = false);
 
     const Walker& walker() const { return walker_; }

@@ -40,6 +40,14 @@ void Session::fill(Slot& slot, bool moving) {
     }
 }
 
+StepExplanation Session::explain(std::uint64_t run, Index parameter) {
+    const std::vector<RunSpec>& runs = experiment_->runs;
+    for (std::size_t i = 0; run != 0 && i < runs.size() && i < walker_.run_count(); ++i) {
+        if (runs[i].id == run) return walker_.explain(i, parameter);
+    }
+    return {};
+}
+
 void Session::fill_run(std::size_t run, RunSnapshot& out, bool detail) {
     RunRecorder& recorder = recorders_[run];
     out.id = experiment_->runs[run].id;

@@ -79,6 +79,7 @@ struct Snapshot {
     std::vector<std::string> parameter_names;
     std::vector<RunSnapshot> runs;
     std::vector<GhostRun> ghosts;
+    StepExplanation explanation;  ///< of the update after the cursor, where it was asked for
 };
 
 /// The index of the run with that id, or nothing.

@@ -32,6 +32,9 @@ class Walker {
     /// After the timeline changed at this step or later. Throws Error (then nothing has changed).
     void take_over();
 
+    /// As Trainer::explain.
+    StepExplanation explain(std::size_t run, Index parameter) { return trainer_.explain(run, parameter); }
+
     /// To the last checkpoint at or before `step` on a multiple of `multiple_of`.
     void rewind(Step step, Step multiple_of = 1);
 

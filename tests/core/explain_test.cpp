@@ -1,0 +1,139 @@
+// What an optimizer says it does is what it does: every rule, worked through, gives the update itself.
+#include "core/base/condition.h"
+#include "core/train/catalogue.h"
+#include "core/train/trainer.h"
+#include "tests/core/closeness.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <set>
+
+using namespace talweg;
+using namespace talweg::test;
+
+namespace {
+
+/// The defaults, and each switch and choice turned on its own where that is possible.
+std::vector<KnobMap> variants(const PartInfo& part) {
+    std::vector<KnobMap> all = {{}};
+    const bool has_momentum = find_knob(part, "momentum") != nullptr;
+    if (has_momentum) all.push_back({{"momentum", 0.8}});
+    for (const Knob& knob : part.knobs) {
+        KnobMap knobs;
+        if (has_momentum) knobs["momentum"] = 0.8;
+        if (knob.type == KnobType::boolean) {
+            knobs[std::string(knob.name)] = knob.initial == 0.0;
+            all.push_back(knobs);
+        }
+        if (knob.type == KnobType::choice) {
+            for (const std::string_view choice : knob.choices) {
+                knobs[std::string(knob.name)] = std::string(choice);
+                all.push_back(knobs);
+            }
+        }
+        if (knob.name == "weight_decay") {
+            knobs["weight_decay"] = 0.1;
+            all.push_back(knobs);
+        }
+    }
+    return all;
+}
+
+Experiment one_run(const OptimizerPart& part, const KnobMap& knobs) {
+    Experiment experiment;
+    experiment.data.table = {
+        2, {0.5, -1.25, 1.5, 0.75, -2.0, 1.0, 3.0, -0.5, 0.25, 2.5}, {1.5, -0.25, 2.0, 3.75, -1.5}};
+    experiment.init.numbers = {0.5, -0.25, 1.0};
+    RunSpec run;
+    run.id = 7;
+    run.optimizer = {std::string(part.info.id), knobs};
+    run.lr = std::min(part.default_rate, 0.05);
+    experiment.runs = {run};
+    return experiment;
+}
+
+bool same(double a, double b) { return std::abs(a - b) <= 1e-12 * std::max({1.0, std::abs(a), std::abs(b)}); }
+
+}  // namespace
+
+TEST_CASE("every rule can be read") {
+    for (const OptimizerPart& part : optimizers()) {
+        CAPTURE(part.info.id);
+        CHECK_NOTHROW(parse_rule(part.info.rule));
+    }
+}
+
+TEST_CASE("a rule worked through with its numbers gives the update itself") {
+    std::set<std::string> in_words;
+    for (const OptimizerPart& part : optimizers()) {
+        for (const KnobMap& knobs : variants(part.info)) {
+            std::unique_ptr<Trainer> trainer;
+            try {
+                trainer = std::make_unique<Trainer>(one_run(part, knobs));
+            } catch (const Error&) {
+                continue;  // not possible together
+            }
+            CAPTURE(part.info.id);
+            for (int step = 0; step < 6 && trainer->running(); ++step) {
+                std::vector<StepExplanation> told;
+                for (Index p = 0; p < 3; ++p) told.push_back(trainer->explain(0, p));
+                const Vector before = trainer->run(0).theta;
+                trainer->step();
+                const Vector after = trainer->run(0).theta;
+                for (Index p = 0; p < 3; ++p) {
+                    const StepExplanation& one = told[static_cast<std::size_t>(p)];
+                    CAPTURE(step);
+                    CAPTURE(p);
+                    CHECK(one.run == 7);
+                    CHECK(one.numbers.front().before == before[p]);
+                    CHECK(one.numbers.front().after == after[p]);
+                    bool assigned = false;
+                    double theta = before[p];
+                    for (const FilledLine& line : one.lines) {
+                        const bool moves = line.symbols.starts_with("θ ← ") && !line.numbers.empty();
+                        assigned = assigned || moves;
+                        if (moves) theta = line.result;
+                    }
+                    if (!assigned) {
+                        in_words.insert(std::string(part.info.id));
+                        continue;
+                    }
+                    CAPTURE(one.lines.back().symbols);
+                    CAPTURE(one.lines.back().numbers);
+                    CHECK(same(theta, after[p]));
+                }
+            }
+        }
+    }
+    // Whose step is a search and cannot be said in one line.
+    const std::set<std::string> expected = {};
+    CHECK(in_words == expected);
+}
+
+TEST_CASE("explaining a step changes nothing") {
+    for (const OptimizerPart& part : optimizers()) {
+        CAPTURE(part.info.id);
+        Trainer plain(one_run(part, {}));
+        Trainer asked(one_run(part, {}));
+        for (int step = 0; step < 20; ++step) {
+            asked.explain(0, 1);
+            plain.step();
+            asked.step();
+            CHECK(same_bits(plain.run(0).theta, asked.run(0).theta));
+            CHECK(plain.run(0).evaluations == asked.run(0).evaluations);
+        }
+    }
+}
+
+TEST_CASE("of a run that has ended no step is told") {
+    Experiment experiment = one_run(optimizer_part("sgd"), {});
+    experiment.stop.max_steps = 2;
+    Trainer trainer(experiment);
+    while (trainer.step()) {
+    }
+    const StepExplanation told = trainer.explain(0, 0);
+    CHECK(told.ends);
+    CHECK(told.lines.empty());
+    CHECK(told.step == 2);
+}
