@@ -33,6 +33,7 @@ enum class ActionId {
     zoom_in,
     zoom_out,
     zoom_reset,
+    inspector,
     full_screen,
     play_pause,
     step,

@@ -31,7 +31,7 @@ void place_views(BoardLayout& board, double scale, const LayoutSettings& setting
 }  // namespace
 
 BoardLayout board_layout(double width, double height, double scale, const AppSettings& settings,
-                         std::optional<ViewId> maximised) {
+                         std::optional<ViewId> maximised, double inspector) {
     const auto px = [scale](double length) { return std::round(length * scale); };
     BoardLayout board;
     const bool bare = settings.projector;
@@ -48,6 +48,12 @@ BoardLayout board_layout(double width, double height, double scale, const AppSet
     board.side = {0.0, top, side, transport_top};
     const double gap = px(kGap);
     board.views = {side + gap, top + (bare ? gap : 0.0), width - gap, transport_top};
+    if (inspector > 0.0) {
+        const double tall = std::min(px(inspector), std::floor(board.views.height() / 2.0));
+        board.inspector = {board.views.left, board.views.bottom - tall, board.views.right,
+                           board.views.bottom};
+        board.views.bottom -= tall + gap;
+    }
     if (!maximised) {
         place_views(board, scale, settings.layout);
         return board;

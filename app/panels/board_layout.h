@@ -16,6 +16,7 @@ struct BoardLayout {
     Box surface;
     Box data;
     Box curves;
+    Box inspector;  ///< below the views, where it is open
     Box transport;
     Box status;
     bool folded = false;  ///< `side` is the strip
@@ -31,8 +32,9 @@ inline constexpr double kLeastViewHeight = 180.0;
 inline constexpr double kGap = 8.0;
 
 /// `scale`: px per unit. A maximised view has the whole of `views`, the others none of it. No view gets
-/// smaller than 240 x 180 as long as the window has room for that.
+/// smaller than 240 x 180 as long as the window has room for that. `inspector`: the height that the step
+/// inspector asks for, px before scale; it gets at most half of what the views have.
 BoardLayout board_layout(double width, double height, double scale, const AppSettings& settings,
-                         std::optional<ViewId> maximised);
+                         std::optional<ViewId> maximised, double inspector = 0.0);
 
 }  // namespace talweg

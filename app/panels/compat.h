@@ -22,6 +22,7 @@ enum class Key : int {
     b = 66,
     e = 69,
     g = 71,
+    i = 73,
     n = 78,
     o = 79,
     p = 80,

@@ -105,6 +105,9 @@ void perform_view(ActionId id, UiState& ui) {
         case ActionId::side_panel:
             toggle_side(ui);
             break;
+        case ActionId::inspector:
+            ui.inspecting = !ui.inspecting;
+            break;
         case ActionId::theme:
             ui.settings.theme = ui.settings.theme == "dark" ? "light" : "dark";
             break;
@@ -197,6 +200,8 @@ bool checked(ActionId id, const UiState& ui) {
             return !ui.maximised;
         case ActionId::side_panel:
             return !ui.settings.layout.side_folded;
+        case ActionId::inspector:
+            return ui.inspecting;
         case ActionId::theme:
             return ui.settings.theme == "dark";
         case ActionId::projector:

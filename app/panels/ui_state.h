@@ -40,6 +40,8 @@ struct UiState {
     bool side_shown = true;     ///< the runs are listed beside the views: those need no legend
     bool side_overlay = false;  ///< the folded side panel is shown over the views
     bool adding_points = false;
+    bool inspecting = false;        ///< the step inspector is open
+    Index inspected_parameter = 0;  ///< of theta
 
     Dialog dialog = Dialog::none;  ///< to be opened in this frame
     Intent intent = Intent::none;

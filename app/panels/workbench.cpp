@@ -175,14 +175,28 @@ void Workbench::views(const Snapshot& now, const LossSurface& surface, Commands&
     ImGui::EndChild();
 }
 
+void Workbench::inspector(const Snapshot& now, Box box) {
+    Kit& kit = ui_.kit;
+    ImGui::SetCursorScreenPos(corner(box));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(16), kit.px(8)));
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, packed(kit.theme.panel));
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, kit.px(8));
+    if (ImGui::BeginChild("##inspector", extent(box), false, ImGuiWindowFlags_AlwaysUseWindowPadding)) {
+        inspector_.draw(now, ui_);
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor();
+}
+
 void Workbench::draw(const Snapshot& now, const LossSurface& surface, Commands& commands) {
     Kit& kit = ui_.kit;
     apply_style(kit);
     keyboard_walk();
     const bool popup_open = any_popup_open();
     const ImGuiIO& io = ImGui::GetIO();
-    const BoardLayout board =
-        board_layout(io.DisplaySize.x, io.DisplaySize.y, kit.theme.scale, ui_.settings, ui_.maximised);
+    const BoardLayout board = board_layout(io.DisplaySize.x, io.DisplaySize.y, kit.theme.scale, ui_.settings,
+                                           ui_.maximised, ui_.inspecting ? StepInspector::height(now) : 0.0);
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(io.DisplaySize);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
@@ -197,6 +211,8 @@ void Workbench::draw(const Snapshot& now, const LossSurface& surface, Commands& 
     ui_.side_shown = board.side.width() > 0.0 && !board.folded;
     side(now, commands, board);
     views(now, surface, commands, board);
+    if (ui_.inspecting) inspector(now, board.inspector);
+    inspector_.ask(now, ui_, commands);
     begin_part("##transport", board.transport);
     transport_panel_.draw(now, ui_, commands);
     ImGui::EndChild();

@@ -14,6 +14,7 @@
 #include "app/panels/notes_panel.h"
 #include "app/panels/runs_panel.h"
 #include "app/panels/status_line.h"
+#include "app/panels/step_inspector.h"
 #include "app/panels/surface_view_panel.h"
 #include "app/panels/transport_panel.h"
 #include "core/surface/loss_surface.h"
@@ -54,6 +55,7 @@ class Workbench {
     void side_content(const Snapshot& now, Commands& commands, Box box);
     void strip(const Snapshot& now, Commands& commands, Box box);
     void views(const Snapshot& now, const LossSurface& surface, Commands& commands, const BoardLayout& board);
+    void inspector(const Snapshot& now, Box box);
     void splitters(const BoardLayout& board);
     void dialogs(const Snapshot& now, const LossSurface& surface);
     void finish(const Snapshot& now, Commands& commands);
@@ -73,6 +75,7 @@ class Workbench {
     DataViewPanel data_view_;
     CurvesViewPanel curves_view_;
     SurfaceViewPanel surface_view_;
+    StepInspector inspector_;
     StatusLine status_line_;
     Banner banner_;
     FilePicker picker_;

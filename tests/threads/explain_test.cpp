@@ -34,11 +34,11 @@ TEST_CASE("the explained step is the cursor's, and its numbers are those of the 
 TEST_CASE("a runner tells of the step shown as long as one wants to know") {
     Runner runner(mixed_experiment(), {});
     const std::uint64_t run = mixed_experiment().runs[1].id;
-    runner.post({Explain{run, 0}});
+    runner.post(Explain{run, 0});
     CHECK(wait_for(runner, [&](const Snapshot& now) { return now.explanation.run == run; }));
     REQUIRE(go_to(runner, 40));
     CHECK(wait_for(runner, [&](const Snapshot& now) { return now.explanation.step == 40; }));
-    runner.post({Explain{}});
+    runner.post(Explain{});
     CHECK(wait_for(runner, [](const Snapshot& now) { return now.explanation.run == 0; }));
 }
 

@@ -1,0 +1,141 @@
+// The step inspector.
+#include "app/panels/step_inspector.h"
+
+#include "app/panels/actions.h"
+#include "app/panels/widgets.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace talweg {
+namespace {
+
+constexpr int kDigits = 6;
+constexpr double kHeader = 40.0;
+constexpr double kLine = 24.0;
+constexpr double kMostParameters = 16;
+
+std::string result_text(const FilledLine& line) { return " = " + short_text(line.result, kDigits); }
+
+// Symbols in one column, the same with numbers in the other; what does not fit beside it goes below.
+void rule_lines(Kit& kit, const std::vector<FilledLine>& lines, float width) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    float column = 0.0f;
+    for (const FilledLine& line : lines) {
+        if (!line.numbers.empty()) column = std::max(column, text_size(kit, line.symbols).x);
+    }
+    column = std::min(column + kit.px(24), width * 0.5f);
+    for (const FilledLine& line : lines) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        if (line.numbers.empty()) {
+            ImGui::Dummy(ImVec2(0, kit.px(2)));
+            paragraph(kit, line.symbols, TextRole::body, kit.theme.quiet_text);
+            continue;
+        }
+        const std::string numbers = "= " + line.numbers;
+        const std::string result = result_text(line);
+        draw_text(kit, list, at, fitted(kit, line.symbols, column - kit.px(8)), kit.theme.text);
+        const float room = width - column - text_size(kit, result, TextRole::body, true).x - kit.px(4);
+        const std::string shown = fitted(kit, numbers, room);
+        draw_text(kit, list, ImVec2(at.x + column, at.y), shown, kit.theme.quiet_text);
+        draw_text(kit, list, ImVec2(at.x + column + text_size(kit, shown).x, at.y), result, kit.theme.text,
+                  TextRole::body, true);
+        ImGui::Dummy(ImVec2(width, kit.px(kLine - 4)));
+        tooltip(kit, line.symbols + "\n" + numbers + result);
+    }
+}
+
+// Every quantity before and after the step, side by side.
+void number_row(Kit& kit, const StepExplanation& told) {
+    std::string text;
+    for (const ExplainedNumber& number : told.numbers) {
+        text += text.empty() ? "" : "      ";
+        text += number.symbol + "  " + short_text(number.before, kDigits) + " → " +
+                short_text(number.after, kDigits);
+    }
+    text +=
+        "      " + grouped_text(told.evaluations) + (told.evaluations == 1 ? " evaluation" : " evaluations");
+    paragraph(kit, text, TextRole::caption, kit.theme.quiet_text);
+}
+
+}  // namespace
+
+std::uint64_t inspected_run(const UiState& ui) {
+    const std::vector<RunSpec>& runs = ui.document.experiment().runs;
+    for (const RunSpec& run : runs) {
+        if (run.id == ui.selected_run) return run.id;
+    }
+    for (const RunSpec& run : runs) {
+        if (run.shown) return run.id;
+    }
+    return runs.empty() ? 0 : runs.front().id;
+}
+
+double StepInspector::height(const Snapshot& now) {
+    const auto lines = static_cast<double>(std::clamp<std::size_t>(now.explanation.lines.size(), 3, 9));
+    return kHeader + lines * kLine + 36.0;
+}
+
+void StepInspector::ask(const Snapshot& now, const UiState& ui, Commands& commands) {
+    Explain wish;
+    if (ui.inspecting) {
+        const auto count = static_cast<Index>(now.parameter_names.size());
+        wish.run = inspected_run(ui);
+        wish.parameter = std::clamp<Index>(ui.inspected_parameter, 0, std::max<Index>(count - 1, 0));
+    }
+    if (wish.run == asked_.run && wish.parameter == asked_.parameter) return;
+    asked_ = wish;
+    commands.push_back(wish);
+}
+
+void StepInspector::header(const Snapshot& now, UiState& ui, std::size_t run) {
+    Kit& kit = ui.kit;
+    const StepExplanation& told = now.explanation;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const SeriesStyle style = run_style(now.experiment, run, kit.theme);
+    list.AddCircleFilled(ImVec2(at.x + kit.px(6), at.y + kit.px(14)), kit.px(5), packed(style.color), 24);
+    const std::string name = now.experiment.runs[run].name;
+    const std::string title =
+        told.ends ? name + ": the run has ended, no step follows"
+                  : name + ": step " + grouped_text(told.step) + " to " + grouped_text(told.step + 1) + " of";
+    draw_text(kit, list, ImVec2(at.x + kit.px(20), at.y + kit.px(4)), title, kit.theme.text, TextRole::body,
+              true);
+    float x = at.x + kit.px(32) + text_size(kit, title, TextRole::body, true).x;
+    if (!told.ends) {
+        std::vector<Segment> segments;
+        for (const std::string& parameter : now.parameter_names) {
+            if (static_cast<double>(segments.size()) < kMostParameters) {
+                segments.push_back({parameter, Icon::close, "Looks at this parameter"});
+            }
+        }
+        ImGui::SetCursorScreenPos(ImVec2(x, at.y + kit.px(2)));
+        auto chosen = static_cast<int>(told.parameter);
+        if (segments.size() > 1 && segmented(kit, "inspector.parameter", segments, chosen)) {
+            ui.inspected_parameter = chosen;
+        }
+    }
+    ImGui::SetCursorScreenPos(ImVec2(at.x + width - kit.px(28), at.y));
+    if (icon_button(kit, "inspector.close", Icon::close, "Closes the step inspector")) ui.inspecting = false;
+    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + kit.px(kHeader - 6)));
+}
+
+void StepInspector::draw(const Snapshot& now, UiState& ui) {
+    Kit& kit = ui.kit;
+    const auto run = find_run(now, now.explanation.run);
+    if (!run || *run >= now.experiment.runs.size()) {
+        label(kit, "Looking at the step…", TextRole::body, true);
+        return;
+    }
+    header(now, ui, *run);
+    if (now.explanation.ends) {
+        paragraph(kit, "Step back, or scrub, to see what an update did.", TextRole::body,
+                  kit.theme.quiet_text);
+        return;
+    }
+    rule_lines(kit, now.explanation.lines, ImGui::GetContentRegionAvail().x);
+    number_row(kit, now.explanation);
+}
+
+}  // namespace talweg

@@ -1,0 +1,27 @@
+// The step inspector: what the next update does to one parameter, in the optimizer's own words.
+#pragma once
+
+#include "app/panels/ui_state.h"
+
+namespace talweg {
+
+/// Shows Snapshot::explanation, which it asks the worker for as long as it is open.
+class StepInspector {
+  public:
+    /// The height it needs, px before scale, for what `now` explains.
+    static double height(const Snapshot& now);
+
+    void draw(const Snapshot& now, UiState& ui);
+    /// Posts Explain when another run or parameter is wanted, or none any more. Each frame.
+    void ask(const Snapshot& now, const UiState& ui, Commands& commands);
+
+  private:
+    void header(const Snapshot& now, UiState& ui, std::size_t run);
+
+    Explain asked_;
+};
+
+/// The run that the inspector looks at: the open card's, else the first one shown. 0: none.
+std::uint64_t inspected_run(const UiState& ui);
+
+}  // namespace talweg
