@@ -2,10 +2,12 @@
 """Writes the reference paths of this folder with PyTorch, in float64.
 
 Each *.txt holds an experiment as TOML, a line of dashes, and one row per step: step, loss, theta, in
-17 digits, where row k is the state before update k. The C++ tests train the same TOML and compare
-every row. Run it from anywhere; it needs Python 3.11 and PyTorch (Debian: python3-torch).
+17 digits, where row k is the state before update k. The C++ tests, and `talweg check`, train the same
+TOML and compare every row. Run it from anywhere; it needs Python 3.11 and PyTorch 1.13.1 (Debian:
+python3-torch).
 """
 
+import math
 import pathlib
 import tomllib
 
@@ -61,20 +63,196 @@ CASES = {
 }
 
 
+# Three subjects: a line, a cubic, and a small network; each with a start away from its minimum.
+LINE = FOUR_POINTS
+CUBIC = """\
+[data]
+x = [-1, -0.6, -0.2, 0.3, 0.7, 1]
+y = [0.5, -0.8, 0.1, 0.9, -0.4, 1.2]
+[model]
+kind = "polynomial"
+degree = 3
+init = [0.5, -0.5, 0.25, 1]
+"""
+NETWORK = """\
+[data]
+x = [[-1, 0.5], [-0.5, -1], [0, 0.25], [0.5, 1], [1, -0.5], [0.25, 0.75]]
+y = [0.5, -1, 0.25, 1.5, -0.75, 1]
+[model]
+kind = "mlp"
+hidden = [3]
+activation = "tanh"
+init = [0.3, -0.4, 0.5, 0.2, -0.1, 0.6, 0.05, -0.15, 0.1, 0.7, -0.3, 0.4, 0.2]
+"""
+SUBJECTS = {"line": LINE, "cubic": CUBIC, "network": NETWORK}
+STEPS = 200
+
+# optimizer: settings, the first on all three subjects, the others on one each in turn.
+OPTIMIZERS = {
+    "sgd": ["lr = 0.02", "lr = 0.03\nmomentum = 0.8\ndampening = 0.4\nweight_decay = 0.05",
+            "lr = 0.02\nmomentum = 0.9\nnesterov = true\nweight_decay = 0.02"],
+    "adam": ["lr = 0.02", "lr = 0.05\nbeta1 = 0.7\nbeta2 = 0.95\namsgrad = true\nweight_decay = 0.1",
+             "lr = 0.1\neps = 0.01"],
+    "adamw": ["lr = 0.02", "lr = 0.05\nweight_decay = 0.3\namsgrad = true", "lr = 0.03\nbeta1 = 0.5\neps = 0.001"],
+    "adamax": ["lr = 0.02", "lr = 0.05\nbeta2 = 0.9\nweight_decay = 0.1", "lr = 0.03\nbeta1 = 0.5\neps = 0.01"],
+    "nadam": ["lr = 0.02", "lr = 0.05\nmomentum_decay = 0.05\nweight_decay = 0.1", "lr = 0.03\nbeta2 = 0.9"],
+    "radam": ["lr = 0.02", "lr = 0.05\nbeta2 = 0.99\nweight_decay = 0.1", "lr = 0.03\nbeta1 = 0.8\nbeta2 = 0.9"],
+    "adagrad": ["lr = 0.1", "lr = 0.2\nlr_decay = 0.02\nweight_decay = 0.1",
+                "lr = 0.1\ninitial_accumulator_value = 0.5\neps = 0.01"],
+    "adadelta": ["lr = 1.0", "lr = 0.5\nrho = 0.8\nweight_decay = 0.1", "lr = 2.0\neps = 0.0001"],
+    "rmsprop": ["lr = 0.02", "lr = 0.01\nalpha = 0.9\ncentered = true\nmomentum = 0.5",
+                "lr = 0.02\nmomentum = 0.8\nweight_decay = 0.1", "lr = 0.03\ncentered = true\neps = 0.01"],
+    "rprop": ["lr = 0.01", "lr = 0.02\netaminus = 0.4\netaplus = 1.4\nstep_size_max = 0.5"],
+    "asgd": ["lr = 0.02", "lr = 0.05\nlambd = 0.01\nalpha = 0.6\nt0 = 50\nweight_decay = 0.1"],
+    "lbfgs": ["lr = 0.5\nmax_iter = 2", "lr = 1.0\nline_search_fn = \"strong_wolfe\"\nmax_iter = 3",
+              "lr = 0.1\nmax_iter = 4\nhistory_size = 3"],
+}
+
+# On the line, by SGD with momentum unless told otherwise.
+SCHEDULES = {
+    "constant": '{ kind = "constant", factor = 0.5, total_iters = 20 }',
+    "linear": '{ kind = "linear", start_factor = 0.2, end_factor = 0.9, total_iters = 50 }',
+    "step": '{ kind = "step", step_size = 30, gamma = 0.5 }',
+    "multistep": '{ kind = "multistep", milestones = [20, 20, 90], gamma = 0.4 }',
+    "exponential": '{ kind = "exponential", gamma = 0.98 }',
+    "polynomial": '{ kind = "polynomial", total_iters = 150, power = 2.0 }',
+    "cosine": '{ kind = "cosine", t_max = 60, eta_min = 0.002 }',
+    "cosine_warm_restarts": '{ kind = "cosine_warm_restarts", t_0 = 20, t_mult = 2, eta_min = 0.001 }',
+    "cyclic": '{ kind = "cyclic", base_lr = 0.002, max_lr = 0.02, step_size_up = 15, step_size_down = 25 }',
+    "cyclic_triangular2": '{ kind = "cyclic", base_lr = 0.002, max_lr = 0.02, step_size_up = 20, '
+                          'mode = "triangular2", base_momentum = 0.5, max_momentum = 0.8 }',
+    "cyclic_exp_range": '{ kind = "cyclic", base_lr = 0.002, max_lr = 0.02, step_size_up = 20, '
+                        'mode = "exp_range", gamma = 0.99, cycle_momentum = false }',
+    "one_cycle": '{ kind = "one_cycle", max_lr = 0.03, total_steps = 201 }',
+    "one_cycle_three_phase": '{ kind = "one_cycle", max_lr = 0.03, total_steps = 250, three_phase = true, '
+                             'anneal_strategy = "linear", pct_start = 0.4 }',
+    "plateau": '{ kind = "plateau", factor = 0.5, patience = 4, threshold = 0.01, cooldown = 3 }',
+    "sequential": '{ kind = "sequential", milestones = [30], schedules = [{ kind = "linear", total_iters = 30 }, '
+                  '{ kind = "cosine", t_max = 170 }] }',
+    "chained": '{ kind = "chained", schedules = [{ kind = "constant", factor = 0.1, total_iters = 20 }, '
+               '{ kind = "exponential", gamma = 0.99 }] }',
+    "swa": '{ kind = "swa", swa_lr = 0.005, anneal_epochs = 40, anneal_strategy = "linear" }',
+}
+
+CLIPPING = {
+    "clip_norm": "clip_norm = 0.5",
+    "clip_value": "clip_value = 0.3",
+    "clip_both": "clip_value = 0.6\nclip_norm = 0.7",
+}
+
+LOSSES = {
+    "mae": 'kind = "mae"', "huber": 'kind = "huber"\ndelta = 0.7', "smooth_l1": 'kind = "smooth_l1"\nbeta = 0.6',
+    "mse_l1": 'kind = "mse"\nl1 = 0.1', "mse_elastic": 'kind = "mse"\nl1 = 0.05\nl2 = 0.1\npenalise_biases = true',
+}
+
+
+def add_cases():
+    """The tables above as cases: name to (data and model, rest of the experiment, steps)."""
+    names = list(SUBJECTS)
+    for optimizer, settings in OPTIMIZERS.items():
+        for i, options in enumerate(settings):
+            for subject in (names if i == 0 else [names[i % 3]]):
+                run = f'[[run]]\noptimizer = "{optimizer}"\n{options}\n'
+                CASES[f"{optimizer}_{i}_{subject}"] = (SUBJECTS[subject], run, STEPS)
+    for name, table in SCHEDULES.items():
+        run = f'[[run]]\noptimizer = "sgd"\nlr = 0.01\nmomentum = 0.6\nschedule = {table}\n'
+        CASES[f"schedule_{name}"] = (LINE, run, STEPS)
+    CASES["schedule_one_cycle_adam"] = (
+        CUBIC, f'[[run]]\noptimizer = "adam"\nlr = 0.01\nschedule = {SCHEDULES["one_cycle"]}\n', STEPS)
+    for name, options in CLIPPING.items():
+        CASES[name] = (NETWORK, f'[[run]]\noptimizer = "adam"\nlr = 0.05\n{options}\n', STEPS)
+    for name, loss in LOSSES.items():
+        CASES[f"loss_{name}"] = (
+            CUBIC, f'[loss]\n{loss}\n[[run]]\noptimizer = "sgd"\nlr = 0.03\nmomentum = 0.5\n', STEPS)
+
+
 def make_optimizer(run, parameters):
-    options = {k: v for k, v in run.items() if k not in ("optimizer", "schedule", "beta1", "beta2")}
-    if run["optimizer"] == "adam":
+    known = ("optimizer", "schedule", "beta1", "beta2", "clip_norm", "clip_value", "etaminus", "etaplus",
+             "step_size_min", "step_size_max", "line_search_fn")
+    options = {k: v for k, v in run.items() if k not in known}
+    kind = run["optimizer"]
+    classes = {"sgd": "SGD", "adam": "Adam", "adamw": "AdamW", "adamax": "Adamax", "nadam": "NAdam",
+               "radam": "RAdam", "adagrad": "Adagrad", "adadelta": "Adadelta", "rmsprop": "RMSprop",
+               "rprop": "Rprop", "asgd": "ASGD", "lbfgs": "LBFGS"}
+    if kind in ("adam", "adamw", "adamax", "nadam", "radam"):
         options["betas"] = (run.get("beta1", 0.9), run.get("beta2", 0.999))
-        return torch.optim.Adam(parameters, foreach=False, **options)
-    return torch.optim.SGD(parameters, foreach=False, **options)
+    if kind == "rprop":
+        options["etas"] = (run.get("etaminus", 0.5), run.get("etaplus", 1.2))
+        options["step_sizes"] = (run.get("step_size_min", 1e-6), run.get("step_size_max", 50.0))
+    if kind == "lbfgs":
+        options["line_search_fn"] = run.get("line_search_fn")
+    else:
+        options["foreach"] = False
+    return getattr(torch.optim, classes[kind])(list(parameters), **options)
 
 
-def make_schedule(run, optimizer):
-    settings = run.get("schedule")
+def make_schedule(settings, optimizer):
     if settings is None:
         return None
-    return torch.optim.lr_scheduler.CosineAnnealingLR(
-        optimizer, settings["t_max"], settings.get("eta_min", 0.0))
+    kinds = {"constant": "ConstantLR", "linear": "LinearLR", "step": "StepLR", "multistep": "MultiStepLR",
+             "exponential": "ExponentialLR", "polynomial": "PolynomialLR", "cosine": "CosineAnnealingLR",
+             "cosine_warm_restarts": "CosineAnnealingWarmRestarts", "cyclic": "CyclicLR",
+             "one_cycle": "OneCycleLR", "plateau": "ReduceLROnPlateau"}
+    spelling = {"t_max": "T_max", "t_0": "T_0", "t_mult": "T_mult"}
+    options = {spelling.get(k, k): v for k, v in settings.items() if k not in ("kind", "schedules")}
+    scheduler = torch.optim.lr_scheduler
+    if settings["kind"] == "sequential":
+        parts = [make_schedule(part, optimizer) for part in settings["schedules"]]
+        return scheduler.SequentialLR(optimizer, parts, options["milestones"])
+    if settings["kind"] == "chained":
+        return scheduler.ChainedScheduler([make_schedule(part, optimizer) for part in settings["schedules"]])
+    if settings["kind"] == "swa":
+        return torch.optim.swa_utils.SWALR(optimizer, **options)
+    if "anneal_strategy" in options:
+        options["anneal_strategy"] = {"cos": "cos", "linear": "linear"}[options["anneal_strategy"]]
+    return getattr(scheduler, kinds[settings["kind"]])(optimizer, **options)
+
+
+def make_model(settings, inputs):
+    """The module and how it is fed; theta is its parameters() in order."""
+    kind = settings.get("kind", "linear")
+    if kind == "polynomial":
+        degree = settings["degree"]
+        model = torch.nn.Linear(degree, 1, dtype=torch.float64)
+        return model, lambda x: model(torch.cat([x**k for k in range(1, degree + 1)], dim=1))
+    if kind == "mlp":
+        sizes = [inputs, *settings["hidden"], 1]
+        layers = []
+        for a, b in zip(sizes, sizes[1:]):
+            layers += [torch.nn.Linear(a, b, dtype=torch.float64), torch.nn.Tanh()]
+        model = torch.nn.Sequential(*layers[:-1])
+        return model, model
+    model = torch.nn.Linear(inputs, 1, dtype=torch.float64)
+    return model, model
+
+
+def data_loss(settings, prediction, target):
+    functional = torch.nn.functional
+    kind = settings.get("kind", "mse")
+    if kind == "mae":
+        return functional.l1_loss(prediction, target)
+    if kind == "huber":
+        return functional.huber_loss(prediction, target, delta=settings["delta"])
+    if kind == "smooth_l1":
+        return functional.smooth_l1_loss(prediction, target, beta=settings["beta"])
+    return (0.5 if kind == "half_mse" else 1.0) * functional.mse_loss(prediction, target)
+
+
+def penalty(settings, model):
+    penalised = [p for name, p in model.named_parameters()
+                 if name.endswith("weight") or settings.get("penalise_biases", False)]
+    l1, l2 = settings.get("l1", 0.0), settings.get("l2", 0.0)
+    return l1 * sum(p.abs().sum() for p in penalised) + l2 * sum((p**2).sum() for p in penalised)
+
+
+def set_start(model, start):
+    with torch.no_grad():
+        position = 0
+        for parameter in model.parameters():
+            count = parameter.numel()
+            values = start[position:position + count] if start else [0.0] * count
+            parameter.copy_(torch.tensor(values, dtype=torch.float64).reshape(parameter.shape))
+            position += count
 
 
 def rows(experiment, steps):
@@ -82,30 +260,39 @@ def rows(experiment, steps):
     if x.dim() == 1:
         x = x[:, None]
     y = torch.tensor(experiment["data"]["y"], dtype=torch.float64)[:, None]
-    model = torch.nn.Linear(x.shape[1], 1, dtype=torch.float64)
-    start = experiment.get("model", {}).get("init", [0.0] * (x.shape[1] + 1))
-    with torch.no_grad():
-        model.weight.copy_(torch.tensor([start[:-1]], dtype=torch.float64))
-        model.bias.copy_(torch.tensor(start[-1:], dtype=torch.float64))
+    model_settings = experiment.get("model", {})
+    model, predict = make_model(model_settings, x.shape[1])
+    set_start(model, model_settings.get("init"))
     loss_settings = experiment.get("loss", {})
-    factor = 0.5 if loss_settings.get("kind", "mse") == "half_mse" else 1.0
-    l1, l2 = loss_settings.get("l1", 0.0), loss_settings.get("l2", 0.0)
     run = experiment["run"][0]
     optimizer = make_optimizer(run, model.parameters())
-    schedule = make_schedule(run, optimizer)
-    for step in range(steps + 1):
+    schedule = make_schedule(run.get("schedule"), optimizer)
+
+    def closure():
         optimizer.zero_grad()
-        loss = factor * torch.nn.functional.mse_loss(model(x), y)
-        loss = loss + l1 * model.weight.abs().sum() + l2 * (model.weight ** 2).sum()
+        loss = data_loss(loss_settings, predict(x), y) + penalty(loss_settings, model)
         loss.backward()
-        theta = model.weight.flatten().tolist() + model.bias.tolist()
-        yield step, loss.item(), *theta
-        optimizer.step()
-        if schedule is not None:
+        if "clip_value" in run:
+            torch.nn.utils.clip_grad_value_(model.parameters(), run["clip_value"])
+        if "clip_norm" in run:
+            torch.nn.utils.clip_grad_norm_(model.parameters(), run["clip_norm"])
+        return loss
+
+    for step in range(steps + 1):
+        loss = closure().item()
+        theta = [value for parameter in model.parameters() for value in parameter.flatten().tolist()]
+        if not all(math.isfinite(value) for value in [loss, *theta]):
+            raise ValueError(f"not finite at step {step}")
+        yield step, loss, *theta
+        optimizer.step(closure) if run["optimizer"] == "lbfgs" else optimizer.step()
+        if run.get("schedule", {}).get("kind") == "plateau":
+            schedule.step(loss)
+        elif schedule is not None:
             schedule.step()
 
 
 def main():
+    add_cases()
     folder = pathlib.Path(__file__).resolve().parent
     for name, (data, rest, steps) in CASES.items():
         toml = f"{data}{rest}"
