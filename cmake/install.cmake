@@ -12,9 +12,12 @@ endforeach()
 get_filename_component(talweg_share_in_build "${PROJECT_BINARY_DIR}/bin/${TALWEG_SHARE}" ABSOLUTE)
 file(MAKE_DIRECTORY "${talweg_share_in_build}")
 file(COPY "${PROJECT_SOURCE_DIR}/assets/experiments" DESTINATION "${talweg_share_in_build}")
+# `talweg check` compares with the same paths as the tests do.
+file(COPY "${PROJECT_SOURCE_DIR}/tests/reference" DESTINATION "${talweg_share_in_build}" FILES_MATCHING PATTERN "*.txt")
 
 install(TARGETS talweg RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(DIRECTORY assets/experiments DESTINATION "${CMAKE_INSTALL_DATADIR}/talweg" FILES_MATCHING PATTERN "*.toml")
+install(DIRECTORY tests/reference DESTINATION "${CMAKE_INSTALL_DATADIR}/talweg" FILES_MATCHING PATTERN "*.txt")
 
 set(talweg_id org.talweg.talweg)
 install(FILES assets/desktop/${talweg_id}.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")

@@ -22,7 +22,7 @@ constexpr int kLargestPicture = 16384;
 struct Typed {
     std::string file, screenshot, size, theme, scale, tab, steps;
     std::string run_file, run_steps, run_out, run_formats, run_size, run_theme, run_every, run_seed;
-    std::string shelf;
+    std::string shelf, reference;
     bool json = false;
     bool version = false;
 };
@@ -58,6 +58,7 @@ void describe_main(CLI::App& app, Typed& typed, std::span<const std::string_view
         "  talweg my.toml                    open an experiment\n"
         "  talweg run my.toml --steps 5000   train it without a window, write figures to out/\n"
         "  talweg list optimizers            what there is to choose from\n"
+        "  talweg check                      are these numbers right?\n"
         "Exit status: 0 done, 1 failed, 2 the arguments or the file are wrong, 3 no display,\n"
         "128+n ended by signal n. A diverged run is a result (0).");
 }
@@ -89,6 +90,18 @@ CLI::App* describe_list(CLI::App& app, Typed& typed) {
     list->add_option("SHELF", typed.shelf, joined(shelves(), ", "))->required();
     list->add_flag("--json", typed.json, "as JSON");
     return list;
+}
+
+CLI::App* describe_check(CLI::App& app, Typed& typed) {
+    CLI::App* check =
+        app.add_subcommand("check", "compare every number with PyTorch's and with its definition");
+    check->add_option("--reference", typed.reference, "folder of reference paths (those of this program)")
+        ->type_name("DIR");
+    check->footer(
+        "Optimizers and schedules: the largest deviation from PyTorch's paths, or from their own rule\n"
+        "worked through. Losses and models: exact derivatives against central differences.\n"
+        "Exit status 1 when one does not pass.");
+    return check;
 }
 
 std::vector<std::string_view> option_names(const CLI::App& app) {
@@ -139,7 +152,7 @@ std::filesystem::path experiment_path(const std::string& text) {
         throw UsageError("cannot open '" + text + "': it is a folder, not an experiment (.toml)");
     }
     if (!path.has_extension() && !std::filesystem::exists(path, ignored)) {
-        constexpr std::string_view kCommands[] = {"run", "list"};
+        constexpr std::string_view kCommands[] = {"run", "list", "check"};
         const std::string_view near = nearest_name(text, kCommands);
         if (!near.empty()) {
             throw UsageError("there is no command or file '" + text + "'; did you mean '" +
@@ -220,8 +233,9 @@ Request parse_arguments(std::span<const std::string> arguments, std::span<const 
     describe_main(app, typed, tabs);
     CLI::App* run = describe_run(app, typed);
     CLI::App* list = describe_list(app, typed);
+    CLI::App* check = describe_check(app, typed);
     app.get_formatter()->column_width(26);
-    for (CLI::App* each : {&app, run, list}) each->allow_extras();
+    for (CLI::App* each : {&app, run, list, check}) each->allow_extras();
     try {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // it takes them reversed
     } catch (const CLI::CallForHelp&) {
@@ -230,7 +244,7 @@ Request parse_arguments(std::span<const std::string> arguments, std::span<const 
         throw UsageError(error.what());
     }
     refuse_extras(app);
-    for (const CLI::App* each : {&app, run, list}) refuse_empty_values(*each);
+    for (const CLI::App* each : {&app, run, list, check}) refuse_empty_values(*each);
     if (run->parsed()) {
         refuse_extras(*run);
         return run_request(typed);
@@ -238,6 +252,12 @@ Request parse_arguments(std::span<const std::string> arguments, std::span<const 
     if (list->parsed()) {
         refuse_extras(*list);
         return list_request(typed);
+    }
+    if (check->parsed()) {
+        refuse_extras(*check);
+        CheckRequest request;
+        if (!typed.reference.empty()) request.reference = typed.reference;
+        return request;
     }
     if (typed.version) return TextRequest{"talweg " TALWEG_VERSION "\n"};
     return open_request(typed, tabs);

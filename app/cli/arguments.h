@@ -48,7 +48,12 @@ struct ListRequest {
     bool json = false;
 };
 
-using Request = std::variant<TextRequest, OpenRequest, RunRequest, ListRequest>;
+/// talweg check: whether the numbers are right.
+struct CheckRequest {
+    std::optional<std::filesystem::path> reference;  ///< absent: the paths that came with the program
+};
+
+using Request = std::variant<TextRequest, OpenRequest, RunRequest, ListRequest, CheckRequest>;
 
 /// arguments: those after the program's name. tabs: what --tab takes; empty: anything. Throws UsageError for
 /// everything that cannot be understood, with the nearest valid name where there is one.

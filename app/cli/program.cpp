@@ -2,8 +2,10 @@
 #include "app/cli/program.h"
 
 #include "app/cli/arguments.h"
+#include "app/cli/check_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/run_command.h"
+#include "core/base/file.h"
 #include "core/train/experiment_file.h"
 
 #include <exception>
@@ -54,6 +56,11 @@ int serve(const Request& request, const Streams& streams, const WindowEntry& win
     if (const auto* list = std::get_if<ListRequest>(&request)) {
         streams.out << (list->json ? list_json(list->shelf) : list_text(list->shelf));
         return kDone;
+    }
+    if (const auto* check = std::get_if<CheckRequest>(&request)) {
+        const auto folder =
+            check->reference.value_or(running_program().parent_path() / TALWEG_SHARE / "reference");
+        return check_command(folder.lexically_normal(), streams.out) ? kDone : kFailed;
     }
     if (const auto* run = std::get_if<RunRequest>(&request)) {
         return run_command(*run, experiment_of(run->file), streams);

@@ -163,6 +163,12 @@ constexpr Action kActions[] = {
      false,
      true},
     {A::keys, "keys", "Help", "Keys", {plain(Key::f1)}, "Lists every key."},
+    {A::numbers,
+     "numbers",
+     "Help",
+     "Are these numbers right?",
+     {},
+     "Compares every optimizer with PyTorch, and every derivative with its definition."},
     {A::about, "about", "Help", "About Talweg", {}, "What Talweg is, and its version."},
 };
 

@@ -42,6 +42,7 @@ enum class ActionId {
     to_end,
     reset,
     keys,
+    numbers,
     about,
 };
 

@@ -6,11 +6,6 @@
 
 namespace talweg {
 
-std::filesystem::path running_program() {
-    std::error_code problem;
-    return std::filesystem::read_symlink("/proc/self/exe", problem);
-}
-
 std::vector<std::filesystem::path> example_experiments(const std::filesystem::path& program) {
     if (program.empty()) return {};
     const std::filesystem::path folder = program.parent_path() / TALWEG_SHARE / "experiments";

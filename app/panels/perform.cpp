@@ -75,6 +75,9 @@ void perform_file(ActionId id, UiState& ui) {
         case ActionId::keys:
             ui.dialog = Dialog::keys;
             break;
+        case ActionId::numbers:
+            ui.dialog = Dialog::numbers;
+            break;
         default:
             ui.dialog = Dialog::about;
             break;

@@ -14,7 +14,7 @@
 
 namespace talweg {
 
-enum class Dialog { none, open_file, save_file, export_figure, choose_export, unsaved, keys, about };
+enum class Dialog { none, open_file, save_file, export_figure, choose_export, unsaved, keys, about, numbers };
 
 /// What waits for an answer about unsaved changes.
 enum class Intent { none, quit, new_experiment, open_dialog, open_path };

@@ -12,6 +12,7 @@
 #include "app/panels/menu_bar.h"
 #include "app/panels/model_panel.h"
 #include "app/panels/notes_panel.h"
+#include "app/panels/numbers_dialog.h"
 #include "app/panels/runs_panel.h"
 #include "app/panels/status_line.h"
 #include "app/panels/step_inspector.h"
@@ -85,6 +86,7 @@ class Workbench {
     UnsavedDialog unsaved_dialog_;
     KeysDialog keys_dialog_;
     AboutDialog about_dialog_;
+    NumbersDialog numbers_dialog_;
     DetailRequests details_;
     double last_input_ = 0.0;
 };

@@ -89,6 +89,7 @@ void Workbench::dialogs(const Snapshot& now, const LossSurface& surface) {
     unsaved_dialog_.draw(ui_, wanted == Dialog::unsaved);
     keys_dialog_.draw(ui_, wanted == Dialog::keys);
     about_dialog_.draw(ui_, wanted == Dialog::about);
+    numbers_dialog_.draw(ui_, wanted == Dialog::numbers);
     // A question that was closed without an answer is answered with no.
     if (ui_.dialog == Dialog::none && !any_popup_open()) ui_.intent = Intent::none;
 }

@@ -75,6 +75,11 @@ std::string read_all(int descriptor, const std::filesystem::path& path, std::uin
 
 }  // namespace
 
+std::filesystem::path running_program() {
+    std::error_code problem;
+    return std::filesystem::read_symlink("/proc/self/exe", problem);
+}
+
 std::string read_text_file(const std::filesystem::path& path, std::uint64_t limit) {
     // O_NONBLOCK: opening a named pipe must not wait for somebody to write to it.
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

@@ -8,6 +8,9 @@
 
 namespace talweg {
 
+/// Where the running program stands; empty when the system does not tell.
+std::filesystem::path running_program();
+
 /// The text of a regular file of at most `limit` bytes. Throws Error naming the file and the reason: missing,
 /// a folder, not a regular file, unreadable, larger than the limit, or binary (a NUL byte).
 std::string read_text_file(const std::filesystem::path& path, std::uint64_t limit);

@@ -1,53 +1,30 @@
 // Whole paths against PyTorch: every row of every file in tests/reference.
 
-#include "core/base/file.h"
-#include "core/train/experiment_file.h"
+#include "core/study/reference.h"
+#include "core/base/error.h"
+#include "core/study/self_check.h"
+#include "core/train/catalogue.h"
 #include "core/train/trainer.h"
-#include "tests/core/closeness.h"
 
 #include <doctest/doctest.h>
 
-#include <sstream>
+#include <cmath>
+#include <map>
 
 using namespace talweg;
-using namespace talweg::test;
 
 namespace {
 
-// The experiment of a reference file, and its rows.
-struct Reference {
-    Experiment experiment;
-    std::istringstream rows;
-};
-
-Reference read_reference(const std::string& name) {
-    const std::string path = std::string(TALWEG_REFERENCE_DIR) + "/" + name + ".txt";
-    const std::string text = read_text_file(path, 1 << 20);
-    const std::size_t dashes = text.find("---\n");
-    REQUIRE(dashes != std::string::npos);
-    return {parse_experiment(text.substr(0, dashes), path), std::istringstream(text.substr(dashes + 4))};
+ReferencePath reference(const std::string& name) {
+    return read_reference(std::string(TALWEG_REFERENCE_DIR) + "/" + name + ".txt");
 }
 
-// Trains the file's experiment and compares every row, relative to the largest parameter.
+// Trains the file's experiment and compares every row.
 void follow(const std::string& name, std::size_t expected_rows, double tolerance) {
     CAPTURE(name);
-    Reference reference = read_reference(name);
-    Trainer trainer(reference.experiment);
-    std::size_t rows = 0;
-    Step step = 0;
-    double loss = 0.0;
-    while (reference.rows >> step >> loss) {
-        if (step > 0) REQUIRE(trainer.step());
-        const RunState& state = trainer.run(0);
-        Vector theta(state.theta.size());
-        for (double& entry : theta) REQUIRE(static_cast<bool>(reference.rows >> entry));
-        CAPTURE(step);
-        REQUIRE(state.step == step);
-        REQUIRE(close(state.theta, theta, tolerance));
-        REQUIRE(close(state.loss, loss, tolerance));
-        ++rows;
-    }
-    CHECK(rows == expected_rows);
+    const ReferencePath path = reference(name);
+    CHECK(path.losses.size() == expected_rows);
+    CHECK(path_deviation(path) <= tolerance);
 }
 
 }  // namespace
@@ -69,10 +46,60 @@ TEST_CASE("a cosine schedule follows PyTorch") { follow("cosine", 301, 1e-12); }
 TEST_CASE("a cosine schedule with Adam follows PyTorch") { follow("cosine_adam", 251, 1e-11); }
 
 TEST_CASE("a diverging run keeps the last state that PyTorch has as finite") {
-    Reference reference = read_reference("sgd_diverging");
-    Trainer trainer(reference.experiment);
+    Trainer trainer(reference("sgd_diverging").experiment);
     while (trainer.step()) {
     }
     CHECK(trainer.run(0).status == RunStatus::diverged);
     CHECK(trainer.run(0).step == 862);
+}
+
+TEST_CASE("every optimizer and schedule that PyTorch has follows it for 200 steps") {
+    const std::vector<ReferencePath> paths = read_references(TALWEG_REFERENCE_DIR);
+    std::map<std::string, int> optimizers_seen;
+    std::map<std::string, int> schedules_seen;
+    for (const ReferencePath& path : paths) {
+        CAPTURE(path.name);
+        CHECK(path.losses.size() >= 201);
+        CHECK(path_deviation(path) <= 1e-10);
+        ++optimizers_seen[path.experiment.runs.front().optimizer.kind];
+        ++schedules_seen[path.experiment.runs.front().schedule.kind];
+    }
+    for (const char* id : {"sgd", "adam", "adamw", "adamax", "nadam", "radam", "adagrad", "adadelta",
+                           "rmsprop", "rprop", "asgd", "lbfgs"}) {
+        CAPTURE(id);
+        CHECK(optimizers_seen[id] >= 4);
+    }
+    for (const char* id :
+         {"constant", "linear", "step", "multistep", "exponential", "polynomial", "cosine",
+          "cosine_warm_restarts", "cyclic", "one_cycle", "plateau", "sequential", "chained", "swa"}) {
+        CAPTURE(id);
+        CHECK(schedules_seen[id] >= 1);
+    }
+}
+
+TEST_CASE("a path that differs anywhere is noticed") {
+    ReferencePath path = reference("sgd");
+    REQUIRE(path_deviation(path) <= 1e-13);
+    path.thetas[700][1] *= 1.0 + 1e-9;
+    CHECK(path_deviation(path) > 1e-11);
+    path = reference("sgd");
+    path.losses[1000] *= 1.0 + 1e-6;
+    CHECK(path_deviation(path) > 1e-7);
+    path = reference("sgd_diverging");
+    path.losses.push_back(1.0);
+    path.thetas.push_back(path.thetas.back());
+    CHECK(std::isinf(path_deviation(path)));
+}
+
+TEST_CASE("everything passes the check that the program makes of itself") {
+    const std::vector<CheckRow> rows = self_check(TALWEG_REFERENCE_DIR);
+    for (const CheckRow& row : rows) {
+        CAPTURE(row.shelf);
+        CAPTURE(row.id);
+        CAPTURE(row.deviation);
+        CHECK(row.passed());
+    }
+    CHECK(rows.size() >= optimizers().size() + losses().size() + models().size());
+    CHECK_THROWS_WITH_AS(self_check("no such folder"), "no reference paths in 'no such folder'", Error);
+    CHECK(self_check(TALWEG_REFERENCE_DIR, [] { return false; }).empty());
 }
