@@ -25,15 +25,9 @@ std::string value_text(const KnobValue& value) {
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
     if (const auto* real = std::get_if<double>(&value)) return exact_text(*real);
     if (const auto* items = std::get_if<std::vector<double>>(&value)) {
-<<<<<<< HEAD
         std::string text;
         for (const double item : *items) text += (text.empty() ? "" : ", ") + exact_text(item);
         return "[" + text + "]";
-=======
-        std::string text = "[";
-        for (const double item : *items) text += (text.size() > 1 ? ", " : "") + exact_text(item);
-        return text + "]";
->>>>>>> 3e98f52 (Check every number in front of the user)
     }
     return std::get<std::string>(value);
 }
