@@ -33,6 +33,9 @@ struct Runner::Impl {
     void wait(bool idle);
     Phase phase() const;
 
+    void seek(Step step);
+    std::unique_ptr<Session> start(const Experiment& experiment, std::uint64_t generation) const;
+
     void on(const Play&);
     void on(const Pause&);
     void on(const StepBy& by);
@@ -69,7 +72,8 @@ struct Runner::Impl {
     bool urgent = true;  ///< and it is a change of state
     Pacer pacer;
     Tempo tempo;
-    std::string message;
+    std::string message;  ///< an error, which stands until another edit
+    std::string notice;   ///< or else what is said of a seek, until another seek
     std::uint64_t number = 0;
     Pacer::Time published{};
 

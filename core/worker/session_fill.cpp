@@ -20,6 +20,7 @@ void Session::fill(Slot& slot) {
     }
     out.cursor = cursor();
     out.head = head_;
+    out.earliest = earliest();
     out.goal = seeking_ ? goal_ : cursor();
     out.history_bytes = bytes();
     out.runs.resize(recorders_.size());

@@ -5,6 +5,7 @@
 #include "core/base/random.h"
 
 #include <chrono>
+#include <cmath>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
@@ -50,6 +51,23 @@ Experiment with_other_rate(Experiment experiment, std::size_t run, double lr) {
 Experiment with_dragged_point(Experiment experiment, std::size_t point, double y) {
     experiment.data.table.y[point] = y;
     return experiment;
+}
+
+Experiment large_experiment(std::size_t points) {
+    Experiment experiment = mixed_experiment();
+    experiment.data.table = {};
+    for (std::size_t i = 0; i < points; ++i) {
+        const double x = std::sin(static_cast<double>(i));
+        experiment.data.table.x.push_back(x);
+        experiment.data.table.y.push_back(1.5 * x - 0.5);
+    }
+    for (RunSpec& run : experiment.runs) run.batch = run.batch == 0 ? 0 : std::min<std::uint64_t>(4, points);
+    return experiment;
+}
+
+Experiment dragged(Experiment experiment, Step step) {
+    const std::size_t point = step / 50 % experiment.data.table.y.size();
+    return with_dragged_point(std::move(experiment), point, std::cos(0.01 * static_cast<double>(step)));
 }
 
 namespace {

@@ -20,6 +20,12 @@ Experiment mixed_experiment();
 /// The same after an edit that keeps the state: other rates, a dragged point.
 Experiment with_other_rate(Experiment experiment, std::size_t run, double lr);
 Experiment with_dragged_point(Experiment experiment, std::size_t point, double y);
+/// mixed_experiment() with so many points, and small batches.
+Experiment large_experiment(std::size_t points);
+/// With a point where a mouse that drags one after the other has it at that step.
+Experiment dragged(Experiment experiment, Step step);
+/// A journal of edits that is soon full.
+inline constexpr std::uint64_t kSmallJournal = 64 << 10;
 
 /// Every column of every run over the last 65,536 steps, all buckets and path points, to the last bit.
 std::uint64_t history_hash(Session& session);
