@@ -76,6 +76,7 @@ void Runner::Impl::on(const SetSpeed& speed) {
 void Runner::Impl::refuse(std::uint64_t generation, const Error& error) {
     if (!failed) session->refuse(generation);
     message = error.what();
+    surface.take_back(session->experiment(), generation);
 }
 
 void Runner::Impl::on(const Edit& edit) {
