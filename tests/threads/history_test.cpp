@@ -303,6 +303,41 @@ TEST_CASE("a train loss that differs from the loss is published with its gaps pa
     CHECK(series.buckets[995].first == 3.0);
 }
 
+TEST_CASE("a history cut before its first train or validation loss is as one that never had any") {
+    RunRecorder cut(2);
+    RunRecorder plain(2);
+    for (Step step = 0; step < 600; ++step) {
+        RunState state = state_at(step, 1.0 / (1.0 + static_cast<double>(step)));
+        state.validation_loss = step >= 400 ? 2.0 : kNan;
+        if (step >= 400) state.train_loss = 0.5;
+        cut.push(state);
+        if (step <= 300) plain.push(state);
+    }
+    const auto push_again = [&](Step step) {
+        cut.push(state_at(step, 1.0 / (1.0 + static_cast<double>(step))));
+    };
+    BucketSeries series;
+    cut.publish_train_loss(series);
+    REQUIRE(series.buckets.size() == 600);
+    cut.truncate(401);
+    push_again(401);
+    cut.publish_train_loss(series);
+    CHECK(series.buckets.size() == 402);
+    cut.publish_validation_loss(series);
+    CHECK(series.buckets.size() == 402);
+    cut.truncate(300);
+    push_again(300);
+    cut.publish_train_loss(series);
+    CHECK(series.buckets.empty());
+    cut.publish_validation_loss(series);
+    CHECK(series.buckets.empty());
+    BucketSeries losses;
+    BucketSeries plain_losses;
+    cut.publish_loss(losses);
+    plain.publish_loss(plain_losses);
+    CHECK(same_bits(losses, plain_losses));
+}
+
 TEST_CASE("a spike of one step is still seen among very many and memory does not grow") {
     constexpr Step kSteps = kSlowBuild ? 4'000'000 : 1'000'000'000;
     constexpr Step kSpike = kSteps / 3 + 12345;
