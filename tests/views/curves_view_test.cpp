@@ -216,15 +216,32 @@ TEST_CASE("a run that diverged does not squash the others and is named where it 
     CHECK(note.x == 2.0);  // 2175 at step 2 is the first above the axis
 }
 
-TEST_CASE("only diverged runs still have an axis about where they began") {
+TEST_CASE("where every run diverges the axis shows how they grow") {
     Snapshot now = two_runs();
     test::diverge(now, 0, 300);
     test::diverge(now, 1, 200);
     const Figure figure = curves(now);
-    CHECK(figure.y.range->high < 1e4);
-    CHECK(figure.y.range->low > 1.0);
+    CHECK(figure.y.scale == Scale::log10);
+    CHECK(figure.y.range->low < 21.75);
+    CHECK(figure.y.range->low > 1e-15);
+    CHECK(figure.y.range->high >= 1e300);
     CHECK(marks_of<Note>(figure).size() == 2);
-    CHECK_FALSE(marks_of<Note>(figure)[0]->dy == marks_of<Note>(figure)[1]->dy);
+    ViewOptions linear;  // chosen by hand: about where they began
+    linear.curves.log_y = false;
+    CHECK(curves(now, linear).y.scale == Scale::linear);
+    CHECK(curves(now, linear).y.range->high < 1e4);
+}
+
+TEST_CASE("where every run is on its way to infinity the axis shows how they grow") {
+    Snapshot now = two_runs();
+    for (const std::size_t index : {std::size_t{0}, std::size_t{1}}) {
+        test::diverge(now, index, 60);
+        now.runs[index].end_status = now.runs[index].state.status = RunStatus::finished;
+    }
+    const Figure figure = curves(now);
+    CHECK(figure.y.scale == Scale::log10);
+    CHECK(figure.y.range->low < 21.75);
+    CHECK(figure.y.range->high > 1e60);
 }
 
 TEST_CASE("a run on its way to infinity does not squash the others either") {

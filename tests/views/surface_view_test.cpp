@@ -188,6 +188,23 @@ TEST_CASE("where only rounding is left of the gradient there is no arrow") {
     CHECK(marks_of<Arrow>(drawn(now, bowl())).size() == 1);
 }
 
+TEST_CASE("where every run flies away nothing is drawn of what is gone") {
+    Snapshot now = two_runs();
+    now.experiment.runs[1].shown = false;
+    test::diverge(now, 0, 40);
+    now.runs[0].end_status = now.runs[0].state.status = RunStatus::finished;
+    now.runs[0].path = {};
+    for (int step = 0; step <= 40; ++step) {
+        now.runs[0].path.x.push_back(std::pow(-3.0, step));
+        now.runs[0].path.y.push_back(0.0);
+    }
+    now.runs[0].path.last_step = 40;
+    const Figure figure = drawn(now, bowl());
+    for (const Line* line : paths(figure)) {
+        for (const double x : line->x) CHECK_FALSE(std::abs(x) > 100.0);
+    }
+}
+
 TEST_CASE("hovering a step rings it on every path") {
     ViewOptions options;
     options.hover = Hover{3, 0};
