@@ -151,6 +151,9 @@ struct Note {
     Rgba color;
     double size = 12.0;
     bool card = false;  ///< on a ground of the panel's colour, kept inside the plot
+    /// A card that stands on no earlier one of this kind but below or above it; left out where there is no
+    /// room.
+    bool apart = false;
 };
 
 using Mark = std::variant<Raster, Contours, Band, Polygons, Segments, Line, Points, Rule, Arrow, Note>;

@@ -199,7 +199,6 @@ class CurvePainter {
 /// Where a diverged run leaves the picture, in words.
 void add_divergence(const std::vector<ShownRun>& runs, const StepAxis& axis, const Theme& theme,
                     Figure& figure) {
-    double row = 0.0;
     for (const ShownRun& entry : runs) {
         const RunSnapshot& run = *entry.run;
         if (run.end_status != RunStatus::diverged) continue;
@@ -215,12 +214,12 @@ void add_divergence(const std::vector<ShownRun>& runs, const StepAxis& axis, con
         note.x = std::clamp(axis.x(run, leaves), axis.range().low, axis.range().high);
         note.y = figure.y.range->high;
         note.dx = 8.0;
-        note.dy = 14.0 + 18.0 * row;
+        note.dy = 14.0;
         note.text = entry.spec->name + ": diverged at step " + grouped_text(run.end_step);
         note.color = theme.warning.faded(run.state.step < run.end_step ? 0.6 : 1.0);
         note.card = true;
+        note.apart = true;
         figure.marks.emplace_back(std::move(note));
-        row += 1.0;
     }
 }
 

@@ -1,4 +1,6 @@
 // The loss curves in numbers: past and future, smoothing, ranges, divergence, hover.
+#include "app/plot/layout.h"
+#include "app/plot/log_painter.h"
 #include "tests/views/hand_snapshot.h"
 
 #include <doctest/doctest.h>
@@ -242,6 +244,68 @@ TEST_CASE("where every run is on its way to infinity the axis shows how they gro
     CHECK(figure.y.scale == Scale::log10);
     CHECK(figure.y.range->low < 21.75);
     CHECK(figure.y.range->high > 1e60);
+}
+
+/// The boxes of the cards that a run's divergence is told on, as they are painted, and the plot's.
+struct Cards {
+    std::vector<Box> boxes;
+    std::vector<std::string> texts;
+    Box plot;
+};
+
+Cards cards_of(const Figure& figure, double width, double height) {
+    const FixedMeasure measure;
+    LogPainter log;
+    const Layout placed = layout(figure, {0, 0, width, height}, measure);
+    paint(figure, placed, measure, log);
+    Cards cards;
+    cards.plot = placed.plot;
+    for (std::size_t i = 2; i < log.calls.size(); ++i) {  // a card is its ground, its rim and its words
+        if (log.calls[i].kind != LogPainter::Kind::text) continue;
+        if (log.calls[i - 2].kind != LogPainter::Kind::fill || log.calls[i].mark == 0) continue;
+        Box box{1e9, 1e9, -1e9, -1e9};
+        for (const Pt at : log.calls[i - 2].points) {
+            box = {std::min(box.left, at.x), std::min(box.top, at.y), std::max(box.right, at.x),
+                   std::max(box.bottom, at.y)};
+        }
+        cards.boxes.push_back(box);
+        cards.texts.push_back(log.calls[i].text);
+        const Pt at = log.calls[i].points[0];
+        CHECK(at.x + measure.measure(log.calls[i].text, log.calls[i].style.size).width <= box.right);
+    }
+    return cards;
+}
+
+TEST_CASE("words about runs that diverged stand apart and inside the plot") {
+    Snapshot now = two_runs();
+    RunSpec third = now.experiment.runs[1];
+    third.id = 3;
+    third.name = "A rather long but not absurd run name here, and then some more of it";
+    now.experiment.runs.push_back(third);
+    now.runs.push_back(now.runs[1]);
+    now.runs[2].id = 3;
+    test::diverge(now, 0, 300);
+    test::diverge(now, 2, 280);
+    for (const bool all : {false, true}) {
+        if (all) test::diverge(now, 1, 260);
+        for (const auto& [width, height] : {std::pair{420.0, 300.0}, {800.0, 500.0}}) {
+            const Cards cards = cards_of(curves(now), width, height);
+            REQUIRE(cards.boxes.size() == (all ? 3 : 2));
+            for (std::size_t i = 0; i < cards.boxes.size(); ++i) {
+                const Box& box = cards.boxes[i];
+                CHECK(box.left >= cards.plot.left);
+                CHECK(box.right <= cards.plot.right);
+                CHECK(box.top >= cards.plot.top);
+                CHECK(box.bottom <= cards.plot.bottom);
+                CHECK(cards.texts[i].find(": diverged at step ") != std::string::npos);
+                for (std::size_t k = 0; k < i; ++k) {
+                    const Box& other = cards.boxes[k];
+                    CHECK((box.top >= other.bottom || other.top >= box.bottom || box.left >= other.right ||
+                           other.left >= box.right));
+                }
+            }
+        }
+    }
 }
 
 TEST_CASE("a run on its way to infinity does not squash the others either") {
