@@ -160,6 +160,21 @@ TEST_CASE("the caption says what the squares are to another loss") {
           std::string::npos);
 }
 
+TEST_CASE("with batches the caption speaks of the loss over all points") {
+    Snapshot now = two_runs();
+    now.runs[0].steps_per_epoch = 2;
+    CHECK(data_figure(now, squares(), light_theme())
+              .caption.ends_with("mean 1.25 is the loss over all points"));
+    now.experiment.loss.kind = "half_mse";
+    CHECK(data_figure(now, {}, light_theme()).caption.ends_with("1.25 is twice the loss over all points"));
+    now.experiment.penalty.l2 = 0.5;
+    CHECK(data_figure(now, {}, light_theme())
+              .caption.ends_with("1.25 is twice the loss over all points without its penalty"));
+    now.experiment.penalty = {};
+    now.runs[0].steps_per_epoch = 1;
+    CHECK(data_figure(now, {}, light_theme()).caption.ends_with("1.25 is twice the loss"));
+}
+
 TEST_CASE("a run that diverged never moves the axes of the data") {
     Snapshot now = two_runs();
     const Figure before = data_figure(now, {}, light_theme());
