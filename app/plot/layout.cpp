@@ -117,6 +117,9 @@ class Builder {
                 std::any_of(wishes_.begin(), wishes_.end(), [i](const EndWish& w) { return w.mark == i; });
             if (wanted && !direct && !info.name.empty() && figure_.legend.shown) marks.push_back(i);
         }
+        std::stable_sort(marks.begin(), marks.end(), [this](std::size_t a, std::size_t b) {
+            return info_of(figure_.marks[a]).legend_rank < info_of(figure_.marks[b]).legend_rank;
+        });
         if (marks.empty() && fit_.not_shown == 0) return;
         if (top_ > inner_.top) top_ += 2.0 * m_.s;
         const double row = line(m_.small) * 1.25;

@@ -182,11 +182,7 @@ Figure surface_figure(const Snapshot& now, const LossSurface& surface, const Sur
     add_paths(runs, now, seen, theme, figure);
     add_minimum(surface, theme, figure);
     for (const ShownRun& entry : runs) add_start(entry, theme, figure);
-    for (const bool emphasised : {false, true}) {
-        for (const ShownRun& entry : runs) {
-            if ((entry.extra > 0.0) == emphasised) add_current(entry, options, figure);
-        }
-    }
+    for (const ShownRun& entry : emphasised_last(runs)) add_current(entry, options, figure);
     if (options.hover) add_hover(runs, *options.hover, now.parameter_names, theme, figure);
     return figure;
 }

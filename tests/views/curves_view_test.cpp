@@ -308,6 +308,23 @@ TEST_CASE("words about runs that diverged stand apart and inside the plot") {
     }
 }
 
+TEST_CASE("the emphasised run's curve lies over the others and the legend keeps its order") {
+    Snapshot now = two_runs();
+    ViewOptions options;
+    options.emphasised_run = 1;
+    options.stand_alone = true;
+    const Figure figure = curves(now, options);
+    std::vector<std::string> names;
+    for (const Line* line : marks_of<Line>(figure)) names.push_back(line->info.name);
+    CHECK(names == std::vector<std::string>{"fast", "slow"});
+    const auto points = marks_of<Points>(figure);
+    REQUIRE(points.size() == 2);
+    CHECK(points.back()->info.id == 1);
+    const Layout placed = layout(figure, {0, 0, 800, 500}, FixedMeasure{});
+    REQUIRE(placed.legend.size() == 2);
+    CHECK(placed.legend[0].text.starts_with("slow"));
+}
+
 TEST_CASE("a run on its way to infinity does not squash the others either") {
     Snapshot now = two_runs();
     test::diverge(now, 1, 50);

@@ -175,6 +175,20 @@ TEST_CASE("with batches the caption speaks of the loss over all points") {
     CHECK(data_figure(now, {}, light_theme()).caption.ends_with("1.25 is twice the loss"));
 }
 
+TEST_CASE("the emphasised run's line lies over the others and the legend keeps its order") {
+    Snapshot now = two_runs();
+    ViewOptions options;
+    options.data.ghosts = false;
+    options.emphasised_run = 1;
+    const Figure figure = data_figure(now, options, light_theme());
+    std::vector<std::string> names;
+    for (const Line* line : marks_of<Line>(figure)) names.push_back(line->info.name);
+    CHECK(names == std::vector<std::string>{"fast", "slow"});
+    const Layout placed = layout(figure, {0, 0, 800, 500}, *measure_font(find_font(), find_font(true)));
+    REQUIRE(placed.legend.size() == 2);
+    CHECK(placed.legend[0].text == "slow");
+}
+
 TEST_CASE("a run that diverged never moves the axes of the data") {
     Snapshot now = two_runs();
     const Figure before = data_figure(now, {}, light_theme());
