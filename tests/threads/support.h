@@ -36,6 +36,13 @@ std::uint64_t cursor_hash(const Session& session);
 /// What a snapshot shows of the history: series, paths, last steps.
 std::uint64_t snapshot_hash(const Snapshot& snapshot);
 
+/// A state as a run of two parameters has it, with numbers that follow from the loss.
+RunState state_at(Step step, double loss, double x = 0.0, double y = 0.0);
+/// Numbers with everything awkward among them.
+std::vector<double> awkward_numbers(std::size_t count);
+/// The same buckets to the last bit.
+bool same_bits(const BucketSeries& a, const BucketSeries& b);
+
 /// Nothing interrupts.
 extern const std::atomic<bool> kNever;
 /// Goes to a step, whatever it takes.
