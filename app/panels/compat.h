@@ -107,6 +107,9 @@ inline ImGuiKey imgui_key(Key key) {
 /// True in the frame in which the key goes down; with `repeat` also while it is held.
 inline bool key_pressed(Key key, bool repeat = false) {
     if (key == Key::none) return false;
+/// Since 1.87 ImGui itself spreads what comes between two frames over the next ones.
+inline constexpr bool kQueuesInput = IMGUI_VERSION_NUM >= 18700;
+
 #if IMGUI_VERSION_NUM >= 18700
     return ImGui::IsKeyPressed(imgui_key(key), repeat);
 #else

@@ -144,6 +144,7 @@ int Shell::run() {
             continue;
         }
         frame();
+        if (window_.input_waiting()) lively_frames_ = kFramesAfterInput;
         window_.swap();
         if (lively_frames_ > 0) --lively_frames_;
     }

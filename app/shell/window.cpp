@@ -14,6 +14,9 @@
 namespace talweg {
 namespace {
 
+// What desktops take for a double click; ImGui's 0.3 s is short for a class that watches.
+constexpr float kDoubleClickSeconds = 0.4f;
+
 std::string last_problem;  // GLFW reports through a function only
 
 void remember_problem(int /*code*/, const char* text) { last_problem = text; }
@@ -68,7 +71,9 @@ void Window::poll(double seconds) {
     if (seconds > 0.0)
         glfwWaitEventsTimeout(seconds);
     else
+    io.MouseDoubleClickTime = kDoubleClickSeconds;
         glfwPollEvents();
+    input_.emplace(window_);
 }
 
 void Window::begin_frame() {
@@ -91,6 +96,7 @@ void Window::draw(Rgba ground) {
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
+    input_->begin_frame();
 
 Image Window::pixels() const {
     Image image;

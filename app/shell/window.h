@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/plot/image.h"
+#include "app/shell/input_queue.h"
 
 #include <filesystem>
 #include <optional>
@@ -32,6 +33,8 @@ class Window {
     void poll(double seconds);
     void begin_frame();
     /// Draws what ImGui holds over `ground`.
+    /// Some of that input is kept for the next frames.
+    bool input_waiting() const { return input_ && input_->waiting(); }
     void draw(Rgba ground);
     /// What draw() left in the back buffer, from the top row down.
     Image pixels() const;
@@ -60,6 +63,7 @@ class Window {
     GLFWwindow* window_ = nullptr;
     std::string title_;
     std::vector<std::filesystem::path> dropped_;
+    std::optional<WindowInput> input_;
     bool begun_ = false;              ///< there was a frame
     int windowed_[4] = {0, 0, 0, 0};  ///< place and size before full screen
 };
