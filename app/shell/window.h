@@ -16,6 +16,8 @@ namespace talweg {
 struct WindowWish {
     int width = 1280;
     int height = 720;
+    bool before_scale = false;  ///< the size is in px before the screen's scale
+    bool fit = false;           ///< no larger than the screen
     bool visible = true;
     bool maximised = false;
 };
@@ -31,10 +33,10 @@ class Window {
 
     /// Input since the last call. Sleeps until there is some, or for at most `seconds`; 0: does not wait.
     void poll(double seconds);
-    void begin_frame();
-    /// Draws what ImGui holds over `ground`.
     /// Some of that input is kept for the next frames.
     bool input_waiting() const { return input_ && input_->waiting(); }
+    void begin_frame();
+    /// Draws what ImGui holds over `ground`.
     void draw(Rgba ground);
     /// What draw() left in the back buffer, from the top row down.
     Image pixels() const;
@@ -61,9 +63,9 @@ class Window {
 
   private:
     GLFWwindow* window_ = nullptr;
+    std::optional<WindowInput> input_;
     std::string title_;
     std::vector<std::filesystem::path> dropped_;
-    std::optional<WindowInput> input_;
     bool begun_ = false;              ///< there was a frame
     int windowed_[4] = {0, 0, 0, 0};  ///< place and size before full screen
 };
