@@ -113,6 +113,9 @@ bool begin_menu(const std::string& id);
 /// A dialog in the middle of the window, over a dimmed ground. Between begin (when it returns true) and end.
 /// Esc closes it. `wanted`: opens it now.
 bool begin_dialog(Kit& kit, const char* id, std::string_view title, double width, bool wanted);
-void end_dialog();
+void end_dialog(Kit& kit);
+/// The height that is left, px, from here to the lowest place a dialog may reach, with `below` px still to
+/// come under it: what a list may take before its dialog has to scroll.
+float dialog_room(const Kit& kit, float below);
 
 }  // namespace talweg
