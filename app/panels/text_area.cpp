@@ -38,7 +38,7 @@ bool TextArea::draw(Kit& kit, std::string_view id, std::string& text, double hei
     if (active)
         compat::outline(*ImGui::GetWindowDrawList(), ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
                         packed(kit.theme.accent), kit.px(6), kit.px(1.5));
-    tooltip(kit, tip);
+    if (!active) tooltip(kit, tip);  // it would lie on what one writes
     if (active || left) {
         // Esc puts back many edits at once, which no single difference describes.
         if (before_.shown == buffer.data())
