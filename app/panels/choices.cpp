@@ -1,7 +1,9 @@
 // Controls that open a menu: choices and colours.
 #include "app/panels/widgets.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 namespace talweg {
@@ -13,8 +15,8 @@ std::string hex(Rgba color) {
     return text.data();
 }
 
-// Two rows of the palette of runs.
-std::optional<std::string> palette(Kit& kit, std::string_view id) {
+// The colours of runs, and any other by its digits.
+std::optional<std::string> palette(Kit& kit, std::string_view id, Rgba shown) {
     std::optional<std::string> chosen;
     const float side = kit.px(24);
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -29,10 +31,33 @@ std::optional<std::string> palette(Kit& kit, std::string_view id) {
                              side / 2 - kit.px(ImGui::IsItemHovered() ? 2 : 4), packed(color), 28);
         focus_ring(kit);
     }
+    std::string typed = hex(shown);
+    if (text_field(kit, std::string(id) + ".hex", typed, kit.px(88), "#rrggbb",
+                   "Any colour: red, green and blue with two hexadecimal digits each"))
+        chosen = typed.empty() || typed[0] == '#' ? typed : '#' + typed;
+    ImGui::SameLine(0, kit.px(8));
     if (button(kit, std::string(id) + ".auto", "Automatic", ButtonKind::ghost, 0,
                "The colour that belongs to the run's place"))
         chosen = "";
     return chosen;
+}
+
+// Places the menu of a choice whose field stands at `low`: below it, or above where there is more room, and
+// inside the window. Returns the width of an entry, which is at least that of the field and of every entry.
+float place_menu(const Kit& kit, std::span<const ChoiceItem> items, ImVec2 low, float width) {
+    const float pad = kit.px(8);
+    const float air = kit.px(4);
+    float wide = std::max(width - 2 * pad, kit.px(120));
+    for (const ChoiceItem& item : items) wide = std::max(wide, std::ceil(text_size(kit, item.title).x) + pad);
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const float row = kit.px(24) + ImGui::GetStyle().ItemSpacing.y;
+    const float tall = std::min(static_cast<float>(items.size()) * row + 2 * pad, window.y - 2 * pad);
+    const float below = low.y + kit.px(28) + air;
+    const float y = below + tall <= window.y - pad ? below : std::max(pad, low.y - air - tall);
+    const float x = std::max(pad, std::min(low.x, window.x - pad - wide - 2 * pad));
+    ImGui::SetNextWindowPos(ImVec2(x, y), ImGuiCond_Appearing);
+    ImGui::SetNextWindowSizeConstraints(ImVec2(0, 0), ImVec2(window.x, window.y - 2 * pad));
+    return wide;
 }
 
 }  // namespace
@@ -60,13 +85,12 @@ bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, in
     const std::string popup = std::string(id) + ".menu";
     if (pressed) ImGui::OpenPopup(popup.c_str());
     bool changed = false;
-    ImGui::SetNextWindowPos(ImVec2(low.x, low.y + height + kit.px(4)), ImGuiCond_Appearing);
+    const float wide = place_menu(kit, items, low, width);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(8), kit.px(8)));
     if (begin_menu(popup)) {
         for (int i = 0; i < static_cast<int>(items.size()); ++i) {
             const ChoiceItem& item = items[static_cast<std::size_t>(i)];
             const std::string title(item.title);
-            const float wide = std::max(width - kit.px(16), kit.px(120));
             if (ImGui::Selectable(title.c_str(), i == chosen, 0, ImVec2(wide, kit.px(24)))) {
                 changed = i != chosen;
                 chosen = i;
@@ -95,7 +119,7 @@ std::optional<std::string> color_swatch(Kit& kit, std::string_view id, Rgba show
     std::optional<std::string> chosen;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(12)));
     if (begin_menu(popup)) {
-        chosen = palette(kit, id);
+        chosen = palette(kit, id, shown);
         if (chosen) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
     }

@@ -78,6 +78,8 @@ void schedule_rows(UiState& ui, std::size_t index) {
         edit_run(ui, index, std::move(run), "Change schedule");
         return;
     }
+    // Where nothing changes with time, there is nothing to count in steps or epochs.
+    if (shown.knobs.size() == 1 && shown.knobs[0].name == "per") return;
     if (const auto change = knob_controls(ui, field_id(index, "schedule"), shown, schedule.knobs))
         edit_run(ui, index, std::move(run), "Change schedule", change->gesture);
 }
@@ -148,7 +150,10 @@ void run_form(const Snapshot& now, UiState& ui, std::size_t index) {
 
 RunWords run_words(const RunSnapshot& run) {
     RunWords words;
-    if (std::isfinite(run.state.loss)) words.number = short_text(run.state.loss, 5);
+    if (std::isfinite(run.state.loss)) {
+        words.number = short_text(run.state.loss, 5);
+        if (!run.train_loss.buckets.empty()) words.unit = "batch loss";
+    }
     switch (run.end_status) {
         case RunStatus::diverged:
             words.warning = true;

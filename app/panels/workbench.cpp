@@ -196,6 +196,7 @@ void Workbench::draw(const Snapshot& now, const LossSurface& surface, Commands& 
     }
     ui_.side_shown = board.side.width() > 0.0 && !board.folded;
     side(now, commands, board);
+    side_splitter(board);
     views(now, surface, commands, board);
     begin_part("##transport", board.transport);
     transport_panel_.draw(now, ui_, commands);

@@ -54,6 +54,7 @@ class Workbench {
     void side_content(const Snapshot& now, Commands& commands, Box box);
     void strip(const Snapshot& now, Commands& commands, Box box);
     void views(const Snapshot& now, const LossSurface& surface, Commands& commands, const BoardLayout& board);
+    void side_splitter(const BoardLayout& board);
     void splitters(const BoardLayout& board);
     void dialogs(const Snapshot& now, const LossSurface& surface);
     void finish(const Snapshot& now, Commands& commands);
