@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cfloat>
+#include <cmath>
 #include <cstdio>
 
 namespace talweg {
@@ -15,8 +15,8 @@ std::string hex(Rgba color) {
     return text.data();
 }
 
-// Two rows of the palette of runs.
-std::optional<std::string> palette(Kit& kit, std::string_view id) {
+// The colours of runs, and any other by its digits.
+std::optional<std::string> palette(Kit& kit, std::string_view id, Rgba shown) {
     std::optional<std::string> chosen;
     const float side = kit.px(24);
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -31,6 +31,11 @@ std::optional<std::string> palette(Kit& kit, std::string_view id) {
                              side / 2 - kit.px(ImGui::IsItemHovered() ? 2 : 4), packed(color), 28);
         focus_ring(kit);
     }
+    std::string typed = hex(shown);
+    if (text_field(kit, std::string(id) + ".hex", typed, kit.px(88), "#rrggbb",
+                   "Any colour: red, green and blue with two hexadecimal digits each"))
+        chosen = typed.empty() || typed[0] == '#' ? typed : '#' + typed;
+    ImGui::SameLine(0, kit.px(8));
     if (button(kit, std::string(id) + ".auto", "Automatic", ButtonKind::ghost, 0,
                "The colour that belongs to the run's place"))
         chosen = "";
@@ -63,14 +68,21 @@ float menu_height(const Kit& kit, std::span<const ChoiceItem> items) {
     return height;
 }
 
-// Below `top`; higher up, and at last with a scroll bar, where the window ends before it does.
-void place_menu(const Kit& kit, float top, float left, float height) {
-    const float air = kit.px(8);
-    const float room = ImGui::GetIO().DisplaySize.y - 2 * air;
-    const float most = std::max(std::min(height, room), kit.px(64));
-    const float y = std::max(std::min(top, ImGui::GetIO().DisplaySize.y - air - most), air);
-    ImGui::SetNextWindowPos(ImVec2(left, y), ImGuiCond_Appearing);
-    ImGui::SetNextWindowSizeConstraints(ImVec2(0, 0), ImVec2(FLT_MAX, room));
+// Places the menu of a choice whose field stands at `low`: below it, or above where there is more room, and
+// inside the window. Returns the width of an entry, which is at least that of the field and of every entry.
+float place_menu(const Kit& kit, std::span<const ChoiceItem> items, ImVec2 low, float width) {
+    const float pad = kit.px(8);
+    const float air = kit.px(4);
+    float wide = std::max(width - 2 * pad, kit.px(120));
+    for (const ChoiceItem& item : items) wide = std::max(wide, std::ceil(text_size(kit, item.title).x) + pad);
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const float tall = std::min(menu_height(kit, items), window.y - 2 * pad);
+    const float below = low.y + kit.px(28) + air;
+    const float y = below + tall <= window.y - pad ? below : std::max(pad, low.y - air - tall);
+    const float x = std::max(pad, std::min(low.x, window.x - pad - wide - 2 * pad));
+    ImGui::SetNextWindowPos(ImVec2(x, y), ImGuiCond_Appearing);
+    ImGui::SetNextWindowSizeConstraints(ImVec2(0, 0), ImVec2(window.x, window.y - 2 * pad));
+    return wide;
 }
 
 }  // namespace
@@ -98,11 +110,9 @@ bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, in
     const std::string popup = std::string(id) + ".menu";
     if (pressed) ImGui::OpenPopup(popup.c_str());
     bool changed = false;
-    place_menu(kit, low.y + height + kit.px(4), low.x, menu_height(kit, items));
+    const float wide = place_menu(kit, items, low, width);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(8), kit.px(8)));
     if (begin_menu(popup)) {
-        float wide = std::max(width - kit.px(16), kit.px(120));
-        for (const ChoiceItem& item : items) wide = std::max(wide, text_size(kit, item.title).x + kit.px(8));
         for (int i = 0; i < static_cast<int>(items.size()); ++i) {
             const ChoiceItem& item = items[static_cast<std::size_t>(i)];
             if (begins_family(items, static_cast<std::size_t>(i))) heading(kit, item.family);
@@ -136,7 +146,7 @@ std::optional<std::string> color_swatch(Kit& kit, std::string_view id, Rgba show
     std::optional<std::string> chosen;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(12)));
     if (begin_menu(popup)) {
-        chosen = palette(kit, id);
+        chosen = palette(kit, id, shown);
         if (chosen) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
     }

@@ -48,6 +48,7 @@ enum class Key : int {
     keypad_zero = 320,
     keypad_minus = 333,
     keypad_plus = 334,
+    keypad_enter = 335,
 };
 
 namespace compat {
@@ -99,11 +100,16 @@ inline ImGuiKey imgui_key(Key key) {
             return ImGuiKey_KeypadSubtract;
         case Key::keypad_plus:
             return ImGuiKey_KeypadAdd;
+        case Key::keypad_enter:
+            return ImGuiKey_KeypadEnter;
         default:
             return ImGuiKey_None;
     }
 }
 #endif
+
+/// Since 1.87 ImGui itself spreads what comes between two frames over the next ones.
+inline constexpr bool kQueuesInput = IMGUI_VERSION_NUM >= 18700;
 
 /// True in the frame in which the key goes down; with `repeat` also while it is held.
 inline bool key_pressed(Key key, bool repeat = false) {
@@ -187,7 +193,7 @@ inline void prepare_windowless() {
     map(ImGuiKey_Space, static_cast<int>(Key::space));
     map(ImGuiKey_Enter, static_cast<int>(Key::enter));
     map(ImGuiKey_Escape, static_cast<int>(Key::escape));
-    map(ImGuiKey_KeyPadEnter, 335);
+    map(ImGuiKey_KeyPadEnter, static_cast<int>(Key::keypad_enter));
     map(ImGuiKey_A, static_cast<int>(Key::a));
     map(ImGuiKey_C, 67);
     map(ImGuiKey_V, 86);

@@ -11,26 +11,20 @@ namespace talweg {
 namespace {
 
 constexpr std::size_t kTyped = 1024;  ///< characters that one can add at once in a line
-constexpr std::size_t kTypedInArea = 16384;
 
 // The one text box. `text` is what it shows; returns true when it was left after a change, with the new
-// text in `text`. A height makes it one of several lines.
-bool edit_box(Kit& kit, std::string_view id, std::string& text, float width, std::string_view hint,
-              float height = 0.0f) {
+// text in `text`.
+bool edit_box(Kit& kit, std::string_view id, std::string& text, float width, std::string_view hint) {
     std::vector<char> buffer(text.begin(), text.end());
-    buffer.resize(text.size() + (height > 0.0f ? kTypedInArea : kTyped));
+    buffer.resize(text.size() + kTyped);
     ImGui::PushID(id.data(), id.data() + id.size());
     const FontFace& face = kit.face(TextRole::body);
-    if (height > 0.0f) {
-        ImGui::InputTextMultiline("##", buffer.data(), buffer.size(), ImVec2(width, height));
-    } else {
-        ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(kit.px(8), (kit.px(28) - face.line) / 2));
-        ImGui::SetNextItemWidth(width);
-        const std::string gray(hint);
-        ImGui::InputTextWithHint("##", gray.c_str(), buffer.data(), buffer.size(),
-                                 ImGuiInputTextFlags_AutoSelectAll);
-        ImGui::PopStyleVar();
-    }
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(kit.px(8), (kit.px(28) - face.line) / 2));
+    ImGui::SetNextItemWidth(width);
+    const std::string gray(hint);
+    ImGui::InputTextWithHint("##", gray.c_str(), buffer.data(), buffer.size(),
+                             ImGuiInputTextFlags_AutoSelectAll);
+    ImGui::PopStyleVar();
     const ImGuiID self = ImGui::GetID("##");
     ImGui::PopID();
     mark(kit, id);
@@ -140,15 +134,6 @@ bool text_field(Kit& kit, std::string_view id, std::string& text, float width, s
                 std::string_view tip) {
     std::string typed = text;
     const bool left = edit_box(kit, id, typed, width, hint);
-    tooltip(kit, tip);
-    if (!left || typed == text) return false;
-    text = typed;
-    return true;
-}
-
-bool text_area(Kit& kit, std::string_view id, std::string& text, double height, std::string_view tip) {
-    std::string typed = text;
-    const bool left = edit_box(kit, id, typed, ImGui::GetContentRegionAvail().x, {}, kit.px(height));
     tooltip(kit, tip);
     if (!left || typed == text) return false;
     text = typed;

@@ -30,12 +30,57 @@ constexpr Gesture kGestures[] = {
 
 void key_row(Kit& kit, std::string_view keys, std::string_view what, float column) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    draw_text(kit, list, at, keys, kit.theme.text, TextRole::caption, true);
-    const float room = ImGui::GetContentRegionAvail().x - column;
-    draw_text(kit, list, ImVec2(at.x + column, at.y), fitted(kit, what, room, TextRole::caption),
-              kit.theme.quiet_text, TextRole::caption);
-    ImGui::Dummy(ImVec2(1, kit.px(18)));
+    draw_text(kit, *ImGui::GetWindowDrawList(), at, keys, kit.theme.text, TextRole::caption, true);
+    ImGui::SetCursorScreenPos(ImVec2(at.x + column, at.y));
+    paragraph(kit, what, TextRole::caption, kit.theme.quiet_text);
+}
+
+std::vector<const Action*> actions_with_keys() {
+    std::vector<const Action*> shown;
+    for (const Action& entry : actions())
+        if (entry.chords[0].key != Key::none) shown.push_back(&entry);
+    return shown;
+}
+
+void action_row(Kit& kit, const Action& shown, float column) {
+    std::string keys = chord_text(shown.chords[0]);
+    if (shown.id == ActionId::redo) keys += ", " + chord_text(shown.chords[1]);
+    key_row(kit, keys, shown.title, column);
+    mark(kit, "keys." + std::string(shown.name));
+}
+
+// Three columns: keys, keys, mouse.
+void key_columns(Kit& kit, float width, float tall) {
+    const auto shown = actions_with_keys();
+    const float gap = kit.px(24);
+    const float third = std::floor((width - 2 * gap) / 3);
+    const std::size_t half = (shown.size() + 1) / 2;
+    for (std::size_t column = 0; column < 2; ++column) {
+        ImGui::BeginChild(column == 0 ? "##first" : "##second", ImVec2(third, tall));
+        for (std::size_t i = column * half; i < std::min(shown.size(), (column + 1) * half); ++i)
+            action_row(kit, *shown[i], kit.px(136));
+        ImGui::EndChild();
+        ImGui::SameLine(0, gap);
+    }
+    ImGui::BeginChild("##mouse", ImVec2(third, tall));
+    for (const Gesture& gesture : kGestures) {
+        label(kit, gesture.keys, TextRole::caption, false, true);
+        paragraph(kit, gesture.what, TextRole::caption, kit.theme.quiet_text);
+        mark(kit, "keys.mouse");
+    }
+    ImGui::EndChild();
+}
+
+// One under the other, where three would each have to scroll.
+void key_list(Kit& kit, float tall) {
+    ImGui::BeginChild("##all", ImVec2(0, tall));
+    const float column = kit.px(200);
+    for (const Action* shown : actions_with_keys()) action_row(kit, *shown, column);
+    for (const Gesture& gesture : kGestures) {
+        key_row(kit, gesture.keys, gesture.what, column);
+        mark(kit, "keys.mouse");
+    }
+    ImGui::EndChild();
 }
 
 }  // namespace
@@ -45,7 +90,8 @@ void UnsavedDialog::draw(UiState& ui, bool wanted) {
     if (!begin_dialog(kit, "##unsaved", "Save the changes?", 420, wanted)) {
         return;
     }
-    paragraph(kit, "The experiment '" + ui.document.name() + "' has changes that are in no file yet.",
+    const std::string where = ui.document.path() ? "not in its file yet." : "in no file yet.";
+    paragraph(kit, "The experiment '" + ui.document.name() + "' has changes that are " + where,
               TextRole::body, kit.theme.text);
     ImGui::Dummy(ImVec2(0, kit.px(4)));
     if (button(kit, "unsaved.save", "Save", ButtonKind::primary)) {
@@ -62,39 +108,22 @@ void UnsavedDialog::draw(UiState& ui, bool wanted) {
         ImGui::CloseCurrentPopup();
         ui.intent = Intent::none;
     }
-    end_dialog();
+    end_dialog(kit);
 }
 
 void KeysDialog::draw(UiState& ui, bool wanted) {
     Kit& kit = ui.kit;
     if (!begin_dialog(kit, "##keys", "Keys and mouse", 1000, wanted)) return;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(8), kit.px(6)));
-    const float gap = kit.px(24);
-    const float third = std::floor((ImGui::GetContentRegionAvail().x - 2 * gap) / 3);
-    const float tall = std::min(kit.px(472), ImGui::GetIO().DisplaySize.y - kit.px(190));
-    std::vector<const Action*> shown;
-    for (const Action& entry : actions())
-        if (entry.chords[0].key != Key::none) shown.push_back(&entry);
-    const std::size_t half = (shown.size() + 1) / 2;
-    for (std::size_t column = 0; column < 2; ++column) {
-        ImGui::BeginChild(column == 0 ? "##first" : "##second", ImVec2(third, tall));
-        for (std::size_t i = column * half; i < std::min(shown.size(), (column + 1) * half); ++i) {
-            std::string keys = chord_text(shown[i]->chords[0]);
-            if (shown[i]->id == ActionId::redo) keys += ", " + chord_text(shown[i]->chords[1]);
-            key_row(kit, keys, shown[i]->title, kit.px(136));
-        }
-        ImGui::EndChild();
-        ImGui::SameLine(0, gap);
-    }
-    ImGui::BeginChild("##mouse", ImVec2(third, tall));
-    for (const Gesture& gesture : kGestures) {
-        label(kit, gesture.keys, TextRole::caption, false, true);
-        paragraph(kit, gesture.what, TextRole::caption, kit.theme.quiet_text);
-    }
-    ImGui::EndChild();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float room = dialog_room(kit, kit.px(28) + ImGui::GetStyle().ItemSpacing.y);
+    if (width >= kit.px(900) && room >= kit.px(472))
+        key_columns(kit, width, kit.px(472));
+    else
+        key_list(kit, std::max(kit.px(72), std::min(room, kit.px(720))));
     ImGui::PopStyleVar();
     if (button(kit, "keys.close", "Close", ButtonKind::primary)) ImGui::CloseCurrentPopup();
-    end_dialog();
+    end_dialog(kit);
 }
 
 void AboutDialog::draw(UiState& ui, bool wanted) {
@@ -116,7 +145,7 @@ void AboutDialog::draw(UiState& ui, bool wanted) {
     }
     ImGui::Dummy(ImVec2(0, kit.px(4)));
     if (button(kit, "about.close", "Close", ButtonKind::primary)) ImGui::CloseCurrentPopup();
-    end_dialog();
+    end_dialog(kit);
 }
 
 }  // namespace talweg

@@ -117,7 +117,17 @@ void ExportDialog::rows(UiState& ui) {
     form_row(kit, "Format");
     if (segmented(kit, "export.format", formats, format)) settings.format = kFormats[format];
     follow(ui, before, suggestion_before);
-    if (settings.format == "csv") return;
+    page_rows(kit, settings);
+}
+
+void ExportDialog::page_rows(Kit& kit, ExportSettings& settings) {
+    // The dialog keeps its height, so that the formats stay under the pointer: what a format has no use for
+    // leaves its place empty.
+    const auto empty_row = [&kit](double height) { ImGui::Dummy(ImVec2(1, kit.px(height))); };
+    if (settings.format == "csv") {
+        for (const double height : {28.0, 24.0, 28.0}) empty_row(height);
+        return;
+    }
     const float field = kit.px(72);
     form_row(kit, "Size", "px");
     double width = settings.width;
@@ -128,11 +138,6 @@ void ExportDialog::rows(UiState& ui) {
     ImGui::SameLine(0, kit.px(8));
     if (number_field(kit, "export.height", height, size, field, "Height in px, 64 to 16,384", trouble_))
         settings.height = static_cast<int>(height);
-    if (settings.format == "png") {
-        form_row(kit, "Dots per inch");
-        number_field(kit, "export.dpi", settings.dpi, {24.0, 1200.0, false, false, false}, field,
-                     "96: one pixel a px; 300 makes the same page 3.1 times finer", trouble_);
-    }
     const Segment themes[] = {{"As shown", Icon::close, "The theme of the window"},
                               {"Light", Icon::close, "For print"},
                               {"Dark", Icon::close, "For dark slides"}};
@@ -140,6 +145,13 @@ void ExportDialog::rows(UiState& ui) {
     form_row(kit, "Theme");
     if (segmented(kit, "export.theme", themes, theme))
         settings.theme = theme == 0 ? "" : theme == 1 ? "light" : "dark";
+    if (settings.format != "png") {
+        empty_row(28);
+        return;
+    }
+    form_row(kit, "Dots per inch");
+    number_field(kit, "export.dpi", settings.dpi, {24.0, 1200.0, false, false, false}, field,
+                 "96: one pixel a px; 300 makes the same page 3.1 times finer", trouble_);
 }
 
 void ExportDialog::draw(const Snapshot& now, const LossSurface& surface, UiState& ui,
@@ -165,7 +177,7 @@ void ExportDialog::draw(const Snapshot& now, const LossSurface& surface, UiState
     ImGui::SameLine();
     if (button(kit, "export.cancel", "Cancel")) ImGui::CloseCurrentPopup();
     if (over) over();
-    end_dialog();
+    end_dialog(kit);
 }
 
 }  // namespace talweg

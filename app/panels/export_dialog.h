@@ -19,6 +19,7 @@ class ExportDialog {
 
   private:
     void rows(UiState& ui);
+    void page_rows(Kit& kit, ExportSettings& settings);
     bool write(const Snapshot& now, const LossSurface& surface, UiState& ui);
 
     bool wanted_ = false;

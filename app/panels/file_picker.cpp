@@ -87,7 +87,9 @@ void FilePicker::folder_list(UiState& ui, std::optional<fs::path>& chosen) {
     ImGui::NewLine();
     ImGui::PushStyleColor(ImGuiCol_ChildBg, packed(kit.theme.text.faded(0.03)));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(8)));
-    ImGui::BeginChild("##entries", ImVec2(0, kit.px(280)), false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+    const float tall = dialog_room(kit, std::max(below_, kit.px(120)));
+    ImGui::BeginChild("##entries", ImVec2(0, std::clamp(tall, kit.px(72), kit.px(280))), false,
+                      ImGuiWindowFlags_AlwaysUseWindowPadding);
     std::optional<fs::path> go;
     for (const Entry& entry : entries_) {
         const ImVec2 row = ImGui::GetCursorScreenPos();
@@ -166,6 +168,7 @@ std::optional<fs::path> FilePicker::draw(UiState& ui) {
     std::optional<fs::path> chosen;
     recent_list(ui, chosen);
     folder_list(ui, chosen);
+    const float list_end = ImGui::GetCursorPosY();
     const float width = ImGui::GetContentRegionAvail().x;
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     if (live_text_field(kit, "picker.path", typed_, width,
@@ -178,7 +181,8 @@ std::optional<fs::path> FilePicker::draw(UiState& ui) {
     ImGui::SameLine();
     if (button(kit, "picker.cancel", "Cancel")) ImGui::CloseCurrentPopup();
     if (chosen) ImGui::CloseCurrentPopup();
-    end_dialog();
+    below_ = ImGui::GetCursorPosY() - list_end;
+    end_dialog(kit);
     return chosen;
 }
 

@@ -37,6 +37,7 @@ class FilePicker {
     std::vector<Entry> entries_;
     std::string trouble_;              ///< why the folder cannot be shown, or the file not be taken
     std::filesystem::path overwrite_;  ///< asked about once
+    float below_ = 0.0f;               ///< px under the list in the last frame
     bool wanted_ = false;
 };
 

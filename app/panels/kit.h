@@ -31,6 +31,9 @@ struct Kit {
     /// The item the pointer rests on, and since when: tooltips come after a moment.
     Box rested;
     double rested_since = 0.0;
+    /// Enter was pressed in the dialog being drawn, and no field of it takes it: meant for the primary
+    /// button.
+    bool enter_free = false;
     /// Sliders being dragged share this as one gesture of undo.
     ImGuiID dragging = 0;
 

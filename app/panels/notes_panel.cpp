@@ -17,8 +17,8 @@ void NotesPanel::draw(UiState& ui) {
         ui.edit(std::move(next), "Change title");
     }
     std::string notes = ui.document.experiment().notes;
-    if (text_area(ui.kit, "notes.text", notes, 160.0,
-                  "What to look at and why: saved with the experiment, shown in Help, About Talweg")) {
+    if (notes_.draw(ui.kit, "notes.text", notes, 160.0,
+                    "What to look at and why: saved with the experiment, shown in Help, About Talweg")) {
         Experiment next = ui.document.experiment();
         next.notes = std::move(notes);
         ui.edit(std::move(next), "Change notes");

@@ -33,7 +33,7 @@ void play_or_pause(const Snapshot& now, Commands& commands) {
         return;
     }
     // At the end of all runs there is nothing left to run: the film starts again.
-    if (now.phase == Phase::ended && now.cursor >= now.head) commands.push_back(SeekTo{0});
+    if (now.phase == Phase::ended && now.cursor >= now.head) commands.push_back(SeekTo{now.earliest});
     commands.push_back(Play{});
 }
 
@@ -59,6 +59,7 @@ void perform_file(ActionId id, UiState& ui) {
             break;
         case ActionId::undo:
             ui.document.undo();
+            ui.info.clear();  // it spoke of what is no longer so
             break;
         case ActionId::redo:
             ui.document.redo();
@@ -144,7 +145,7 @@ void perform_run(ActionId id, const Snapshot& now, Commands& commands) {
             commands.push_back(StepBack{1});
             break;
         case ActionId::to_start:
-            commands.push_back(SeekTo{0});
+            commands.push_back(SeekTo{now.earliest});
             break;
         case ActionId::to_end:
             commands.push_back(SeekTo{now.head});
@@ -171,7 +172,7 @@ bool available(ActionId id, const UiState& ui, const Snapshot& now) {
             return now.phase != Phase::failed && !(now.phase == Phase::ended && now.cursor >= now.head);
         case ActionId::step_back:
         case ActionId::to_start:
-            return now.cursor > 0;
+            return now.cursor > now.earliest;
         case ActionId::to_end:
             return now.cursor < now.head;
         case ActionId::reset:

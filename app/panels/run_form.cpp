@@ -149,7 +149,10 @@ void run_form(const Snapshot& now, UiState& ui, std::size_t index) {
 
 RunWords run_words(const RunSnapshot& run) {
     RunWords words;
-    if (std::isfinite(run.state.loss)) words.number = short_text(run.state.loss, 5);
+    if (std::isfinite(run.state.loss)) {
+        words.number = short_text(run.state.loss, 5);
+        if (!run.train_loss.buckets.empty()) words.unit = "batch loss";
+    }
     switch (run.end_status) {
         case RunStatus::diverged:
             words.warning = true;

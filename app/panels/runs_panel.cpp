@@ -9,6 +9,8 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 namespace talweg {
 namespace {
@@ -46,6 +48,14 @@ void footer(UiState& ui, const std::string& id, std::uint64_t run) {
         delete_run(ui, run);
 }
 
+// Scrolls what stands from `top` to `bottom` into view; of what is taller than the panel, the top.
+void reveal(const Kit& kit, float top, float bottom) {
+    const float window = ImGui::GetWindowPos().y;
+    const float hidden = bottom + kit.px(8) - (window + ImGui::GetWindowHeight());
+    const float spare = top - kit.px(8) - window;
+    if (hidden > 0.0f) ImGui::SetScrollY(ImGui::GetScrollY() + std::min(hidden, spare));
+}
+
 }  // namespace
 
 void RunsPanel::card(const Snapshot& now, UiState& ui, std::size_t index) {
@@ -63,11 +73,15 @@ void RunsPanel::card(const Snapshot& now, UiState& ui, std::size_t index) {
 
     // The whole row opens the card; swatch and eye lie on top of it.
     ImGui::SetCursorScreenPos(ImVec2(at.x + kit.px(28), at.y));
-    if (press(id, ImVec2(width - kit.px(28) - side, height))) ui.selected_run = open ? 0 : run.id;
+    if (press(id, ImVec2(width - kit.px(28) - side, height))) {
+        ui.selected_run = open ? 0 : run.id;
+        to_reveal_ = ui.selected_run;
+    }
     mark(kit, id);
     const bool hovered = ImGui::IsItemHovered();
     focus_ring(kit);
-    tooltip(kit, open ? "Closes this run's settings" : summary(run) + "\nA click opens its settings");
+    tooltip(kit, (open ? "Closes this run's settings" : summary(run) + "\nA click opens its settings") +
+                     (words.unit.empty() ? "" : "\nThe number is the loss of the batch of this step"));
     if (hovered) {
         ui.next_emphasis = run.id;
         list.AddRectFilled(ImVec2(at.x - kit.px(8), at.y), ImVec2(at.x + width + kit.px(8), at.y + height),
@@ -85,9 +99,13 @@ void RunsPanel::card(const Snapshot& now, UiState& ui, std::size_t index) {
               kit.theme.text.faded(alpha));
     const bool warned = words.warning;
     const std::string below = words.status.empty() || warned ? summary(run) : words.status;
-    draw_text(kit, list, ImVec2(at.x + kit.px(28), at.y + kit.px(24)),
-              fitted(kit, below, right - at.x - kit.px(28), TextRole::tick), kit.theme.quiet_text,
+    const float unit = text_size(kit, words.unit, TextRole::tick).x;
+    draw_text(kit, list, ImVec2(right - unit, at.y + kit.px(24)), words.unit, kit.theme.quiet_text,
               TextRole::tick);
+    const float left = at.x + kit.px(28);
+    const float below_room = right - left - (unit > 0.0f ? unit + kit.px(8) : 0.0f);
+    draw_text(kit, list, ImVec2(left, at.y + kit.px(24)), fitted(kit, below, below_room, TextRole::tick),
+              kit.theme.quiet_text, TextRole::tick);
     ImGui::SetCursorScreenPos(ImVec2(at.x + width - side + kit.px(4), at.y + (height - side) / 2));
     header_buttons(ui, id, run);
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + height));
@@ -104,6 +122,7 @@ void RunsPanel::card(const Snapshot& now, UiState& ui, std::size_t index) {
     if (state != nullptr) metrics_card(kit, id, state->metrics);
     footer(ui, id, run.id);
     ImGui::Dummy(ImVec2(0, kit.px(4)));
+    if (run.id == std::exchange(to_reveal_, 0)) reveal(kit, at.y, ImGui::GetCursorScreenPos().y);
 }
 
 void RunsPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {

@@ -11,6 +11,10 @@ class RunsPanel {
 
   private:
     void card(const Snapshot& now, UiState& ui, std::size_t index);
+
+    /// Opened by a click on its card: its form is to be scrolled into view. One added by the button is not,
+    /// as the list would run away under the pointer.
+    std::uint64_t to_reveal_ = 0;
 };
 
 }  // namespace talweg

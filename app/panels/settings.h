@@ -46,7 +46,7 @@ struct AppSettings {
 /// Belongs to the machine rather than to taste.
 struct AppState {
     std::vector<std::filesystem::path> recent;  ///< newest first
-    int width = 1280;
+    int width = 1280;                           ///< of the window, px before scale
     int height = 720;
     bool maximised = false;
 };

@@ -56,11 +56,16 @@ void TransportPanel::scrubber(const Snapshot& now, UiState& ui, Commands& comman
     const float radius = kit.px(8);
     const float x0 = at.x + radius;
     const float x1 = at.x + width - radius;
-    const auto head = static_cast<double>(now.head);
-    const bool held = ImGui::IsItemActive() && now.head > 0;
+    // From the first step one can go to: what was forgotten has no place here.
+    const auto first = static_cast<double>(now.earliest);
+    const double length = now.head > now.earliest ? static_cast<double>(now.head) - first : 0.0;
+    const auto share_at = [&](Step step) {
+        return length > 0.0 ? std::clamp((static_cast<double>(step) - first) / length, 0.0, 1.0) : 0.0;
+    };
+    const bool held = ImGui::IsItemActive() && length > 0.0;
     if (held) {
         const double share = std::clamp<double>((ImGui::GetIO().MousePos.x - x0) / (x1 - x0), 0.0, 1.0);
-        const auto wished = static_cast<Step>(std::llround(share * head));
+        const auto wished = now.earliest + static_cast<Step>(std::llround(share * length));
         if (!scrubbed_) {
             if (now.phase == Phase::playing) commands.push_back(Pause{});
             if (wished != now.cursor) commands.push_back(SeekTo{wished});
@@ -71,9 +76,8 @@ void TransportPanel::scrubber(const Snapshot& now, UiState& ui, Commands& comman
     } else {
         scrubbed_.reset();
     }
-    const auto shown = static_cast<double>(scrubbed_.value_or(now.cursor));
-    const double share = head > 0.0 ? std::clamp(shown / head, 0.0, 1.0) : 0.0;
-    const float x = x0 + static_cast<float>(share) * (x1 - x0);
+    const auto place = [&](Step step) { return x0 + static_cast<float>(share_at(step)) * (x1 - x0); };
+    const float x = place(scrubbed_.value_or(now.cursor));
     const float y = std::round(at.y + height / 2);
     const float half = kit.px(2);
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -81,16 +85,15 @@ void TransportPanel::scrubber(const Snapshot& now, UiState& ui, Commands& comman
     list.AddRectFilled(ImVec2(x0, y - half), ImVec2(x, y + half), packed(theme.accent), half);
     // Where a run ended: a small mark of its colour.
     for (std::size_t i = 0; i < now.runs.size() && i < now.experiment.runs.size(); ++i) {
-        if (now.runs[i].end_status != RunStatus::diverged || now.head == 0) continue;
-        const double end = static_cast<double>(now.runs[i].end_step) / head;
-        const float mark_x = std::round(x0 + static_cast<float>(end) * (x1 - x0));
+        if (now.runs[i].end_status != RunStatus::diverged || now.runs[i].end_step < now.earliest) continue;
+        if (length == 0.0) continue;
+        const float mark_x = std::round(place(now.runs[i].end_step));
         list.AddRectFilled(ImVec2(mark_x - kit.px(1), y - kit.px(9)),
                            ImVec2(mark_x + kit.px(1), y - kit.px(4)),
                            packed(run_style(now.experiment, i, theme).color));
     }
-    if (ui.view.hover && now.head > 0) {
-        const double hover = std::min(1.0, static_cast<double>(ui.view.hover->step) / head);
-        const float hover_x = std::round(x0 + static_cast<float>(hover) * (x1 - x0));
+    if (ui.view.hover && length > 0.0) {
+        const float hover_x = std::round(place(ui.view.hover->step));
         list.AddLine(ImVec2(hover_x, y - kit.px(10)), ImVec2(hover_x, y + kit.px(10)), packed(theme.accent),
                      1.0f);
     }

@@ -2,6 +2,7 @@
 #include "app/panels/widgets.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace talweg {
 namespace {
@@ -114,7 +115,11 @@ bool button(Kit& kit, std::string_view id, std::string_view text, ButtonKind kin
             std::string_view tip) {
     const ImVec2 words = text_size(kit, text);
     const ImVec2 size(width > 0.0f ? width : std::round(words.x) + kit.px(24), kit.px(28));
-    const bool pressed = press(id, size);
+    bool pressed = press(id, size);
+    // Enter is for the button that the keyboard has walked to, else for the primary one.
+    const bool meant =
+        compat::keyboard_focus_visible() ? ImGui::IsItemFocused() : kind == ButtonKind::primary;
+    if (meant && std::exchange(kit.enter_free, false)) pressed = true;
     mark(kit, id);
     const ImVec2 low = ImGui::GetItemRectMin();
     const ButtonColors colors = button_colors(kit, kind, ImGui::IsItemHovered(), ImGui::IsItemActive());
@@ -250,15 +255,24 @@ bool begin_dialog(Kit& kit, const char* id, std::string_view title, double width
                                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PopStyleVar(2);
     if (!open) return false;
-    // The frame in which Esc leaves a text field must not close the dialog too.
-    if (!ImGui::IsAnyItemActive() && ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows) &&
-        compat::key_pressed(Key::escape))
-        ImGui::CloseCurrentPopup();
+    // The frame in which a key leaves a text field must not close the dialog too.
+    const bool free =
+        !ImGui::IsAnyItemActive() && ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
+    if (free && compat::key_pressed(Key::escape)) ImGui::CloseCurrentPopup();
+    kit.enter_free = free && (compat::key_pressed(Key::enter) || compat::key_pressed(Key::keypad_enter));
     label(kit, title, TextRole::number, false, true);
+    mark(kit, "dialog.title");
     ImGui::Dummy(ImVec2(0, kit.px(4)));
     return true;
 }
 
-void end_dialog() { ImGui::EndPopup(); }
+void end_dialog(Kit& kit) {
+    kit.enter_free = false;
+    ImGui::EndPopup();
+}
+
+float dialog_room(const Kit& kit, float below) {
+    return ImGui::GetIO().DisplaySize.y - kit.px(32 + 20) - ImGui::GetCursorPosY() - below;
+}
 
 }  // namespace talweg

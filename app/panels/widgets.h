@@ -64,8 +64,6 @@ bool number_field(Kit& kit, std::string_view id, double& value, const NumberForm
 /// Text one types; true when it was changed and left, or Enter was pressed.
 bool text_field(Kit& kit, std::string_view id, std::string& text, float width, std::string_view hint,
                 std::string_view tip);
-/// The same for several lines, over the whole width; Enter begins a new line. height: px before scale.
-bool text_area(Kit& kit, std::string_view id, std::string& text, double height, std::string_view tip);
 /// As text_field, but `text` follows every key; true when Enter was pressed.
 bool live_text_field(Kit& kit, std::string_view id, std::string& text, float width, std::string_view hint);
 
@@ -113,8 +111,11 @@ void focus_ring(const Kit& kit);
 bool begin_menu(const std::string& id);
 
 /// A dialog in the middle of the window, over a dimmed ground. Between begin (when it returns true) and end.
-/// Esc closes it. `wanted`: opens it now.
+/// Esc closes it, Enter presses its primary button. `wanted`: opens it now.
 bool begin_dialog(Kit& kit, const char* id, std::string_view title, double width, bool wanted);
-void end_dialog();
+void end_dialog(Kit& kit);
+/// The height that is left, px, from here to the lowest place a dialog may reach, with `below` px still to
+/// come under it: what a list may take before its dialog has to scroll.
+float dialog_room(const Kit& kit, float below);
 
 }  // namespace talweg

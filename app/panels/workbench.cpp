@@ -210,6 +210,7 @@ void Workbench::draw(const Snapshot& now, const LossSurface& surface, Commands& 
     }
     ui_.side_shown = board.side.width() > 0.0 && !board.folded;
     side(now, commands, board);
+    side_splitter(board);
     views(now, surface, commands, board);
     if (ui_.inspecting) inspector(now, board.inspector);
     inspector_.ask(now, ui_, commands);

@@ -57,6 +57,7 @@ class Workbench {
     void strip(const Snapshot& now, Commands& commands, Box box);
     void views(const Snapshot& now, const LossSurface& surface, Commands& commands, const BoardLayout& board);
     void inspector(const Snapshot& now, Box box);
+    void side_splitter(const BoardLayout& board);
     void splitters(const BoardLayout& board);
     void dialogs(const Snapshot& now, const LossSurface& surface);
     void finish(const Snapshot& now, Commands& commands);

@@ -36,6 +36,15 @@ double clamp_share(double share) { return std::clamp(share, 0.1, 0.9); }
 
 }  // namespace
 
+void Workbench::side_splitter(const BoardLayout& board) {
+    if (board.folded || board.side.width() <= 0.0) return;
+    Kit& kit = ui_.kit;
+    const Box gap{board.side.right, board.side.top, board.views.left, board.side.bottom};
+    if (const float moved = splitter(kit, "splitter.side", gap, true); moved != 0.0f)
+        ui_.settings.layout.side_width =
+            std::clamp((board.side.width() + moved) / kit.theme.scale, kLeastSide, kMostSide);
+}
+
 void Workbench::splitters(const BoardLayout& board) {
     Kit& kit = ui_.kit;
     LayoutSettings& settings = ui_.settings.layout;

@@ -2,6 +2,7 @@
 #include "app/plot/clip.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace talweg {
 
@@ -11,6 +12,22 @@ bool finite(Pt p) { return std::isfinite(p.x) && std::isfinite(p.y); }
 
 /// The point at `t`, without overflow for ends of opposite sign near the largest doubles.
 Pt between(Pt a, Pt b, double t) { return {a.x * (1.0 - t) + b.x * t, a.y * (1.0 - t) + b.y * t}; }
+
+constexpr double kBlurred = 0.5;  ///< px
+
+/// How far from the line a-b its point at `t` may lie because the ends are rounded, px: to_pixel() rounds
+/// three times, and an end counts by its share at `t`. Only what lies across the line matters, so that a
+/// horizontal one is sharp however far it reaches.
+double blur(Pt a, Pt b, double t) {
+    constexpr double kRounding = 2.0 * std::numeric_limits<double>::epsilon();
+    const double dx = b.x / 2 - a.x / 2;
+    const double dy = b.y / 2 - a.y / 2;
+    const double length = std::hypot(dx, dy);
+    if (!(length > 0.0)) return 0.0;
+    const double x = std::fabs(a.x) * (1.0 - t) + std::fabs(b.x) * t;
+    const double y = std::fabs(a.y) * (1.0 - t) + std::fabs(b.y) * t;
+    return kRounding * x * (std::fabs(dy) / length) + kRounding * y * (std::fabs(dx) / length);
+}
 
 }  // namespace
 
@@ -41,7 +58,7 @@ std::optional<ClippedSegment> clip_segment(Pt from, Pt to, const Box& box) {
                       meets(Side::right, dx, box.right / 2 - from.x / 2) &&
                       meets(Side::top, -dy, from.y / 2 - box.top / 2) &&
                       meets(Side::bottom, dy, box.bottom / 2 - from.y / 2);
-    if (!seen) return std::nullopt;
+    if (!seen || blur(from, to, enter) > kBlurred || blur(from, to, leave) > kBlurred) return std::nullopt;
     // The coordinate of the side itself is exact, however far away the ends are.
     const auto cut = [&](Side side, double t) {
         Pt p = between(from, to, t);

@@ -20,7 +20,9 @@ struct ClippedSegment {
 };
 
 /// The part of from-to inside `box`, by Liang and Barsky (1984); nothing when it passes by or a coordinate is
-/// not finite. Right for coordinates up to 1e300.
+/// not finite. Right for coordinates up to 1e300: where the rounding of ends far away leaves it open by more
+/// than half a pixel on which side of a point the segment passes, there is nothing either, since any line
+/// drawn would be made up.
 std::optional<ClippedSegment> clip_segment(Pt from, Pt to, const Box& box);
 
 /// The part of a convex polygon inside `box`, by Sutherland and Hodgman (1974); empty when nothing is, or

@@ -6,6 +6,7 @@
 #include "app/plot/image.h"
 #include "app/plot/theme.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -44,6 +45,8 @@ struct MarkInfo {
     bool in_legend = false;
     bool pickable = false;
     std::string legend;  ///< what the legend says instead of the name (settings, numbers); empty: the name
+    /// The legend goes by this, then by the order of drawing: what is raised keeps its place there.
+    std::size_t legend_rank = 0;
 };
 
 /// A line through points in data coordinates; NaN, and values <= 0 on a log axis, are gaps.
@@ -151,6 +154,9 @@ struct Note {
     Rgba color;
     double size = 12.0;
     bool card = false;  ///< on a ground of the panel's colour, kept inside the plot
+    /// A card that stands on no earlier one of this kind but below or above it; left out where there is no
+    /// room.
+    bool apart = false;
 };
 
 using Mark = std::variant<Raster, Contours, Band, Polygons, Segments, Line, Points, Rule, Arrow, Note>;

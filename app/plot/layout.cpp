@@ -83,13 +83,20 @@ class Builder {
 
   private:
     /// With a legend to go to, lines at the right have their names all there or none: a mixture is hard to
-    /// read.
+    /// read. Without one a name is shortened before it is given up.
     void choose_wishes(std::span<const std::size_t> unlabelled) {
         wishes_ = end_wishes(figure_, fit_.x, fit_.y, measure_);
-        const auto too_wide = [this](const EndWish& w) { return w.width > 0.3 * box_.width(); };
+        const double most = 0.3 * box_.width();
+        const auto too_wide = [most](const EndWish& w) { return w.width > most; };
         if (detail_.legend && std::any_of(wishes_.begin(), wishes_.end(), too_wide)) wishes_.clear();
+        for (EndWish& w : wishes_) {
+            if (!too_wide(w)) continue;
+            w.text = elided(w.text, most, measure_, m_.small);
+            w.width = measure_.measure(w.text, m_.small).width;
+        }
         std::erase_if(wishes_, [&](const EndWish& w) {
-            return too_wide(w) || std::find(unlabelled.begin(), unlabelled.end(), w.mark) != unlabelled.end();
+            return w.text.empty() ||
+                   std::find(unlabelled.begin(), unlabelled.end(), w.mark) != unlabelled.end();
         });
     }
 
@@ -117,6 +124,9 @@ class Builder {
                 std::any_of(wishes_.begin(), wishes_.end(), [i](const EndWish& w) { return w.mark == i; });
             if (wanted && !direct && !info.name.empty() && figure_.legend.shown) marks.push_back(i);
         }
+        std::stable_sort(marks.begin(), marks.end(), [this](std::size_t a, std::size_t b) {
+            return info_of(figure_.marks[a]).legend_rank < info_of(figure_.marks[b]).legend_rank;
+        });
         if (marks.empty() && fit_.not_shown == 0) return;
         if (top_ > inner_.top) top_ += 2.0 * m_.s;
         const double row = line(m_.small) * 1.25;

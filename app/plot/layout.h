@@ -23,6 +23,7 @@ struct EndLabel {
     std::size_t mark;  ///< index into Figure::marks
     Pt from;           ///< the point, px
     Box box;           ///< of the text
+    std::string text;  ///< the name, shortened where there is little room and no legend either
 };
 
 /// Where everything stands, in px. Nothing here depends on a painter.

@@ -72,10 +72,25 @@ bool place_inside(const EndWish& wish, Pt end, double height, const Measures& m,
         const bool free = std::none_of(out.end_labels.begin(), out.end_labels.end(),
                                        [&](const EndLabel& other) { return overlap(other.box, box); });
         if (!inside || !free) continue;
-        out.end_labels.push_back({wish.mark, end, box});
+        out.end_labels.push_back({wish.mark, end, box, wish.text});
         return true;
     }
     return false;
+}
+
+/// The marks of those names that are more than `most`: the last ones by their place in the legend.
+std::vector<std::size_t> beyond(const Figure& figure, const std::vector<std::pair<EndWish, Pt>>& names,
+                                double most) {
+    std::vector<std::size_t> marks;
+    for (const auto& [wish, end] : names) marks.push_back(wish.mark);
+    std::sort(marks.begin(), marks.end(), [&figure](std::size_t a, std::size_t b) {
+        const std::size_t rank_a = info_of(figure.marks[a]).legend_rank;
+        const std::size_t rank_b = info_of(figure.marks[b]).legend_rank;
+        return rank_a != rank_b ? rank_a < rank_b : a < b;
+    });
+    const auto kept = std::min(static_cast<std::size_t>(std::max(most, 0.0)), marks.size());
+    marks.erase(marks.begin(), marks.begin() + static_cast<std::ptrdiff_t>(kept));
+    return marks;
 }
 
 }  // namespace
@@ -90,7 +105,7 @@ std::vector<EndWish> end_wishes(const Figure& figure, Range x, Range y, const Te
             const double px = line->x[k];
             const double py = line->y[k];
             if (!(px >= x.low && px <= x.high && py >= y.low && py <= y.high)) continue;
-            wishes.push_back({i, px, py, measure.measure(line->info.name, m.small).width});
+            wishes.push_back({i, px, py, measure.measure(line->info.name, m.small).width, line->info.name});
             break;
         }
     }
@@ -131,7 +146,8 @@ std::vector<std::size_t> place_end_labels(const Figure& figure, std::span<const 
     for (const auto& [wish, end] : at_right) wanted.push_back(end.y);
     const double apart = height * 1.02;
     std::vector<std::size_t> failed;
-    const bool room = apart * static_cast<double>(at_right.size()) <= out.plot.height() + height;
+    const double most = std::floor((out.plot.height() + height) / apart);
+    const std::vector<std::size_t> crowd = beyond(figure, at_right, most);
     const std::vector<double> middles = spread(wanted, apart, out.plot.top, out.plot.bottom);
     double column = 0.0;
     bool moved = false;
@@ -141,15 +157,18 @@ std::vector<std::size_t> place_end_labels(const Figure& figure, std::span<const 
     }
     for (std::size_t i = 0; i < at_right.size(); ++i) {
         const auto& [wish, end] = at_right[i];
-        if (!room || std::fabs(middles[i] - wanted[i]) > 3.5 * height) {
+        // Too many are first made fewer: how far the others must move is seen when they are placed anew.
+        const bool crowded = std::find(crowd.begin(), crowd.end(), wish.mark) != crowd.end();
+        const bool far = crowd.empty() && std::fabs(middles[i] - wanted[i]) > 3.5 * height;
+        if (crowded || far) {
             failed.push_back(wish.mark);
             continue;
         }
         // Labels that had to move stand in one column, so that their leaders do not cross other names.
         const double at = moved && column + gap_of(m) + wish.width <= right + 1.0 ? column : end.x;
         const double left = at + gap_of(m);
-        out.end_labels.push_back(
-            {wish.mark, end, {left, middles[i] - height / 2, left + wish.width, middles[i] + height / 2}});
+        const Box box{left, middles[i] - height / 2, left + wish.width, middles[i] + height / 2};
+        out.end_labels.push_back({wish.mark, end, box, wish.text});
     }
     if (together && !failed.empty()) {
         failed.clear();

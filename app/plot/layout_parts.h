@@ -32,6 +32,7 @@ struct EndWish {
     std::size_t mark;
     double x, y;   ///< last visible point, data coordinates
     double width;  ///< px, of its name
+    std::string text;
 };
 
 /// The lines of a figure that want direct labels and have a visible point within the ranges.

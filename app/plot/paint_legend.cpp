@@ -64,7 +64,7 @@ void paint_end_labels(Canvas& c) {
                 std::array{Pt{label.from.x + near, label.from.y}, Pt{label.box.left - near, middle}},
                 {opaque.faded(0.55), c.m.s});
         }
-        c.painter.text({label.box.left, middle}, line->info.name,
+        c.painter.text({label.box.left, middle}, label.text,
                        {c.m.small, legible(opaque, c.theme.panel), AlignX::left, AlignY::middle});
     }
     c.painter.begin_mark(0, {});

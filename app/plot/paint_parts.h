@@ -24,6 +24,7 @@ struct Canvas {
     std::vector<Pt> run;      ///< a clipped piece
     std::vector<Pt> polygon;  ///< a clipped polygon
     std::vector<Box> labels;  ///< of contours, so that none stand on another
+    std::vector<Box> cards;   ///< of notes that stand apart
 
     Pt to_pixel(double x, double y) const { return {layout.x.to_pixel(x), layout.y.to_pixel(y)}; }
     PixelStroke pixels(const Stroke& stroke) const { return {stroke.color, stroke.width * m.s, stroke.dash}; }

@@ -115,6 +115,9 @@ std::string decade_label(int mantissa, int exponent, Notation notation, bool gro
     return mantissa == 1 ? power : std::to_string(mantissa) + "\u00d7" + power;
 }
 
+/// Decades nearer than this have ticks only where they have labels: a comb of hundreds is a grey bar.
+constexpr double kLeastDecade = 4.0;  // px
+
 int decade_stride(double pixels_per_decade, double spacing) {
     for (const int k : {1, 2, 3, 5, 10, 20, 25, 50, 100}) {
         if (k * pixels_per_decade >= 0.5 * spacing) return k;
@@ -142,6 +145,7 @@ Ticks log_ticks(const Axis& axis, Range range, double pixels, double spacing) {
         for (int m = 1; m <= (stride == 1 && pixels_per_decade >= 24.0 ? 9 : 1); ++m) {
             const double at = e + std::log10(static_cast<double>(m));
             if (at < low - kSlack || at > high + kSlack) continue;
+            if (pixels_per_decade < kLeastDecade && !on_stride(e)) continue;
             Tick tick{times_power_of_ten(m, e), {}};
             const bool minor_label = all_minors || (some_minors && (m == 2 || m == 5));
             if (m == 1 ? on_stride(e) : minor_label) tick.label = decade_label(m, e, notation, axis.grouped);

@@ -1,6 +1,7 @@
 // Settings and state as TOML files.
 #include "app/shell/settings_file.h"
 
+#include "app/panels/board_layout.h"
 #include "app/shell/xdg.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -59,7 +60,7 @@ void read(const toml::table& table, std::string_view key, std::string& value) {
 }
 
 void read_layout(const toml::table& table, LayoutSettings& layout) {
-    read(table, "side_width", layout.side_width, 200.0, 1000.0);
+    read(table, "side_width", layout.side_width, kLeastSide, kMostSide);
     read(table, "side_folded", layout.side_folded);
     read(table, "surface_share", layout.surface_share, 0.1, 0.9);
     read(table, "data_share", layout.data_share, 0.1, 0.9);

@@ -13,6 +13,7 @@
 #include <GLFW/glfw3.h>
 
 #include <array>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <utility>
@@ -58,6 +59,7 @@ class Shell {
   private:
     WindowWish wish() const;
     AppSettings start_settings() const;
+    double scale() const { return options_.scale.value_or(window_.content_scale()); }
     void frame();
     void look_after_window();
     double wait_seconds();
@@ -76,8 +78,13 @@ class Shell {
 WindowWish Shell::wish() const {
     WindowWish wish;
     const bool own_size = options_.size_given || options_.screenshot;
-    wish.width = own_size ? options_.width : remembered_.state.width;
-    wish.height = own_size ? options_.height : remembered_.state.height;
+    // Remembered before scale: on a finer screen the same window has more pixels.
+    const double scale = own_size ? 1.0 : options_.scale.value_or(1.0);
+    const auto px = [scale](int length) { return static_cast<int>(std::lround(length * scale)); };
+    wish.width = px(own_size ? options_.width : remembered_.state.width);
+    wish.height = px(own_size ? options_.height : remembered_.state.height);
+    wish.fit = !own_size;
+    wish.before_scale = !own_size && !options_.scale;
     wish.maximised = !own_size && remembered_.state.maximised;
     wish.visible = !options_.screenshot;
     return wish;
@@ -91,8 +98,7 @@ AppSettings Shell::start_settings() const {
 
 void Shell::frame() {
     runner_.refresh();
-    const double scale = options_.scale.value_or(window_.content_scale());
-    if (workbench_.prepare(scale)) window_.remake_font_texture();
+    if (workbench_.prepare(scale())) window_.remake_font_texture();
     window_.begin_frame();
     workbench_.draw(runner_.snapshot(), runner_.surface(), commands_);
     window_.draw(workbench_.state().kit.theme.ground);
@@ -112,8 +118,8 @@ void Shell::look_after_window() {
     window_.set_title((ui.document.dirty() ? "• " : "") + ui.document.name() + " — Talweg");
     // The size to come back to: not that of the whole screen.
     if (!window_.maximised() && !window_.full_screen()) {
-        ui.state.width = window_.width();
-        ui.state.height = window_.height();
+        ui.state.width = static_cast<int>(std::lround(window_.width() / scale()));
+        ui.state.height = static_cast<int>(std::lround(window_.height() / scale()));
     }
     ui.state.maximised = window_.maximised();
 }
@@ -138,6 +144,7 @@ int Shell::run() {
         window_.poll(wait);
         // Woken before the time was up: something happened.
         if (wait > 0.0 && glfwGetTime() - before < wait * 0.95) lively_frames_ = kFramesAfterInput;
+        if (window_.input_waiting()) lively_frames_ = kFramesAfterInput;
         look_after_window();
         if (!window_.drawable()) {
             runner_.refresh();

@@ -14,6 +14,9 @@
 namespace talweg {
 namespace {
 
+// What desktops take for a double click; ImGui's 0.3 s is short for a class that watches.
+constexpr float kDoubleClickSeconds = 0.4f;
+
 std::string last_problem;  // GLFW reports through a function only
 
 void remember_problem(int /*code*/, const char* text) { last_problem = text; }
@@ -22,6 +25,20 @@ void remember_problem(int /*code*/, const char* text) { last_problem = text; }
     const std::string why = last_problem.empty() ? "" : " (" + last_problem + ")";
     glfwTerminate();
     throw NoDisplay(what + why);
+}
+
+// A window from another screen may be larger than this one.
+void fit_screen(GLFWwindow* window) {
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    if (monitor == nullptr) return;
+    int most[4] = {0, 0, 0, 0};
+    glfwGetMonitorWorkarea(monitor, &most[0], &most[1], &most[2], &most[3]);
+    int width = 0;
+    int height = 0;
+    glfwGetWindowSize(window, &width, &height);
+    if (most[2] <= 0 || most[3] <= 0 || (width <= most[2] && height <= most[3])) return;
+    glfwSetWindowPos(window, most[0], most[1]);
+    glfwSetWindowSize(window, std::min(width, most[2]), std::min(height, most[3]));
 }
 
 }  // namespace
@@ -34,11 +51,13 @@ Window::Window(const WindowWish& wish) {
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHint(GLFW_VISIBLE, wish.visible ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, wish.before_scale ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHint(GLFW_MAXIMIZED, wish.maximised ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "talweg");
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "talweg");
     window_ = glfwCreateWindow(wish.width, wish.height, "Talweg", nullptr, nullptr);
     if (window_ == nullptr) no_display("No window with OpenGL 3.2 can be opened");
+    if (wish.fit) fit_screen(window_);
     glfwSetWindowSizeLimits(window_, 640, 480, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(1);
@@ -52,7 +71,9 @@ Window::Window(const WindowWish& wish) {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;  // nothing is left in the folder one started from
     io.LogFilename = nullptr;
+    io.MouseDoubleClickTime = kDoubleClickSeconds;
     ImGui_ImplGlfw_InitForOpenGL(window_, true);
+    input_.emplace(window_);
     ImGui_ImplOpenGL3_Init("#version 150");
 }
 
@@ -75,6 +96,7 @@ void Window::begin_frame() {
     begun_ = true;
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
+    input_->begin_frame();
     // After a sleep of hours nothing must jump.
     ImGui::GetIO().DeltaTime = std::min(ImGui::GetIO().DeltaTime, 0.1f);
     ImGui::NewFrame();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/plot/image.h"
+#include "app/shell/input_queue.h"
 
 #include <filesystem>
 #include <optional>
@@ -15,6 +16,8 @@ namespace talweg {
 struct WindowWish {
     int width = 1280;
     int height = 720;
+    bool before_scale = false;  ///< the size is in px before the screen's scale
+    bool fit = false;           ///< no larger than the screen
     bool visible = true;
     bool maximised = false;
 };
@@ -30,6 +33,8 @@ class Window {
 
     /// Input since the last call. Sleeps until there is some, or for at most `seconds`; 0: does not wait.
     void poll(double seconds);
+    /// Some of that input is kept for the next frames.
+    bool input_waiting() const { return input_ && input_->waiting(); }
     void begin_frame();
     /// Draws what ImGui holds over `ground`.
     void draw(Rgba ground);
@@ -58,6 +63,7 @@ class Window {
 
   private:
     GLFWwindow* window_ = nullptr;
+    std::optional<WindowInput> input_;
     std::string title_;
     std::vector<std::filesystem::path> dropped_;
     bool begun_ = false;              ///< there was a frame

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kFlownAway = 100.0;  ///< times what losses begin with: the run no longer decides the axis
+constexpr double kHopeless = 1e6;     ///< times its own first loss: what such a run has is nothing usual
 
 struct Extremes {
     double low = kInfinity;
@@ -41,11 +42,18 @@ double first_loss(const RunSnapshot& run) {
     return run.loss.buckets.empty() ? kAbsent : run.loss.buckets.front().first;
 }
 
+/// Whether a run has diverged or is about to: without an end yet, half its losses may be beyond all measure.
+bool hopeless(const RunSnapshot& run) {
+    if (run.end_status == RunStatus::diverged) return true;
+    return !run.loss.buckets.empty() && first_loss(run) > 0.0 &&
+           run.loss.buckets.back().high > kHopeless * first_loss(run);
+}
+
 /// What a loss usually is: the median over all tame runs' buckets, from at most a few hundred of them.
 double usual_loss(const std::vector<ShownRun>& runs) {
     std::vector<double> values;
     for (const ShownRun& entry : runs) {
-        if (entry.run->end_status == RunStatus::diverged) continue;
+        if (hopeless(*entry.run)) continue;
         const std::vector<Bucket>& buckets = entry.run->loss.buckets;
         const std::size_t stride = buckets.size() / 128 + 1;
         for (std::size_t i = 0; i < buckets.size(); i += stride) {
@@ -121,8 +129,11 @@ LossRange loss_range(const std::vector<ShownRun>& runs, const std::vector<SeenSt
         shown.least_positive = std::min(shown.least_positive, losses.wild.least_positive);
     }
     if (!any_tame && any_wild) {
+        // Nothing else to see: the whole growth, a straight line over its decades. On a linear axis it would
+        // be a wall at the end; one who asked for that sees how it begins.
         const double start = losses.largest_start;
-        shown.high = start > 0.0 && losses.wild.low <= start ? start : losses.wild.high;
+        const bool whole = log_y.value_or(true) || !(start > 0.0 && losses.wild.low <= start);
+        shown.high = whole ? losses.wild.high : start;
     }
     if (!any_tame && !any_wild) return {wish.value_or(Range{0.0, 1.0}), Scale::linear};
 

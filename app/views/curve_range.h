@@ -20,7 +20,8 @@ struct SeenSteps {
 double flown_limit(const std::vector<ShownRun>& runs);
 
 /// The visible losses of all runs that are tame: not diverged, and never above flown_limit(). Runs that fly
-/// away leave at the top, a decade (or half as much again, on a linear axis) above the others. Logarithmic
+/// away leave at the top, a decade (or half as much again, on a linear axis) above the others; where all do,
+/// the axis has room for all their decades (or, linear by choice, for how they begin). Logarithmic
 /// when asked for, or by default when the values span more than two decades. `seen` has one entry per run.
 /// `wish`: a range that was chosen by zooming; only the scale is decided then.
 LossRange loss_range(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& seen,

@@ -199,7 +199,6 @@ class CurvePainter {
 /// Where a diverged run leaves the picture, in words.
 void add_divergence(const std::vector<ShownRun>& runs, const StepAxis& axis, const Theme& theme,
                     Figure& figure) {
-    double row = 0.0;
     for (const ShownRun& entry : runs) {
         const RunSnapshot& run = *entry.run;
         if (run.end_status != RunStatus::diverged) continue;
@@ -215,12 +214,12 @@ void add_divergence(const std::vector<ShownRun>& runs, const StepAxis& axis, con
         note.x = std::clamp(axis.x(run, leaves), axis.range().low, axis.range().high);
         note.y = figure.y.range->high;
         note.dx = 8.0;
-        note.dy = 14.0 + 18.0 * row;
+        note.dy = 14.0;
         note.text = entry.spec->name + ": diverged at step " + grouped_text(run.end_step);
         note.color = theme.warning.faded(run.state.step < run.end_step ? 0.6 : 1.0);
         note.card = true;
+        note.apart = true;
         figure.marks.emplace_back(std::move(note));
-        row += 1.0;
     }
 }
 
@@ -233,7 +232,7 @@ void add_cursor(const Snapshot& now, const std::vector<ShownRun>& runs, const St
     rule.vertical = true;
     rule.stroke = {.color = theme.text.faded(0.45), .width = 1.0, .halo = {}};
     if (!axis.logarithmic() || rule.at > 0.0) figure.marks.emplace_back(std::move(rule));
-    for (const ShownRun& entry : runs) {  // the present point of each run
+    for (const ShownRun& entry : emphasised_last(runs)) {  // the present point of each run
         const RunState& state = entry.run->state;
         if (!std::isfinite(state.loss)) continue;
         Points point;
@@ -266,7 +265,7 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Step
     rule.stroke = {.color = theme.accent, .width = 1.0, .halo = {}};
     const double rule_at = rule.at;
     if (!axis.logarithmic() || rule.at > 0.0) figure.marks.emplace_back(std::move(rule));
-    for (const ShownRun& entry : runs) {
+    for (const ShownRun& entry : emphasised_last(runs)) {
         const std::optional<SampleAt> sample = sample_at(*entry.run, hover.step);
         if (!sample || !std::isfinite(sample->loss)) continue;
         Points point;
@@ -329,7 +328,7 @@ Figure curves_figure(const Snapshot& now, const ViewOptions& options, const Them
             painter.draw(ghost, run_style(now.experiment, i, theme), ghost_unit(now, ghost, axis));
         }
     }
-    for (const ShownRun& entry : runs) painter.draw(entry);
+    for (const ShownRun& entry : emphasised_last(runs)) painter.draw(entry);
     add_cursor(now, runs, axis, theme, figure);
     add_divergence(runs, axis, theme, figure);
     if (options.hover) add_hover(runs, *options.hover, axis, theme, figure);

@@ -62,17 +62,19 @@ bool has_residuals(const Experiment& experiment) {
     return part.make(Settings(part.info, experiment.loss.knobs))->task() == Task::regression;
 }
 
-/// What the areas, or the lengths, have to do with the loss.
+/// What the areas, or the lengths, have to do with the loss. `batches`: the run's loss is that of a part of
+/// the points, its residuals are those of all.
 std::string residuals_caption(const Snapshot& now, const std::string& name, const Residuals& residuals,
-                              bool squares) {
+                              bool squares, bool batches) {
     const double mean = residuals.squares / static_cast<double>(residuals.count);
     const LossPart& part = loss_part(now.experiment.loss.kind);
     const std::optional<double> factor =
         part.make(Settings(part.info, now.experiment.loss.knobs))->squares_factor();
     const Penalty& penalty = now.experiment.penalty;
-    const std::string meaning = factor == 1.0   ? "the loss"
-                                : factor == 0.5 ? "twice the loss"
-                                                : "the mean squared error";
+    std::string meaning = factor == 1.0   ? "the loss"
+                          : factor == 0.5 ? "twice the loss"
+                                          : "the mean squared error";
+    if (batches) meaning += " over all points";
     std::string caption = squares ? name + ": the areas, in units of y, sum to " +
                                         number_text(residuals.squares) + "; their mean " + number_text(mean)
                                   : name + ": the mean of the squared residuals " + number_text(mean);
@@ -86,10 +88,12 @@ std::string residuals_caption(const Snapshot& now, const std::string& name, cons
 /// still.
 std::string widest_caption(const Snapshot& now, Residuals residuals, bool squares) {
     std::string name;
+    bool batches = false;
+    for (const RunSnapshot& run : now.runs) batches = batches || run.steps_per_epoch > 1;
     for (const RunSpec& run : now.experiment.runs)
         if (run.shown && run.name.size() > name.size()) name = run.name;
     residuals.squares = 8.8888e-88 * static_cast<double>(residuals.count);
-    return residuals_caption(now, name, residuals, squares);
+    return residuals_caption(now, name, residuals, squares, batches);
 }
 
 }  // namespace
@@ -100,7 +104,8 @@ void add_residuals(const Snapshot& now, const ViewOptions& options, const ShownR
     const Residuals residuals = residuals_of(now.data, entry.run->state.theta, predictor);
     if (residuals.count == 0) return;
     const bool squares = options.data.residuals == DataViewOptions::Residuals::squares;
-    figure.caption = residuals_caption(now, entry.spec->name, residuals, squares);
+    figure.caption =
+        residuals_caption(now, entry.spec->name, residuals, squares, entry.run->steps_per_epoch > 1);
     figure.caption_room = widest_caption(now, residuals, squares);
     if (squares) {
         const double middle = 0.5 * (figure.x.range->low + figure.x.range->high);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace talweg {
 namespace {
@@ -20,6 +21,7 @@ void add_held(const Matrix& x, const Matrix& y, std::string_view name, const Mar
     held.info.name = name;
     held.info.in_extent = true;
     held.info.in_legend = true;
+    held.info.legend_rank = std::numeric_limits<std::size_t>::max();  // after the runs
     held.info.pickable = true;
     held.marker = marker;
     const Index stride = (x.rows() + kMostPoints - 1) / kMostPoints;
@@ -153,7 +155,7 @@ void add_fit(const ShownRun& entry, const Snapshot& now, bool stand_alone, Predi
 /// The line of every run at the step that the pointer marks in some view.
 void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const std::vector<std::string>& names,
                Predictor& predictor, Figure& figure) {
-    for (const ShownRun& entry : runs) {
+    for (const ShownRun& entry : emphasised_last(runs)) {
         const std::optional<SampleAt> sample = sample_at(*entry.run, hover.step);
         if (!sample || !predictor.fits(sample->theta.size())) continue;
         Line line;
@@ -202,8 +204,9 @@ Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme&
     });
     fit_ranges(now, runs, options.data.range, predictor.straight(), figure);
     predictor.span(*figure.x.range);
+    const std::vector<ShownRun> order = emphasised_last(runs);
     if (options.data.ghosts) {
-        for (const ShownRun& entry : runs) {
+        for (const ShownRun& entry : order) {
             if (entry.run->state.status != RunStatus::diverged) add_ghosts(entry, predictor, figure);
         }
     }
@@ -211,7 +214,7 @@ Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme&
     if (residual != nullptr && options.data.residuals != DataViewOptions::Residuals::none) {
         add_residuals(now, options, *residual, predictor, figure);
     }
-    for (const ShownRun& entry : runs) add_fit(entry, now, options.stand_alone, predictor, figure);
+    for (const ShownRun& entry : order) add_fit(entry, now, options.stand_alone, predictor, figure);
     add_points(now.data, theme, figure);
     if (options.hover) add_hover(runs, *options.hover, now.parameter_names, predictor, figure);
     return figure;

@@ -14,9 +14,10 @@ namespace talweg {
 struct ShownRun {
     const RunSnapshot* run = nullptr;
     const RunSpec* spec = nullptr;
-    SeriesStyle style;   ///< colour already faded when another run is emphasised
-    double extra = 0.0;  ///< px added to the line's own width: 1 when emphasised
-    double alpha = 1.0;  ///< 0.4 when another run is emphasised
+    SeriesStyle style;      ///< colour already faded when another run is emphasised
+    double extra = 0.0;     ///< px added to the line's own width: 1 when emphasised
+    double alpha = 1.0;     ///< 0.4 when another run is emphasised
+    std::size_t place = 0;  ///< in the experiment: legends keep this order whatever is drawn last
 
     Stroke stroke(double width, double opacity = 1.0) const {
         return {.color = style.color.faded(opacity),
@@ -31,12 +32,16 @@ struct ShownRun {
                 .in_extent = false,
                 .in_legend = false,
                 .pickable = false,
-                .legend = {}};
+                .legend = {},
+                .legend_rank = place};
     }
 };
 
 /// The runs that are shown, in the experiment's order. A snapshot's run without a specification is left out.
 std::vector<ShownRun> shown_runs(const Snapshot& now, const ViewOptions& options, const Theme& theme);
+
+/// The same in the order of drawing: the emphasised one last, over all others.
+std::vector<ShownRun> emphasised_last(std::vector<ShownRun> runs);
 
 /// The run whose residuals are drawn: the emphasised one, else the first shown that has not diverged.
 const ShownRun* residual_run(const std::vector<ShownRun>& runs, const ViewOptions& options);

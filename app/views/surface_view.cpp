@@ -36,13 +36,29 @@ void add_start(const ShownRun& entry, const Theme& theme, Figure& figure) {
              figure);
 }
 
+/// How steep it was from the start to the present point, on the whole; 0 where there is no way yet.
+double mean_slope(const RunSnapshot& run) {
+    if (run.path.x.empty() || run.path.y.empty() || run.loss.buckets.empty()) return 0.0;
+    const double way = std::hypot(run.state.theta[0] - run.path.x[0], run.state.theta[1] - run.path.y[0]);
+    const double slope = std::abs(run.loss.buckets.front().first - run.state.loss) / way;
+    return std::isfinite(slope) ? slope : 0.0;
+}
+
+/// At the bottom only rounding is left of the gradient: its direction would say nothing. Where the least loss
+/// is zero, only the way down tells what is little.
+bool has_arrow(const ShownRun& entry, const ViewOptions& options) {
+    const RunState& state = entry.run->state;
+    if (!options.surface.gradient_arrows || state.status == RunStatus::diverged) return false;
+    if (!has_place(state) || state.gradient.size() != 2) return false;
+    const double size = state.gradient.squaredNorm();
+    return std::isfinite(size) && size > 1e-16 * std::abs(state.loss) &&
+           std::sqrt(size) > 1e-9 * mean_slope(*entry.run);
+}
+
 void add_current(const ShownRun& entry, const ViewOptions& options, Figure& figure) {
     const RunState& state = entry.run->state;
     if (!has_place(state)) return;
-    // At the bottom only rounding is left of the gradient: its direction would say nothing.
-    const double size = state.gradient.size() == 2 ? state.gradient.squaredNorm() : 0.0;
-    const bool gradient = std::isfinite(size) && size > 1e-16 * std::abs(state.loss);
-    if (options.surface.gradient_arrows && gradient && state.status != RunStatus::diverged) {
+    if (has_arrow(entry, options)) {
         Arrow arrow;
         arrow.info = entry.info();
         arrow.x = state.theta[0];
@@ -166,11 +182,7 @@ Figure surface_figure(const Snapshot& now, const LossSurface& surface, const Sur
     add_paths(runs, now, seen, theme, figure);
     add_minimum(surface, theme, figure);
     for (const ShownRun& entry : runs) add_start(entry, theme, figure);
-    for (const bool emphasised : {false, true}) {
-        for (const ShownRun& entry : runs) {
-            if ((entry.extra > 0.0) == emphasised) add_current(entry, options, figure);
-        }
-    }
+    for (const ShownRun& entry : emphasised_last(runs)) add_current(entry, options, figure);
     if (options.hover) add_hover(runs, *options.hover, now.parameter_names, theme, figure);
     return figure;
 }

@@ -59,6 +59,7 @@ std::vector<ShownRun> shown_runs(const Snapshot& now, const ViewOptions& options
         entry.run = &*run;
         entry.spec = &spec;
         entry.style = run_style(now.experiment, i, theme);
+        entry.place = i;
         shown.push_back(entry);
         emphasis = emphasis || (spec.id == options.emphasised_run && spec.id != 0);
     }
@@ -72,6 +73,12 @@ std::vector<ShownRun> shown_runs(const Snapshot& now, const ViewOptions& options
         }
     }
     return shown;
+}
+
+std::vector<ShownRun> emphasised_last(std::vector<ShownRun> runs) {
+    std::stable_partition(runs.begin(), runs.end(),
+                          [](const ShownRun& entry) { return !(entry.extra > 0.0); });
+    return runs;
 }
 
 const ShownRun* residual_run(const std::vector<ShownRun>& runs, const ViewOptions& options) {

@@ -18,11 +18,18 @@ void RunRecorder::fold() {
         const double* train = ring_.data(kTrainLoss, folded_);
         loss_.fold(loss, count);
         train_loss_.fold(train, count);
-        if (!train_differs_) train_differs_ = std::memcmp(loss, train, count * sizeof(double)) != 0;
+        if (train_differs_from_ == kNever && std::memcmp(loss, train, count * sizeof(double)) != 0) {
+            const auto same = [](double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; };
+            train_differs_from_ =
+                folded_ + static_cast<Step>(std::mismatch(loss, loss + count, train, same).first - loss);
+        }
         const double* validation = ring_.data(kValidationLoss, folded_);
         validation_loss_.fold(validation, count);
-        for (std::size_t i = 0; i < count && !has_validation_; ++i) {
-            has_validation_ = !std::isnan(validation[i]);
+        if (validation_from_ == kNever) {
+            const double* found =
+                std::find_if(validation, validation + count, [](double value) { return !std::isnan(value); });
+            if (found != validation + count)
+                validation_from_ = folded_ + static_cast<Step>(found - validation);
         }
         if (plane_) path_.fold(ring_.data(kTheta, folded_), ring_.data(kTheta + 1, folded_), count);
         folded_ += count;
@@ -36,6 +43,8 @@ void RunRecorder::truncate(Step size) {
     validation_loss_.truncate(size);
     path_.truncate(size);
     folded_ = std::min(folded_, size);
+    if (train_differs_from_ >= size) train_differs_from_ = kNever;
+    if (validation_from_ >= size) validation_from_ = kNever;
     ring_.truncate(size);
 }
 
@@ -50,8 +59,8 @@ void RunRecorder::reset() {
     validation_loss_.reset();
     path_.reset();
     folded_ = 0;
-    train_differs_ = false;
-    has_validation_ = false;
+    train_differs_from_ = kNever;
+    validation_from_ = kNever;
 }
 
 void RunRecorder::publish(const SeriesRecorder& series, Column column, BucketSeries& out) const {
@@ -73,7 +82,7 @@ void RunRecorder::publish_train_loss(BucketSeries& out) {
     if (size() == 0) return;
     fold();
     const double newest[2] = {ring_.at(kLoss, size() - 1), ring_.at(kTrainLoss, size() - 1)};
-    if (!train_differs_ && std::memcmp(&newest[0], &newest[1], sizeof(double)) == 0) return;
+    if (train_differs_from_ == kNever && std::memcmp(&newest[0], &newest[1], sizeof(double)) == 0) return;
     publish(train_loss_, kTrainLoss, out);
 }
 
@@ -82,7 +91,7 @@ void RunRecorder::publish_validation_loss(BucketSeries& out) {
     out.buckets.clear();
     if (size() == 0) return;
     fold();
-    if (!has_validation_ && std::isnan(ring_.at(kValidationLoss, size() - 1))) return;
+    if (validation_from_ == kNever && std::isnan(ring_.at(kValidationLoss, size() - 1))) return;
     publish(validation_loss_, kValidationLoss, out);
 }
 

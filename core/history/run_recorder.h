@@ -5,6 +5,8 @@
 #include "core/history/sample_ring.h"
 #include "core/history/series_recorder.h"
 
+#include <limits>
+
 namespace talweg {
 
 /// Writes each step into a ring and folds whole blocks of it into buckets and path points later. What it
@@ -52,6 +54,8 @@ class RunRecorder {
     static constexpr std::size_t kPublishedBuckets = 4096;
 
   private:
+    static constexpr Step kNever = std::numeric_limits<Step>::max();
+
     void fold();
     void publish(const SeriesRecorder& series, Column column, BucketSeries& out) const;
 
@@ -61,9 +65,10 @@ class RunRecorder {
     SeriesRecorder validation_loss_{true};
     PathRecorder path_;
     Step folded_ = 0;
-    bool plane_;                  ///< there are two parameters to draw a path of
-    bool train_differs_ = false;  ///< from the loss, at some step
-    bool has_validation_ = false;
+    bool plane_;  ///< there are two parameters to draw a path of
+    /// The first folded step whose train loss is not its loss, and the first with a validation loss.
+    Step train_differs_from_ = kNever;
+    Step validation_from_ = kNever;
 };
 
 }  // namespace talweg

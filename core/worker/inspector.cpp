@@ -63,6 +63,12 @@ void Inspector::forget_from(Step step) {
     }
 }
 
+void Inspector::give_up_before(Step step) {
+    if (!walker_ || walker_->step() >= step) return;
+    walker_.reset();
+    rings_.clear();
+}
+
 std::uint64_t Inspector::bytes() const {
     std::uint64_t bytes = 0;
     for (const SampleRing& ring : rings_) bytes += ring.bytes();

@@ -20,6 +20,9 @@ class Inspector {
     /// The steps from `step` on are no longer what they were.
     void forget_from(Step step);
     void forget() { forget_from(0); }
+    /// The steps before `step` cannot be walked again: a question that is still there stays without an
+    /// answer.
+    void give_up_before(Step step);
 
     bool busy() const { return walker_.has_value(); }
     /// Walks on by at most `steps`, fewer when `interrupt` turns true.

@@ -19,9 +19,7 @@ constexpr milliseconds kInspectSlice{2};
 }  // namespace
 
 Runner::Impl::Impl(const Experiment& experiment, RunnerOptions given)
-    : options(std::move(given)),
-      session(std::make_unique<Session>(experiment, 0, options.checkpoint_bytes)),
-      surface(experiment, 0, options.wake) {
+    : options(std::move(given)), session(start(experiment, 0)), surface(experiment, 0, options.wake) {
     const auto wake = std::exchange(options.wake, nullptr);
     publish();
     options.wake = wake;
@@ -171,7 +169,7 @@ void Runner::Impl::publish() {
     snapshot.phase = now_in;
     snapshot.steps_per_second = moving ? tempo.steps_per_second(now) : 0.0;
     snapshot.speed = pacer.rate();
-    snapshot.message = message;
+    snapshot.message = message.empty() ? notice : message;
     mail.publish();
     published = now;
     dirty = urgent = false;

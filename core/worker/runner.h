@@ -13,6 +13,8 @@ namespace talweg {
 struct RunnerOptions {
     /// For checkpoints, all runs together.
     std::uint64_t checkpoint_bytes = 64ull << 20;
+    /// For the journal of edits.
+    std::uint64_t journal_bytes = 32ull << 20;
     /// Called from the worker thread after a publication, to wake a sleeping UI. Must not block.
     std::function<void()> wake;
 };

@@ -8,6 +8,20 @@ void Runner::Impl::restart_tempo() {
     pacer.start(std::chrono::steady_clock::now());
 }
 
+std::unique_ptr<Session> Runner::Impl::start(const Experiment& experiment, std::uint64_t generation) const {
+    return std::make_unique<Session>(experiment, generation, options.checkpoint_bytes, options.journal_bytes);
+}
+
+void Runner::Impl::seek(Step step) {
+    session->seek(step);
+    notice.clear();
+    const Step earliest = session->earliest();
+    if (step >= earliest) return;
+    notice = "Step " + std::to_string(earliest) +
+             " is the earliest that can be shown again: the edits before it were too many to be kept. The "
+             "curves before it stay as they were recorded.";
+}
+
 void Runner::Impl::on(const Play&) {
     if (failed || playing) return;
     playing = true;
@@ -24,7 +38,7 @@ void Runner::Impl::on(const StepBy& by) {
     if (failed) return;
     playing = false;
     const Step from = session->seeking() ? session->goal() : session->cursor();
-    session->seek(by.count < Pacer::kAll - from ? from + by.count : Pacer::kAll);
+    seek(by.count < Pacer::kAll - from ? from + by.count : Pacer::kAll);
     asked = true;
 }
 
@@ -32,24 +46,25 @@ void Runner::Impl::on(const StepBack& by) {
     if (failed) return;
     playing = false;
     const Step from = session->seeking() ? session->goal() : session->cursor();
-    session->seek(by.count < from ? from - by.count : 0);
+    seek(by.count < from ? from - by.count : 0);
 }
 
 void Runner::Impl::on(const SeekTo& to) {
     if (failed) return;
-    session->seek(to.step);
+    seek(to.step);
     asked = true;
 }
 
 void Runner::Impl::on(const Reset&) {
     playing = false;
     if (failed) {
-        session = std::make_unique<Session>(session->experiment(), 0, options.checkpoint_bytes);
+        session = start(session->experiment(), 0);
     } else {
         session->reset();
     }
     failed = false;
     message.clear();
+    notice.clear();
     restart_tempo();
 }
 
@@ -61,6 +76,7 @@ void Runner::Impl::on(const SetSpeed& speed) {
 void Runner::Impl::refuse(std::uint64_t generation, const Error& error) {
     if (!failed) session->refuse(generation);
     message = error.what();
+    surface.take_back(session->experiment(), generation);
 }
 
 void Runner::Impl::on(const Edit& edit) {
@@ -77,9 +93,10 @@ void Runner::Impl::on(const Edit& edit) {
 
 void Runner::Impl::on(const Load& load) {
     try {
-        session = std::make_unique<Session>(load.experiment, load.generation, options.checkpoint_bytes);
+        session = start(load.experiment, load.generation);
         playing = failed = false;
         message.clear();
+        notice.clear();
         restart_tempo();
     } catch (const Error& error) {
         refuse(load.generation, error);

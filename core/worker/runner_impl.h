@@ -33,6 +33,9 @@ struct Runner::Impl {
     void wait(bool idle);
     Phase phase() const;
 
+    void seek(Step step);
+    std::unique_ptr<Session> start(const Experiment& experiment, std::uint64_t generation) const;
+
     void on(const Play&);
     void on(const Pause&);
     void on(const StepBy& by);
@@ -70,8 +73,9 @@ struct Runner::Impl {
     bool urgent = true;  ///< and it is a change of state
     Pacer pacer;
     Tempo tempo;
-    std::string message;
-    Explain explained;  ///< stays when another session begins
+    std::string message;  ///< an error, which stands until another edit
+    std::string notice;   ///< or else what is said of a seek, until another seek
+    Explain explained;    ///< stays when another session begins
     std::uint64_t number = 0;
     Pacer::Time published{};
 

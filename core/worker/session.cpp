@@ -8,11 +8,12 @@
 
 namespace talweg {
 
-Session::Session(const Experiment& experiment, std::uint64_t generation, std::uint64_t checkpoint_bytes)
+Session::Session(const Experiment& experiment, std::uint64_t generation, std::uint64_t checkpoint_bytes,
+                 std::uint64_t journal_bytes)
     : experiment_(std::make_shared<const Experiment>(experiment)),
       experiment_revision_(next_revision()),
       generation_(generation),
-      timeline_(experiment_, checkpoint_bytes),
+      timeline_(experiment_, checkpoint_bytes, journal_bytes),
       walker_(timeline_, Trainer(experiment)),
       ghosts_revision_(next_revision()) {
     parameter_names_ = make_objective(experiment)->parameter_names();
@@ -66,7 +67,17 @@ void Session::replace_newest() {
     }
 }
 
+/// At the head, with the cursor there, so that no step that is still to be walked needs what is forgotten.
+void Session::bound_journal() {
+    timeline_.make_room(cursor());
+    inspector_.give_up_before(timeline_.earliest());
+    if (!timeline_.wants_mark()) return;
+    walker_.write(all_runs_, saved_);
+    timeline_.mark(cursor(), saved_);
+}
+
 Step Session::record(Step count, const std::atomic<bool>& interrupt) {
+    bound_journal();
     Step done = 0;
     Step next_edit = timeline_.next_edit(walker_.step());
     for (; done < count; ++done) {
@@ -113,7 +124,7 @@ Step Session::advance(Step count, const std::atomic<bool>& interrupt) {
 void Session::arrive() {
     seeking_ = false;
     if (cursor() == goal_ || timeline_.last().step <= head_) return;
-    const std::shared_ptr<const Experiment> late = timeline_.last().experiment;
+    const std::shared_ptr<const Experiment> late = timeline_.newest();
     timeline_.forget_after(head_);
     edit_here(late);
     seeking_ = seeking_ || walker_.trainer().running();
@@ -121,16 +132,19 @@ void Session::arrive() {
 
 void Session::halt() {
     if (!seeking_ || cursor() < head_) return;  // within the past it is there in a moment
+    // An edit must not stand where the earliest steps begin: it would hold for the state saved there.
+    if (cursor() < timeline_.earliest()) advance(1, std::atomic<bool>{false});
+    if (!seeking_) return;
     goal_ = cursor();
-    if (timeline_.last().step > head_) {
-        const std::shared_ptr<const Experiment> late = timeline_.last().experiment;
-        timeline_.forget_after(head_);
-        edit_here(late);
-    }
     seeking_ = false;
+    if (timeline_.last().step <= head_) return;
+    const std::shared_ptr<const Experiment> late = timeline_.newest();
+    timeline_.forget_after(head_);
+    edit_here(late);  // may have to walk the last few steps again, where there is an edit already
 }
 
 void Session::seek(Step step) {
+    step = std::max(step, timeline_.earliest());
     const Step here = cursor();
     goal_ = step;
     seeking_ = step != here;
@@ -144,7 +158,7 @@ void Session::seek(Step step) {
         std::all_of(recorders_.begin(), recorders_.end(),
                     [before](const RunRecorder& recorder) { return recorder.ring().first() <= before; });
     const Step target = std::min(in_ring ? step : before, head_);
-    if (step < here || timeline_.checkpoints().find(target).step > here) rewind(target);
+    if (step < here || timeline_.saved(target).step > here) rewind(target);
 }
 
 void Session::rewind(Step step, Step multiple_of) {
@@ -172,12 +186,15 @@ void Session::note_ends() {
 void Session::inspect(Step first, Step last) {
     if (first > head_ || last < first) return;
     last = std::min({last, head_, first + Inspector::kLongest - 1});
+    const Step earliest = timeline_.earliest();
     std::vector<SampleWindow> windows(recorders_.size());
     for (std::size_t run = 0; run < recorders_.size(); ++run) {
         const SampleRing& ring = recorders_[run].ring();
         if (ring.end() <= first) continue;
         if (!ring.has(first)) {
-            inspector_.ask(first, last, Walker(timeline_, Trainer(*timeline_.in_force(0).experiment)));
+            if (last < earliest) return;
+            first = std::max(first, earliest);
+            inspector_.ask(first, last, Walker(timeline_, Trainer(*timeline_.experiment(0))));
             return;
         }
         const Step end = std::min(last + 1, ring.end());

@@ -1,6 +1,7 @@
 // Training with a past: one experiment, its timeline, everything recorded, and a cursor that moves over it.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/history/run_recorder.h"
 #include "core/worker/inspector.h"
 #include "core/worker/snapshot.h"
@@ -26,12 +27,16 @@ struct Slot {
 class Session {
   public:
     /// At step 0. Throws Error when the experiment is not possible.
-    Session(const Experiment& experiment, std::uint64_t generation, std::uint64_t checkpoint_bytes);
+    Session(const Experiment& experiment, std::uint64_t generation, std::uint64_t checkpoint_bytes,
+            std::uint64_t journal_bytes = Timeline::kJournalBytes);
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
     Step cursor() const { return walker_.step(); }
     Step head() const { return head_; }
+    /// The first step one can go to. Above 0 once the earliest edits had to be forgotten (Timeline): what was
+    /// recorded before it stays, but nothing before it can be walked again.
+    Step earliest() const { return timeline_.earliest(); }
     /// On the way to goal().
     bool seeking() const { return seeking_; }
     Step goal() const { return goal_; }
@@ -39,9 +44,11 @@ class Session {
     bool ended() const { return cursor() == head_ && !walker_.trainer().running(); }
     const Experiment& experiment() const { return *experiment_; }
 
-    /// Sets out for a step: advance() goes there. In place of an earlier goal.
+    /// Sets out for a step, or for earliest() when that is later: advance() goes there. In place of an
+    /// earlier goal.
     void seek(Step step);
-    /// Ends a walk into steps not taken yet where it is; an edit that waited for its goal is made here.
+    /// Ends a walk into steps not taken yet where it is; an edit that waited for its goal is made here. Still
+    /// seeking() when it takes the place of another edit of this very step.
     void halt();
     /// Walks on by at most `count` steps; when seeking, to the goal and no further. Fewer when `interrupt`
     /// turns true (looked at before each step) or when no run can go on. Returns the steps walked.
@@ -49,12 +56,15 @@ class Session {
     /// To step 0 with the present experiment and no edits.
     void reset();
 
-    /// The experiment after an edit, as `Edit` in command.h says. Throws Error: nothing has changed.
+    /// The experiment after an edit, as `Edit` in command.h says. Throws Error: nothing has changed. One that
+    /// needs steps before earliest() walked again is refused too: another set of runs, or an edit so soon
+    /// after earliest() that the history cannot be cut there.
     void edit(const Experiment& edited, std::uint64_t generation);
     /// An edit with this number was refused.
     void refuse(std::uint64_t generation) { generation_ = generation; }
 
-    /// Wants the exact numbers of steps [first, last], at most Inspector::kLongest of them.
+    /// Wants the exact numbers of steps [first, last], at most Inspector::kLongest of them. Those that are no
+    /// longer at hand and lie before earliest() get none.
     void inspect(Step first, Step last);
     bool inspecting() const { return inspector_.busy(); }
     void inspect_on(Step steps, const std::atomic<bool>& interrupt) { inspector_.work(steps, interrupt); }
@@ -83,7 +93,15 @@ class Session {
         std::string reason;
     };
 
+    /// Where recorders are cut for a fork.
+    struct Cut {
+        Step stride = 1;   ///< the saved state that all begins from is on a multiple of it
+        Step from = 0;     ///< and at this step or before
+        bool fine = true;  ///< what is left has buckets as narrow as if there had never been more
+    };
+
     Step spacing() const;
+    void bound_journal();
     void start_recording();
     void record_all();
     void replace_newest();
@@ -98,6 +116,10 @@ class Session {
     void edit_live(const Experiment& edited);
     void edit_restart(const Experiment& edited);
     void fork(Step step, std::shared_ptr<const Experiment> edited);
+    Cut find_cut(Step step) const;
+    bool cuts_here() const;
+    void check_cut(const Cut& cut);
+    Error forgotten(const std::string& what) const;
     void keep_ghosts(Step step);
     bool remove_runs(const Experiment& edited);
     void restart(std::shared_ptr<const Experiment> base, Step goal);

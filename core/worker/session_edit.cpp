@@ -28,18 +28,16 @@ bool only_runs_come_or_go(Experiment before, Experiment after) {
 
 /// The timeline's experiments with the runs of `edited`: those they knew as they were then, so that their
 /// numbers stay; new ones as they are now.
-std::vector<Shared> with_runs_of(const Timeline& timeline, const Experiment& edited) {
-    std::vector<Shared> experiments;
-    for (const JournalEntry& entry : timeline.entries()) {
-        Experiment experiment = *entry.experiment;
+Journal with_runs_of(const Timeline& timeline, const Experiment& edited) {
+    return timeline.mapped([&edited](const Experiment& before) {
+        Experiment experiment = before;
         experiment.runs.clear();
         for (const RunSpec& run : edited.runs) {
-            const RunSpec* then = find_spec(entry.experiment->runs, run.id);
+            const RunSpec* then = find_spec(before.runs, run.id);
             experiment.runs.push_back(then != nullptr ? *then : run);
         }
-        experiments.push_back(std::make_shared<const Experiment>(std::move(experiment)));
-    }
-    return experiments;
+        return experiment;
+    });
 }
 
 /// Removes all but the elements at `kept`, which ascend.
@@ -92,8 +90,8 @@ void Session::edit_here(Shared edited) {
         unedited_step_ = head_;
         walker_.apply(edited);
     } else {
-        const Shared before = timeline_.in_force(head_).experiment;
-        walker_.read_at(timeline_.in_force(head_ - 1), unedited_);
+        const Shared before = timeline_.experiment(head_);
+        walker_.read_at(timeline_.experiment(head_ - 1), unedited_);
         try {
             walker_.apply(edited);
         } catch (...) {
@@ -132,73 +130,14 @@ void Session::edit_live(const Experiment& edited) {
     if (at <= head_) {
         fork(at, next);
     } else {
+        // Only steps taken make room in the journal.
+        const Step last = timeline_.last().step;
+        if (timeline_.full() && last > head_ && last < at) {
+            throw Error("Too many edits wait for steps that are not taken yet. Let it get there first.");
+        }
         timeline_.set(at, next);
         walker_.take_over();
     }
-}
-
-/// The future from `step` on goes; what led there is recorded again from a checkpoint where all series can be
-/// cut, and the edit is made on arrival.
-void Session::fork(Step step, Shared edited) {
-    if (cursor() == head_) note_ends();
-    keep_ghosts(step);
-    inspector_.forget_from(step);
-    unedited_step_ = Timeline::kNever;
-    if (step == 0) {
-        restart(std::move(edited), 0);
-        return;
-    }
-    timeline_.set(step, std::move(edited));
-    seeking_ = false;
-    // The head's buckets may be too wide for the few steps that are left: then all are walked again from 0,
-    // which costs at most a quarter of what the head did.
-    Step stride = 1;
-    Step from = step;
-    bool cut = true;
-    for (const RunRecorder& recorder : recorders_) {
-        stride = std::max(stride, recorder.stride());
-        if (recorder.size() > step + 1) cut = cut && recorder.fine_enough(step + 1);
-        const Step recent = step < kRecent ? 0 : step - kRecent;
-        if (!recorder.ring().has(recent)) from = recent;
-    }
-    if (cut) {
-        rewind(from, stride);
-        // A run that waited at a limit for a while counts its own steps.
-        for (std::size_t run = 0; run < recorders_.size(); ++run) {
-            const Step own = walker_.state(run).step;
-            cut = cut && (recorders_[run].size() <= own + 1 || own % recorders_[run].stride() == 0);
-        }
-    }
-    if (!cut) {
-        rewind(0);
-        for (RunRecorder& recorder : recorders_) recorder.reset();
-    }
-    for (std::size_t run = 0; run < recorders_.size(); ++run) {
-        const Step own = walker_.state(run).step;
-        if (recorders_[run].size() > own + 1) recorders_[run].truncate(own);
-    }
-    head_ = walker_.step();
-    record_all();
-    replace_newest();
-    note_ends();
-    goal_ = step;
-    seeking_ = head_ < step;
-}
-
-void Session::keep_ghosts(Step step) {
-    for (std::size_t run = 0; run < recorders_.size(); ++run) {
-        if (recorders_[run].size() <= step + 1) continue;
-        GhostRun ghost;
-        ghost.id = experiment_->runs[run].id;
-        ghost.first_step = step;
-        recorders_[run].publish_loss(ghost.loss);
-        recorders_[run].publish_path(ghost.path.x, ghost.path.y, ghost.path.last_step);
-        ghosts_.push_back(std::move(ghost));
-    }
-    if (ghosts_.size() > kGhosts) {
-        ghosts_.erase(ghosts_.begin(), ghosts_.end() - static_cast<std::ptrdiff_t>(kGhosts));
-    }
-    ghosts_revision_ = next_revision();
 }
 
 void Session::edit_restart(const Experiment& edited) {
@@ -210,11 +149,10 @@ void Session::edit_restart(const Experiment& edited) {
         return;
     }
     if (remove_runs(edited)) return;
-    const std::vector<Shared> experiments = with_runs_of(timeline_, edited);
-    std::vector<Step> steps;
-    for (const JournalEntry& entry : timeline_.entries()) steps.push_back(entry.step);
-    restart(experiments.front(), 0);
-    for (std::size_t i = 1; i < steps.size(); ++i) timeline_.set(steps[i], experiments[i]);
+    if (timeline_.earliest() > 0) throw forgotten("This set of runs");
+    Journal journal = with_runs_of(timeline_, edited);
+    restart(journal.experiment(0), 0);
+    timeline_.replace(std::move(journal));
     walker_.take_over();
     ghosts_.clear();
     ghosts_revision_ = next_revision();
@@ -233,12 +171,12 @@ bool Session::remove_runs(const Experiment& edited) {
         reaches_head = reaches_head || recorders_[run].size() == head_ + 1;
     }
     if (kept.size() != edited.runs.size() || !reaches_head) return false;
-    std::vector<Shared> experiments = with_runs_of(timeline_, edited);
-    Trainer trainer(*experiments.front());
+    Journal journal = with_runs_of(timeline_, edited);
+    Trainer trainer(*journal.experiment(0));
     const Step here = cursor();
     walker_.write(kept, saved_);
-    timeline_.replace(std::move(experiments));
-    timeline_.checkpoints().keep_parts(kept);
+    timeline_.replace(std::move(journal));
+    timeline_.keep_parts(kept);
     Walker walker(timeline_, std::move(trainer));
     walker.read(here, saved_);
     walker_ = std::move(walker);

@@ -27,6 +27,7 @@ void Session::fill(Slot& slot, bool moving) {
     }
     out.cursor = cursor();
     out.head = head_;
+    out.earliest = earliest();
     out.goal = seeking_ ? goal_ : cursor();
     out.history_bytes = bytes();
     out.runs.resize(recorders_.size());

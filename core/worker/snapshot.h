@@ -72,10 +72,12 @@ struct Snapshot {
     Step cursor = 0;                ///< the step shown
     Step head = 0;                  ///< the furthest step recorded
     Step goal = 0;                  ///< while seeking: where to
+    Step earliest = 0;              ///< the first step one can go to; see Session::earliest()
     double steps_per_second = 0.0;  ///< measured, all runs together count as one step
     double speed = 0.0;             ///< as set; 0: as fast as it goes
     std::uint64_t history_bytes = 0;
-    std::string message;  ///< an error of the worker or of an edit, in words; empty: none
+    /// An error of the worker or of an edit, or why a step wished for was not reached, in words; empty: none.
+    std::string message;
     std::vector<std::string> parameter_names;
     std::vector<RunSnapshot> runs;
     std::vector<GhostRun> ghosts;

@@ -36,6 +36,16 @@ void SurfaceWorker::take(const Experiment& experiment, std::uint64_t generation)
     wished_.notify_one();
 }
 
+void SurfaceWorker::take_back(const Experiment& experiment, std::uint64_t generation) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (generation_ != generation) return;
+        experiment_ = experiment;
+        pending_.store(true, std::memory_order_relaxed);
+    }
+    wished_.notify_one();
+}
+
 void SurfaceWorker::show(const ShowSurface& wish) {
     {
         const std::lock_guard lock(mutex_);

@@ -11,7 +11,7 @@
 
 namespace talweg {
 
-/// Everything public is for one thread, the UI's, and never waits for a surface.
+/// Everything public but take_back() is for one thread, the UI's, and never waits for a surface.
 class SurfaceWorker {
   public:
     /// `wake` is called from the surface thread after each publication.
@@ -22,6 +22,9 @@ class SurfaceWorker {
 
     /// A newer wish takes the place of an older one, even when that is half computed.
     void take(const Experiment& experiment, std::uint64_t generation);
+    /// The wish of that generation was refused by the training: its surface would belong to no run. Unless
+    /// there is a newer wish, the surface of `experiment` comes back. From any thread.
+    void take_back(const Experiment& experiment, std::uint64_t generation);
     void show(const ShowSurface& wish);
 
     bool refresh() { return mail_.refresh(); }

@@ -7,8 +7,9 @@ namespace talweg {
 
 Walker::Walker(const Timeline& timeline, Trainer trainer)
     : timeline_(&timeline), trainer_(std::move(trainer)) {
-    const JournalEntry& entry = timeline.in_force(0);
-    in_force_ = entry.experiment;
+    const JournalEntry entry = timeline.in_force(0);
+    in_force_ = timeline.experiment(0);
+    entry_id_ = entry.id;
     data_revision_ = entry.data_revision;
     next_edit_ = timeline.next_edit(0);
     find_states();
@@ -22,18 +23,23 @@ void Walker::find_states() {
 void Walker::apply(std::shared_ptr<const Experiment> edited) {
     trainer_.apply(*edited);
     in_force_ = std::move(edited);
+    entry_id_ = 0;
     find_states();
 }
 
 void Walker::take_over() {
-    const JournalEntry& entry = timeline_->in_force(step_);
-    if (entry.experiment != in_force_) apply(entry.experiment);
+    const JournalEntry entry = timeline_->in_force(step_);
+    if (entry.id != entry_id_) {
+        std::shared_ptr<const Experiment> experiment = timeline_->experiment(step_);
+        if (experiment != in_force_) apply(std::move(experiment));
+        entry_id_ = entry.id;
+    }
     data_revision_ = entry.data_revision;
     next_edit_ = timeline_->next_edit(step_);
 }
 
 void Walker::rewind(Step step, Step multiple_of) {
-    const Checkpoints::Found found = timeline_->checkpoints().find(step, multiple_of);
+    const Checkpoints::Found found = timeline_->saved(step, multiple_of);
     read(found.step, found.state);
 }
 
@@ -56,8 +62,8 @@ void Walker::read(Step step, std::span<const std::byte> state) {
     read_runs(state);
 }
 
-void Walker::read_at(const JournalEntry& entry, std::span<const std::byte> state) {
-    apply(entry.experiment);
+void Walker::read_at(std::shared_ptr<const Experiment> experiment, std::span<const std::byte> state) {
+    apply(std::move(experiment));
     read_runs(state);
 }
 

@@ -9,7 +9,8 @@ namespace talweg {
 /// At every step it has exactly what the first pass over the timeline had there, to the last bit.
 class Walker {
   public:
-    /// `trainer` is one of the timeline's entry at step 0, at step 0. The timeline outlives the walker.
+    /// `trainer` is one of the timeline's entry at step 0, at step 0; of its first one when step 0 cannot be
+    /// walked to any more: then the walker is rewound before anything else. The timeline outlives the walker.
     Walker(const Timeline& timeline, Trainer trainer);
 
     /// Updates since the start.
@@ -35,15 +36,15 @@ class Walker {
     /// As Trainer::explain.
     StepExplanation explain(std::size_t run, Index parameter) { return trainer_.explain(run, parameter); }
 
-    /// To the last checkpoint at or before `step` on a multiple of `multiple_of`.
+    /// To the state that Timeline::saved() gives.
     void rewind(Step step, Step multiple_of = 1);
 
     /// The state of the given runs as a row of parts (Checkpoints::keep_parts), replacing `out`.
     void write(std::span<const std::size_t> runs, std::vector<std::byte>& out);
     /// Stands at `step` with that state: one part for each run.
     void read(Step step, std::span<const std::byte> state);
-    /// Stays at this step, with that state, written when `entry` was in force.
-    void read_at(const JournalEntry& entry, std::span<const std::byte> state);
+    /// Stays at this step, with that state, written when `experiment` was in force.
+    void read_at(std::shared_ptr<const Experiment> experiment, std::span<const std::byte> state);
 
   private:
     void find_states();
@@ -52,6 +53,7 @@ class Walker {
     const Timeline* timeline_;
     Trainer trainer_;
     std::shared_ptr<const Experiment> in_force_;
+    std::uint64_t entry_id_ = 0;  ///< of the journal's entry that in_force_ is; 0: not known
     std::uint64_t data_revision_ = 0;
     Step step_ = 0;
     Step next_edit_ = Timeline::kNever;

@@ -56,6 +56,39 @@ TEST_CASE("coordinates of 1e10 and 1e300 are cut exactly") {
     CHECK(opposite->from.y == doctest::Approx(10.0));
 }
 
+TEST_CASE("a segment is cut along its slope as far as doubles can tell and else not drawn") {
+    std::mt19937 random(11);
+    std::uniform_real_distribution<double> share(0.1, 0.9);
+    std::uniform_real_distribution<double> turn(0.0, 6.28);
+    for (int decade = 3; decade <= 250; ++decade) {
+        for (int i = 0; i < 40; ++i) {
+            const Pt through{100.0 * share(random), 50.0 * share(random)};
+            const double angle = turn(random);
+            const Pt along{std::cos(angle), std::sin(angle)};
+            const double back = std::pow(10.0, decade) * share(random);
+            const double ahead = std::pow(10.0, decade) * share(random);
+            const auto seen = clip_segment({through.x - along.x * back, through.y - along.y * back},
+                                           {through.x + along.x * ahead, through.y + along.y * ahead}, kBox);
+            if (decade <= 13) REQUIRE(seen);
+            if (decade >= 19) CHECK_FALSE(seen);
+            if (!seen) continue;
+            for (const Pt p : {seen->from, seen->to}) {
+                CHECK(std::fabs((p.x - through.x) * along.y - (p.y - through.y) * along.x) < 1.0);
+            }
+        }
+    }
+}
+
+TEST_CASE("a segment that leaves for far away keeps its slope in the box") {
+    for (const double far : {1e3, 1e15, 1e20, 1e200}) {
+        const auto seen = clip_segment({50.0, 25.0}, {50.0 + 3.0 * far, 25.0 + far}, kBox);
+        REQUIRE(seen);
+        CHECK(seen->from == Pt{50.0, 25.0});
+        CHECK(seen->to.x == 100.0);
+        CHECK(seen->to.y == doctest::Approx(25.0 + 50.0 / 3.0));
+    }
+}
+
 TEST_CASE("clipping agrees with dense sampling on two thousand lines") {
     std::mt19937 random(7);
     std::uniform_real_distribution<double> place(-150.0, 250.0);

@@ -171,6 +171,40 @@ TEST_CASE("names that do not fit at line ends go to the legend together") {
     }
 }
 
+TEST_CASE("in a small figure without a legend the names that fit stay") {
+    for (const auto& [width, height] :
+         {std::pair{240.0, 180.0}, {300.0, 180.0}, {240.0, 240.0}, {420.0, 200.0}}) {
+        Figure f = figure_of({});
+        f.title = "Loss curves";
+        for (int i = 0; i < 5; ++i) {
+            Line line = line_of({0, 1, 2}, {10.0, 1.0, 0.01 * i}, "Momentum 0." + std::to_string(5 + i));
+            line.label_at_end = line.info.in_legend = true;
+            f.marks.push_back(line);
+        }
+        const Layout l = laid_out(f, width, height);
+        CHECK(l.end_labels.size() + l.legend.size() >= 3);
+        for (std::size_t i = 0; i < l.end_labels.size(); ++i) {
+            CHECK(inside(l.end_labels[i].box, l.figure));
+            for (std::size_t k = 0; k < i; ++k)
+                CHECK_FALSE(overlap(l.end_labels[i].box, l.end_labels[k].box));
+        }
+    }
+}
+
+TEST_CASE("of more names than a small figure has room for the first stay") {
+    Figure f = figure_of({});
+    for (int i = 0; i < 12; ++i) {
+        Line line = line_of({0, 1, 2}, {10.0, 1.0, 0.8 * i}, "run " + std::to_string(i));
+        line.label_at_end = line.info.in_legend = true;
+        f.marks.push_back(line);
+    }
+    const Layout l = laid_out(f, 240, 160);
+    CHECK(l.legend.empty());
+    REQUIRE(l.end_labels.size() >= 4);
+    CHECK(l.end_labels.size() < 12);
+    for (const EndLabel& label : l.end_labels) CHECK(label.mark < l.end_labels.size());
+}
+
 TEST_CASE("a full legend ends with the number of what is left") {
     Figure f = figure_of({});
     for (int i = 0; i < 60; ++i) {

@@ -120,6 +120,14 @@ TEST_CASE("log ticks mark decades with minors between") {
     CHECK(texts.back() == "10\u2070");
 }
 
+TEST_CASE("hundreds of decades have ticks only where they have labels") {
+    const Ticks far = make_ticks(axis_of(Scale::log10), {1.0, 1e300}, 500, 45);
+    CHECK(labels(far).size() >= 10);
+    CHECK(far.ticks.size() == labels(far).size());
+    const Ticks fewer = make_ticks(axis_of(Scale::log10), {1.0, 1e100}, 500, 45);
+    CHECK(fewer.ticks.size() == 101);
+}
+
 TEST_CASE("log axes within one decade still have labels") {
     CHECK(labels(make_ticks(axis_of(Scale::log10), {0.35, 0.9}, 300, 45)) ==
           Texts{"0.4", "0.5", "0.6", "0.7", "0.8", "0.9"});

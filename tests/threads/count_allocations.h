@@ -1,4 +1,4 @@
-// Counts calls of operator new in this program.
+// Counts calls of operator new in this program, and the bytes it holds.
 #pragma once
 
 #include <cstdint>
@@ -7,5 +7,7 @@ namespace talweg {
 
 /// Of all threads since the start.
 std::uint64_t allocations();
+/// Held by all threads now, as the allocator rounds them up.
+std::uint64_t allocated_bytes();
 
 }  // namespace talweg

@@ -42,7 +42,7 @@ TEST_CASE("edits at one step are one entry of the journal and the last one count
         session->edit(with_other_rate(mixed_experiment(), 0, 0.001 + 0.0001 * i),
                       static_cast<std::uint64_t>(i));
     }
-    CHECK(session->timeline().entries().size() == 2);
+    CHECK(session->timeline().entry_count() == 2);
     session->advance(1, kNever);
     CHECK(session->walker().state(0).rate == 0.001 + 0.0001 * 49);
 }
@@ -120,7 +120,7 @@ TEST_CASE("edits while a fork is under way all count from the forking step") {
     }
     settle(*session);
     CHECK(session->cursor() == 1000);
-    CHECK(session->timeline().entries().size() == 2);
+    CHECK(session->timeline().entry_count() == 2);
     CHECK(session->timeline().last().step == 1000);
     CHECK(session->walker().state(0).rate == 0.02);
     Slot slot;
@@ -208,7 +208,7 @@ TEST_CASE("names and colours move nothing and stop rules hold from the head on")
     experiment.runs[0].color = "#123456";
     experiment.title = "Other";
     session->edit(experiment, 1);
-    CHECK(session->timeline().entries().size() == 1);
+    CHECK(session->timeline().entry_count() == 1);
     experiment.stop.max_steps = 1500;
     session->edit(experiment, 2);
     CHECK(session->cursor() == 300);

@@ -5,7 +5,10 @@
 #include "core/base/random.h"
 
 #include <chrono>
+#include <cmath>
+#include <cstring>
 #include <fstream>
+#include <limits>
 #include <stdexcept>
 #include <thread>
 
@@ -50,6 +53,23 @@ Experiment with_other_rate(Experiment experiment, std::size_t run, double lr) {
 Experiment with_dragged_point(Experiment experiment, std::size_t point, double y) {
     experiment.data.table.y[point] = y;
     return experiment;
+}
+
+Experiment large_experiment(std::size_t points) {
+    Experiment experiment = mixed_experiment();
+    experiment.data.table = {};
+    for (std::size_t i = 0; i < points; ++i) {
+        const double x = std::sin(static_cast<double>(i));
+        experiment.data.table.x.push_back(x);
+        experiment.data.table.y.push_back(1.5 * x - 0.5);
+    }
+    for (RunSpec& run : experiment.runs) run.batch = run.batch == 0 ? 0 : std::min<std::uint64_t>(4, points);
+    return experiment;
+}
+
+Experiment dragged(Experiment experiment, Step step) {
+    const std::size_t point = step / 50 % experiment.data.table.y.size();
+    return with_dragged_point(std::move(experiment), point, std::cos(0.01 * static_cast<double>(step)));
 }
 
 namespace {
@@ -159,6 +179,43 @@ std::uint64_t golden(const std::string& name) {
         }
     }
     throw std::runtime_error("tests/golden/history.txt has no " + name);
+}
+
+RunState state_at(Step step, double loss, double x, double y) {
+    RunState state;
+    state.step = step;
+    state.rate = 0.5;
+    state.loss = loss;
+    state.train_loss = loss;
+    state.gradient_norm = 2.0 * loss;
+    state.theta = Vector{{x, y}};
+    return state;
+}
+
+bool same_bits(const BucketSeries& a, const BucketSeries& b) {
+    if (a.stride != b.stride || a.buckets.size() != b.buckets.size()) return false;
+    for (std::size_t i = 0; i < a.buckets.size(); ++i) {
+        const Bucket& x = a.buckets[i];
+        const Bucket& y = b.buckets[i];
+        if (std::memcmp(&x, &y, offsetof(Bucket, non_finite)) != 0) return false;
+        if (x.count != y.count || x.non_finite != y.non_finite) return false;
+    }
+    return true;
+}
+
+std::vector<double> awkward_numbers(std::size_t count) {
+    Random random(3, Stream::data);
+    std::vector<double> values(count);
+    for (double& value : values) {
+        value = random.normal();
+        const std::uint64_t kind = random.below(40);
+        if (kind == 0) value = std::numeric_limits<double>::quiet_NaN();
+        if (kind == 1) value = std::numeric_limits<double>::infinity();
+        if (kind == 2) value = -std::numeric_limits<double>::infinity();
+        if (kind == 3) value = 0.0;
+        if (kind == 4) value = -0.0;
+    }
+    return values;
 }
 
 }  // namespace talweg

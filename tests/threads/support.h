@@ -20,6 +20,12 @@ Experiment mixed_experiment();
 /// The same after an edit that keeps the state: other rates, a dragged point.
 Experiment with_other_rate(Experiment experiment, std::size_t run, double lr);
 Experiment with_dragged_point(Experiment experiment, std::size_t point, double y);
+/// mixed_experiment() with so many points, and small batches.
+Experiment large_experiment(std::size_t points);
+/// With a point where a mouse that drags one after the other has it at that step.
+Experiment dragged(Experiment experiment, Step step);
+/// A journal of edits that is soon full.
+inline constexpr std::uint64_t kSmallJournal = 64 << 10;
 
 /// Every column of every run over the last 65,536 steps, all buckets and path points, to the last bit.
 std::uint64_t history_hash(Session& session);
@@ -29,6 +35,13 @@ std::uint64_t state_hash(const RunState& state, std::uint64_t seed = 0);
 std::uint64_t cursor_hash(const Session& session);
 /// What a snapshot shows of the history: series, paths, last steps.
 std::uint64_t snapshot_hash(const Snapshot& snapshot);
+
+/// A state as a run of two parameters has it, with numbers that follow from the loss.
+RunState state_at(Step step, double loss, double x = 0.0, double y = 0.0);
+/// Numbers with everything awkward among them.
+std::vector<double> awkward_numbers(std::size_t count);
+/// The same buckets to the last bit.
+bool same_bits(const BucketSeries& a, const BucketSeries& b);
 
 /// Nothing interrupts.
 extern const std::atomic<bool> kNever;

@@ -196,4 +196,39 @@ TEST_CASE("an experiment without a surface keeps the old one") {
     CHECK(wait_for_finest(worker, 4));
 }
 
+TEST_CASE("the surface of a refused experiment gives way to that of the accepted one") {
+    Runner runner(mixed_experiment());
+    LossSurface right;
+    const auto finest = [&runner](std::uint64_t generation) {
+        return [&runner, generation](const Snapshot& s) {
+            const LossSurface& surface = runner.surface();
+            return s.generation == generation && surface.generation == generation && surface.finest;
+        };
+    };
+    REQUIRE(wait_for(runner, finest(0)));
+    right = runner.surface();
+    Experiment bad = with_dragged_point(mixed_experiment(), 0, 500.0);
+    bad.runs[1].batch = 1000;  // of no concern to the surface
+    // First the whole surface of the refused one may appear.
+    const auto back = [&](const Snapshot& s) {
+        return finest(s.generation)(s) && runner.surface().minimiser == right.minimiser;
+    };
+    runner.post(Edit{bad, 8});
+    REQUIRE(wait_for(runner, [](const Snapshot& s) { return s.generation == 8; }));
+    REQUIRE(wait_for(runner, back));
+    CHECK(runner.surface().z == right.z);
+    runner.post(Load{bad, 9});
+    REQUIRE(wait_for(runner, [](const Snapshot& s) { return s.generation == 9; }));
+    REQUIRE(wait_for(runner, back));
+    CHECK(runner.surface().z == right.z);
+    // A newer wish is not taken back with it.
+    const Experiment good = with_dragged_point(mixed_experiment(), 0, 50.0);
+    Commands commands;
+    commands.push_back(Load{bad, 10});
+    commands.push_back(Edit{good, 11});
+    runner.post(std::move(commands));
+    REQUIRE(wait_for(runner, finest(11)));
+    CHECK(runner.surface().minimiser != right.minimiser);
+}
+
 }  // namespace talweg

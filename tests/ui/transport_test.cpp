@@ -65,6 +65,26 @@ TEST_CASE("scrubbing pauses and seeks to the step under the hand") {
     CHECK(ui.last<SeekTo>()->step == ui.now.head / 2);
 }
 
+TEST_CASE("the scrubber and Home begin at the first step that is kept") {
+    Ui ui;
+    ui.now.earliest = 10;
+    ui.now.cursor = 30;
+    ui.frame();
+    const Box track = ui.box("transport.scrubber");
+    const double y = Ui::middle(track).y;
+    ui.drag({track.right - 10, y}, {(track.left + track.right) / 2, y});
+    REQUIRE(ui.last<SeekTo>());
+    CHECK(ui.last<SeekTo>()->step == 10 + (ui.now.head - 10) / 2);
+    ui.drag({track.right - 10, y}, {track.left, y});
+    CHECK(ui.last<SeekTo>()->step == 10);
+    ui.key(Key::home);
+    CHECK(ui.last<SeekTo>()->step == 10);
+    ui.now.cursor = 10;
+    ui.commands.clear();
+    ui.key(Key::home);
+    CHECK(ui.commands.empty());
+}
+
 TEST_CASE("a step can be typed to jump there") {
     Ui ui;
     ui.click("transport.step_number");

@@ -1,4 +1,6 @@
-// The loss curves in numbers: past and future, smoothing, ranges, divergence, hover.
+// The loss curves in numbers: past and future, smoothing, ranges, hover.
+#include "app/plot/layout.h"
+#include "app/plot/log_painter.h"
 #include "tests/views/hand_snapshot.h"
 
 #include <doctest/doctest.h>
@@ -196,44 +198,21 @@ TEST_CASE("zoomed in to recorded steps the exact values are drawn") {
     CHECK(figure.y.range->high < 102.0);
 }
 
-TEST_CASE("a run that diverged does not squash the others and is named where it leaves") {
+TEST_CASE("the emphasised run's curve lies over the others and the legend keeps its order") {
     Snapshot now = two_runs();
-    ViewOptions linear;
-    linear.curves.log_y = false;
-    test::diverge(now, 1, 867);
-    const Figure figure = curves(now);
-    CHECK(figure.y.scale == Scale::log10);
-    CHECK(figure.y.range->high < 21.75 * 10.0 * 2.0);  // a decade above the others, and air
-    CHECK(figure.y.range->high > 21.75 * 5.0);
-    CHECK(figure.y.range->low < 1.25);
-    CHECK(curves(now, linear).y.range->high < 21.75 * 1.7);
-
-    REQUIRE(marks_of<Note>(figure).size() == 1);
-    const Note& note = *marks_of<Note>(figure)[0];
-    CHECK(note.text == "fast: diverged at step 867");
-    CHECK(note.color == light_theme().warning);
-    CHECK(note.y == figure.y.range->high);
-    CHECK(note.x == 2.0);  // 2175 at step 2 is the first above the axis
-}
-
-TEST_CASE("only diverged runs still have an axis about where they began") {
-    Snapshot now = two_runs();
-    test::diverge(now, 0, 300);
-    test::diverge(now, 1, 200);
-    const Figure figure = curves(now);
-    CHECK(figure.y.range->high < 1e4);
-    CHECK(figure.y.range->low > 1.0);
-    CHECK(marks_of<Note>(figure).size() == 2);
-    CHECK_FALSE(marks_of<Note>(figure)[0]->dy == marks_of<Note>(figure)[1]->dy);
-}
-
-TEST_CASE("a run on its way to infinity does not squash the others either") {
-    Snapshot now = two_runs();
-    test::diverge(now, 1, 50);
-    now.runs[1].end_status = now.runs[1].state.status = RunStatus::running;
-    const Figure figure = curves(now);
-    CHECK(figure.y.range->high < 21.75 * 20.0);
-    CHECK(marks_of<Note>(figure).empty());
+    ViewOptions options;
+    options.emphasised_run = 1;
+    options.stand_alone = true;
+    const Figure figure = curves(now, options);
+    std::vector<std::string> names;
+    for (const Line* line : marks_of<Line>(figure)) names.push_back(line->info.name);
+    CHECK(names == std::vector<std::string>{"fast", "slow"});
+    const auto points = marks_of<Points>(figure);
+    REQUIRE(points.size() == 2);
+    CHECK(points.back()->info.id == 1);
+    const Layout placed = layout(figure, {0, 0, 800, 500}, FixedMeasure{});
+    REQUIRE(placed.legend.size() == 2);
+    CHECK(placed.legend[0].text.starts_with("slow"));
 }
 
 TEST_CASE("hovering a step marks it on every run with its numbers") {

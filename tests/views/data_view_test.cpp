@@ -172,6 +172,35 @@ TEST_CASE("losses of classes have no residuals to draw") {
           std::string::npos);
 }
 
+TEST_CASE("with batches the caption speaks of the loss over all points") {
+    Snapshot now = two_runs();
+    now.runs[0].steps_per_epoch = 2;
+    CHECK(data_figure(now, squares(), light_theme())
+              .caption.ends_with("mean 1.25 is the loss over all points"));
+    now.experiment.loss.kind = "half_mse";
+    CHECK(data_figure(now, {}, light_theme()).caption.ends_with("1.25 is twice the loss over all points"));
+    now.experiment.penalty.l2 = 0.5;
+    CHECK(data_figure(now, {}, light_theme())
+              .caption.ends_with("1.25 is twice the loss over all points without its penalty"));
+    now.experiment.penalty = {};
+    now.runs[0].steps_per_epoch = 1;
+    CHECK(data_figure(now, {}, light_theme()).caption.ends_with("1.25 is twice the loss"));
+}
+
+TEST_CASE("the emphasised run's line lies over the others and the legend keeps its order") {
+    Snapshot now = two_runs();
+    ViewOptions options;
+    options.data.ghosts = false;
+    options.emphasised_run = 1;
+    const Figure figure = data_figure(now, options, light_theme());
+    std::vector<std::string> names;
+    for (const Line* line : marks_of<Line>(figure)) names.push_back(line->info.name);
+    CHECK(names == std::vector<std::string>{"fast", "slow"});
+    const Layout placed = layout(figure, {0, 0, 800, 500}, *measure_font(find_font(), find_font(true)));
+    REQUIRE(placed.legend.size() == 2);
+    CHECK(placed.legend[0].text == "slow");
+}
+
 TEST_CASE("a run that diverged never moves the axes of the data") {
     Snapshot now = two_runs();
     const Figure before = data_figure(now, {}, light_theme());

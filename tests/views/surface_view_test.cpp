@@ -188,6 +188,47 @@ TEST_CASE("where only rounding is left of the gradient there is no arrow") {
     CHECK(marks_of<Arrow>(drawn(now, bowl())).size() == 1);
 }
 
+TEST_CASE("a gradient that is nothing beside the slope of the way has no arrow") {
+    Snapshot now = two_runs();
+    now.runs[0].state.loss = 0.0;  // a perfect fit: 21.75 lower, at a distance of the root of 2
+    now.runs[0].state.gradient << 1e-9, -1e-9;
+    CHECK(marks_of<Arrow>(drawn(now, bowl())).size() == 1);
+    now.runs[0].state.gradient << 1e-6, -1e-6;
+    CHECK(marks_of<Arrow>(drawn(now, bowl())).size() == 2);
+    // Where it has not moved there is no way to compare with.
+    now.runs[0].state.theta << 0.0, 0.0;
+    now.runs[0].state.gradient << 1e-9, -1e-9;
+    CHECK(marks_of<Arrow>(drawn(now, bowl())).size() == 2);
+}
+
+TEST_CASE("the words at the minimum lie under the arrows") {
+    const Figure figure = drawn(two_runs(), bowl());
+    const auto first = [&figure](auto is_kind) {
+        return std::find_if(figure.marks.begin(), figure.marks.end(), is_kind) - figure.marks.begin();
+    };
+    const auto words = first([](const Mark& mark) { return std::holds_alternative<Note>(mark); });
+    const auto arrow = first([](const Mark& mark) { return std::holds_alternative<Arrow>(mark); });
+    CHECK(words < arrow);
+    CHECK(static_cast<std::size_t>(arrow) < figure.marks.size());
+}
+
+TEST_CASE("where every run flies away nothing is drawn of what is gone") {
+    Snapshot now = two_runs();
+    now.experiment.runs[1].shown = false;
+    test::diverge(now, 0, 40);
+    now.runs[0].end_status = now.runs[0].state.status = RunStatus::finished;
+    now.runs[0].path = {};
+    for (int step = 0; step <= 40; ++step) {
+        now.runs[0].path.x.push_back(std::pow(-3.0, step));
+        now.runs[0].path.y.push_back(0.0);
+    }
+    now.runs[0].path.last_step = 40;
+    const Figure figure = drawn(now, bowl());
+    for (const Line* line : paths(figure)) {
+        for (const double x : line->x) CHECK_FALSE(std::abs(x) > 100.0);
+    }
+}
+
 TEST_CASE("hovering a step rings it on every path") {
     ViewOptions options;
     options.hover = Hover{3, 0};
