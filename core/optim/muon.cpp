@@ -198,8 +198,9 @@ void Muon::orthogonalise(const ParameterBlock& block, double scale) {
 //   b <- momentum b + (1 - momentum) g
 //   o <- b                                       (nesterov: momentum b + (1 - momentum) g)
 //   each matrix (rows x cols) of o:
-//     o <- o / max(|o|, eps);  ns_steps times o <- a o + b (o o') o + c (o o')^2 o;  o <- o sqrt(max(1,
-//     rows/cols))
+//     o <- o / max(|o|, eps)
+//     o <- a o + b (o o') o + c (o o')^2 o         (ns_steps times)
+//     o <- o sqrt(max(1, rows / cols))
 //   theta <- (1 - rate weight_decay) theta - rate o
 // Source: Jordan et al. 2024, as torch.optim.Muon (from 2.9 on), which works in half the digits of a float
 // where this has doubles. PyTorch refuses what is not a matrix; here biases, and functions of two variables,

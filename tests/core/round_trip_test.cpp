@@ -142,6 +142,10 @@ RunSpec any_run(std::uint64_t id, std::uint64_t samples, std::size_t parameters)
     run.name = any_text();
     run.optimizer = any_part(optimizers());
     if (run.optimizer.knobs.contains("nesterov")) run.optimizer.knobs.erase("nesterov");
+    if (run.optimizer.knobs.contains("step_size_min")) run.optimizer.knobs["step_size_max"] = 1e300;
+    if (run.optimizer.knobs.contains("ns_coefficients")) {
+        run.optimizer.knobs["ns_coefficients"] = std::vector<double>{3.25, -4.5, 2.0};
+    }
     for (const char* bound : {"c1", "c2"}) run.optimizer.knobs.erase(bound);  // one below the other
     run.lr = std::abs(any_number());
     if (run.lr == 0.0 || run.lr > 1e308) run.lr = 0.1;
