@@ -12,7 +12,9 @@ endforeach()
 get_filename_component(talweg_share_in_build "${PROJECT_BINARY_DIR}/bin/${TALWEG_SHARE}" ABSOLUTE)
 file(MAKE_DIRECTORY "${talweg_share_in_build}")
 file(COPY "${PROJECT_SOURCE_DIR}/assets/experiments" DESTINATION "${talweg_share_in_build}")
-# `talweg check` compares with the same paths as the tests do.
+# `talweg check` compares with the same paths as the tests do; a path made anew is copied anew.
+file(GLOB talweg_reference_paths CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/reference/*.txt")
+set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${talweg_reference_paths})
 file(COPY "${PROJECT_SOURCE_DIR}/tests/reference" DESTINATION "${talweg_share_in_build}" FILES_MATCHING PATTERN "*.txt")
 
 install(TARGETS talweg RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")

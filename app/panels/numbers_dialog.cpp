@@ -72,7 +72,7 @@ void NumbersDialog::draw(UiState& ui, bool wanted) {
     }
     ImGui::Dummy(ImVec2(0, kit.px(4)));
     if (button(kit, "numbers.close", "Close", ButtonKind::primary)) ImGui::CloseCurrentPopup();
-    end_dialog();
+    end_dialog(kit);
 }
 
 }  // namespace talweg

@@ -38,9 +38,8 @@ std::vector<FilledLine> filled(const PartInfo& part, RuleSymbols symbols, const 
     try {
         const std::vector<RuleLine> lines = parse_rule(part.rule);
         for (const auto& [symbol, value] : after) {
-            const bool assigned = std::ranges::any_of(lines, [&](const RuleLine& line) {
-                return line.symbol == symbol && holds(line.condition, names);
-            });
+            const bool assigned =
+                std::ranges::any_of(lines, [&](const RuleLine& line) { return line.symbol == symbol; });
             if (!assigned) symbols[symbol] = value;
         }
         return fill_rule(lines, symbols, names, parameter);
