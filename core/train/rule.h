@@ -40,7 +40,8 @@ struct FilledLine {
 };
 
 /// Works through the lines whose conditions hold, in order; each assigns its symbol in `symbols`. numbers are
-/// those of `parameter`. Conditions know `names`, and symbols of one number. Throws Error for a symbol that is not known.
+/// those of `parameter`. Conditions know `names`, and symbols of one number. Throws Error for a symbol that
+/// is not known.
 std::vector<FilledLine> fill_rule(const std::vector<RuleLine>& lines, RuleSymbols& symbols,
                                   const NameValue& names, Index parameter);
 

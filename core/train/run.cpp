@@ -5,6 +5,7 @@
 #include "core/base/sum.h"
 #include "core/base/text.h"
 #include "core/train/assemble.h"
+#include "core/train/batch_probe.h"
 #include "core/train/catalogue.h"
 
 #include <algorithm>
@@ -48,75 +49,6 @@ bool all_finite(const Vector& values) {
 void copy(const Vector& from, Vector& to) { std::copy_n(from.data(), from.size(), to.data()); }
 
 }  // namespace
-
-namespace {
-
-/// Answers an optimizer in the middle of a step: over the batch of that step, and counted.
-class BatchProbe final : public Probe {
-  public:
-    BatchProbe(Objective& objective, std::span<const Index> rows, bool full, const Clip& clip,
-               Vector& scratch)
-        : objective_(objective), rows_(rows), full_(full), clip_(clip), scratch_(scratch) {}
-
-    double value(const Vector& theta) override {
-        ++count_;
-        return full_ ? objective_.value(theta) : objective_.batch_value_and_gradient(theta, rows_, scratch_);
-    }
-    double value_and_gradient(const Vector& theta, Vector& gradient) override {
-        ++count_;
-        const double loss = full_ ? objective_.value_and_gradient(theta, gradient)
-                                  : objective_.batch_value_and_gradient(theta, rows_, gradient);
-        if (clip_.any()) clip_.apply(gradient);
-        return loss;
-    }
-    bool hessian(const Vector& theta, Matrix& hessian) override {
-        ++count_;
-        return objective_.hessian(theta, hessian);
-    }
-    bool residuals(const Vector& theta, Vector& residual, Matrix& jacobian) override {
-        return objective_.residuals(theta, residual, jacobian);
-    }
-    std::uint64_t count() const { return count_; }
-
-  private:
-    Objective& objective_;
-    std::span<const Index> rows_;
-    bool full_;
-    const Clip& clip_;
-    Vector& scratch_;
-    std::uint64_t count_ = 0;
-};
-
-}  // namespace
-
-void check_needs(const RunSpec& spec, Objective& objective, const Vector& theta) {
-    const OptimizerPart& part = optimizer_part(spec.optimizer.kind);
-    Vector residual;
-    Matrix matrix;
-    const std::string id(part.info.id);
-    if (part.needs_hessian && !objective.hessian(theta, matrix)) {
-        throw Error("'" + id + "' needs the exact Hessian, which this model and loss do not have");
-    }
-    if (part.needs_residuals && !objective.residuals(theta, residual, matrix)) {
-        throw Error("'" + id +
-                    "' needs a loss that is a sum of squares (mse, half_mse) without an l1 penalty");
-    }
-}
-
-WrappedOptimizer make_optimizer(const RunSpec& spec, const Parameters& parameters) {
-    const OptimizerPart& part = optimizer_part(spec.optimizer.kind);
-    WrappedOptimizer made;
-    made.outermost = part.make(Settings(part.info, spec.optimizer.knobs), parameters);
-    made.innermost = made.outermost.get();
-    for (const PartChoice& choice : spec.wrappers) {
-        const WrapperPart& around = wrapper_part(choice.kind);
-        std::unique_ptr<Wrapper> wrapper =
-            around.wrap(Settings(around.info, choice.knobs), parameters, std::move(made.outermost));
-        made.wrappers.push_back(wrapper.get());
-        made.outermost = std::move(wrapper);
-    }
-    return made;
-}
 
 Run::Run(RunParts parts, const Vector& start) : parts_(std::move(parts)) {
     check_needs(parts_.spec, *parts_.objective, start);

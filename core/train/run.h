@@ -9,6 +9,7 @@
 #include "core/train/explain.h"
 #include "core/train/stopper.h"
 #include "core/train/trainer.h"
+#include "core/train/wrapped_optimizer.h"
 
 #include <memory>
 
@@ -23,19 +24,6 @@ struct RunParts {
     Batches batches;
     bool per_epoch = false;  ///< the schedule counts epochs
 };
-
-/// The optimizer of a run with what is wrapped around it.
-struct WrappedOptimizer {
-    std::unique_ptr<Optimizer> outermost;
-    Optimizer* innermost = nullptr;
-    std::vector<Wrapper*> wrappers;  ///< in the order of RunSpec::wrappers
-};
-
-/// Throws Error where the optimizer needs a Hessian or residuals that the objective does not have.
-void check_needs(const RunSpec& spec, Objective& objective, const Vector& theta);
-
-/// Throws Error for settings that are not possible together.
-WrappedOptimizer make_optimizer(const RunSpec& spec, const Parameters& parameters);
 
 class Run {
   public:
