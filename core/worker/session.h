@@ -73,8 +73,8 @@ class Session {
     /// when there is no such run or parameter.
     StepExplanation explain(std::uint64_t run, Index parameter);
 
-    /// Everything in a snapshot but number, phase, speeds, message and explanation. `moving`: another one follows
-    /// soon, so that what takes long can wait.
+    /// Everything in a snapshot but number, phase, speeds, message and explanation. `moving`: another one
+    /// follows soon, so that what takes long can wait.
     void fill(Slot& slot, bool moving = false);
 
     const Walker& walker() const { return walker_; }
