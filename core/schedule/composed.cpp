@@ -35,7 +35,7 @@ void check_parts(std::string_view kind, const Schedules& parts) {
 // of them left, and before the first of them at what their constructors set, of which the last one wins.
 class Sequential final : public Schedule {
   public:
-    Sequential(const std::vector<double>& milestones, Schedules parts)
+    Sequential(const std::vector<double>& milestones, Schedules&& parts)
         : milestones_(milestones.begin(), milestones.end()), parts_(std::move(parts)) {
         check_parts("sequential", parts_);
         if (milestones_.size() + 1 == parts_.size()) return;
@@ -91,7 +91,7 @@ double Sequential::momentum(std::uint64_t t) const {
 // PyTorch on the whole way so far, and cannot be asked for one step alone.
 class Chained final : public Schedule {
   public:
-    explicit Chained(Schedules parts) : parts_(std::move(parts)) { check_parts("chained", parts_); }
+    explicit Chained(Schedules&& parts) : parts_(std::move(parts)) { check_parts("chained", parts_); }
 
     double rate(double base_rate, std::uint64_t t) const override {
         double result = base_rate;
@@ -119,7 +119,7 @@ SchedulePart sequential_part() {
                  "as torch.optim.lr_scheduler.SequentialLR",
                  kSequentialKnobs,
                  "Composed"};
-    part.make = [](const Settings& settings, Schedules parts) -> std::unique_ptr<Schedule> {
+    part.make = [](const Settings& settings, Schedules&& parts) -> std::unique_ptr<Schedule> {
         return std::make_unique<Sequential>(settings.list("milestones"), std::move(parts));
     };
     part.composes = true;
@@ -135,7 +135,7 @@ SchedulePart chained_part() {
                  "as torch.optim.lr_scheduler.ChainedScheduler",
                  kChainedKnobs,
                  "Composed"};
-    part.make = [](const Settings&, Schedules parts) -> std::unique_ptr<Schedule> {
+    part.make = [](const Settings&, Schedules&& parts) -> std::unique_ptr<Schedule> {
         return std::make_unique<Chained>(std::move(parts));
     };
     part.composes = true;

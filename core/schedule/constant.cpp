@@ -54,7 +54,7 @@ SchedulePart constant_part() {
     return {{"constant", "Constant", "The same learning rate at every step, or a smaller one at first.",
              "ηₜ = η f   if t < T\nηₜ = η     if t ≥ T",
              "as torch.optim.lr_scheduler.ConstantLR, with factor 1 as default", kKnobs, "Steady"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<Constant>(settings.real("factor"), count(settings, "total_iters"));
             }};
 }

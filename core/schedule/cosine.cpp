@@ -127,7 +127,7 @@ SchedulePart cosine_part() {
              "Lowers the learning rate along half a cosine: slowly, then quickly, then slowly to the end.",
              "ηₜ = η_min + (η - η_min) (1 + cos(π t/T)) / 2",
              "Loshchilov and Hutter 2017; as torch.optim.lr_scheduler.CosineAnnealingLR", kKnobs, "Cosines"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<Cosine>(count(settings, "t_max"), settings.real("eta_min"));
             }};
 }
@@ -139,7 +139,7 @@ SchedulePart cosine_warm_restarts_part() {
              "ηₜ = η_min + (η - η_min) (1 + cos(π t'/Tᵢ)) / 2   (t' steps into cycle i, Tᵢ = T₀ mⁱ)",
              "Loshchilov and Hutter 2017 (SGDR); as torch.optim.lr_scheduler.CosineAnnealingWarmRestarts",
              kRestartKnobs, "Cosines"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<WarmRestarts>(count(settings, "t_0"), count(settings, "t_mult"),
                                                       settings.real("eta_min"));
             }};

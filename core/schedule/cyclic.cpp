@@ -149,7 +149,7 @@ SchedulePart cyclic_part() {
         "Smith 2017; as torch.optim.lr_scheduler.CyclicLR",
         kKnobs,
         "Cycles"};
-    part.make = [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+    part.make = [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
         return std::make_unique<Cyclic>(settings);
     };
     part.owns_rate = true;

@@ -97,7 +97,7 @@ class Multistep final : public Schedule {
 SchedulePart step_part() {
     return {{"step", "Step", "Multiplies the learning rate by a factor every so many steps.",
              "ηₜ = η γ^⌊t/s⌋", "as torch.optim.lr_scheduler.StepLR", kStepKnobs, "Decay"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<Stairs>(count(settings, "step_size"), settings.real("gamma"));
             }};
 }
@@ -106,7 +106,7 @@ SchedulePart multistep_part() {
     return {{"multistep", "Multistep", "Multiplies the learning rate by a factor at each milestone.",
              "ηₜ = η γ^(number of milestones ≤ t)", "as torch.optim.lr_scheduler.MultiStepLR",
              kMultistepKnobs, "Decay"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<Multistep>(settings.list("milestones"), settings.real("gamma"));
             }};
 }
@@ -114,7 +114,7 @@ SchedulePart multistep_part() {
 SchedulePart exponential_part() {
     return {{"exponential", "Exponential", "Multiplies the learning rate by a factor at every step.",
              "ηₜ = η γᵗ", "as torch.optim.lr_scheduler.ExponentialLR", kExponentialKnobs, "Decay"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<Stairs>(1, settings.real("gamma"));
             }};
 }

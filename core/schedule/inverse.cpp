@@ -76,7 +76,7 @@ SchedulePart inverse_time_part() {
     return {{"inverse_time", "Inverse time",
              "Divides the learning rate by a number that grows evenly with the steps.", "ηₜ = η / (1 + k t)",
              "Robbins and Monro 1951; as Keras' InverseTimeDecay", kTimeKnobs, "Decay"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<InverseTime>(settings.real("decay"));
             }};
 }
@@ -85,7 +85,7 @@ SchedulePart inverse_sqrt_part() {
     return {{"inverse_sqrt", "Inverse square root",
              "Divides the learning rate by the root of the number of steps, after a warm-up along a line.",
              "ηₜ = η min((t + 1)/W, √(W/(t + 1)))", "Vaswani et al. 2017", kRootKnobs, "Decay"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<InverseRoot>(count(settings, "warmup_steps"));
             }};
 }

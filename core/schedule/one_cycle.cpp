@@ -164,7 +164,7 @@ SchedulePart one_cycle_part() {
                  "Smith and Topin 2019; as torch.optim.lr_scheduler.OneCycleLR",
                  kKnobs,
                  "Cycles"};
-    part.make = [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+    part.make = [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
         return std::make_unique<OneCycle>(settings);
     };
     part.owns_rate = true;

@@ -196,7 +196,7 @@ SchedulePart plateau_part() {
                  "as torch.optim.lr_scheduler.ReduceLROnPlateau",
                  kKnobs,
                  "Listening"};
-    part.make = [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+    part.make = [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
         return std::make_unique<Plateau>(settings);
     };
     part.observes = true;

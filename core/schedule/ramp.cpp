@@ -95,7 +95,7 @@ SchedulePart linear_schedule_part() {
          "Moves the learning rate along a straight line from one share of it to another: a warm-up, or a "
          "decay.",
          "ηₜ = η (s + (e - s) min(t, T)/T)", "as torch.optim.lr_scheduler.LinearLR", kLinearKnobs, "Decay"},
-        [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+        [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
             return std::make_unique<Linear>(settings.real("start_factor"), settings.real("end_factor"),
                                             count(settings, "total_iters"));
         }};
@@ -105,7 +105,7 @@ SchedulePart polynomial_schedule_part() {
     return {
         {"polynomial", "Polynomial", "Lowers the learning rate to 0 along a power of the way that is left.",
          "ηₜ = η (1 - min(t, T)/T)^p", "as torch.optim.lr_scheduler.PolynomialLR", kPolynomialKnobs, "Decay"},
-        [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+        [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
             return std::make_unique<Polynomial>(count(settings, "total_iters"), settings.real("power"));
         }};
 }

@@ -38,7 +38,7 @@ using Schedules = std::vector<std::unique_ptr<Schedule>>;
 
 /// `parts`: what a composition is made of; empty for all others. Throws Error for settings that are not
 /// possible together.
-using MakeSchedule = std::unique_ptr<Schedule> (*)(const Settings& settings, Schedules parts);
+using MakeSchedule = std::unique_ptr<Schedule> (*)(const Settings& settings, Schedules&& parts);
 
 /// Every schedule also takes the knob `per` ("step" or "epoch"), which the trainer reads.
 struct SchedulePart {

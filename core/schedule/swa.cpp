@@ -68,7 +68,7 @@ SchedulePart swa_schedule_part() {
              "Moves the learning rate to a constant one, at which an average of the weights is taken.",
              "ηₜ = η_swa a + η (1 - a)\na = (1 - cos(π x))/2 or x,   x = min(1, t/T)",
              "Izmailov et al. 2018; as torch.optim.swa_utils.SWALR", kKnobs, "Averaging"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<Swa>(settings.real("swa_lr"), count(settings, "anneal_epochs"),
                                              settings.choice("anneal_strategy") == kAnnealChoices[0]);
             }};

@@ -155,7 +155,7 @@ SchedulePart warmup_cosine_part() {
              "ηₜ = η (s + (1 - s) t/W)                                 if t < W\n"
              "ηₜ = η_min + (η - η_min) (1 + cos(π (t - W)/(T - W))) / 2   if t ≥ W",
              "Goyal et al. 2017; Loshchilov and Hutter 2017", kCosineKnobs, "Warm-up"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<WarmupCosine>(
                     count(settings, "warmup_steps"), settings.real("start_factor"),
                     count(settings, "total_steps"), settings.real("eta_min"));
@@ -170,7 +170,7 @@ SchedulePart wsd_part() {
              "ηₜ = η (e + (1 - e) (1 - x))      x = min(1, (t - W - S)/D); cosine: (1 + cos π x)/2; "
              "sqrt: 1 - √x",
              "Hu et al. 2024 (MiniCPM); Hägele et al. 2024", kWsdKnobs, "Warm-up"},
-            [](const Settings& settings, Schedules) -> std::unique_ptr<Schedule> {
+            [](const Settings& settings, Schedules&&) -> std::unique_ptr<Schedule> {
                 return std::make_unique<WarmupStableDecay>(settings);
             }};
 }
