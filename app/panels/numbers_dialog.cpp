@@ -46,13 +46,15 @@ void NumbersDialog::table(UiState& ui, const SelfCheckResult& result) {
         draw_text(kit, *list, ImVec2(at.x + width - kit.px(40), at.y), row.passed() ? "pass" : "fail", color,
                   TextRole::caption);
         ImGui::Dummy(ImVec2(width, kit.px(kRow)));
+        mark(kit, "numbers.row." + row.shelf + '.' + row.id + (row.passed() ? ".pass" : ".fail"));
     }
 }
 
 void NumbersDialog::draw(UiState& ui, bool wanted) {
     Kit& kit = ui.kit;
     if (wanted) {
-        worker_.start((running_program().parent_path() / TALWEG_SHARE / "reference").lexically_normal());
+        const std::filesystem::path beside = running_program().parent_path() / TALWEG_SHARE / "reference";
+        worker_.start(ui.references.empty() ? beside.lexically_normal() : ui.references);
     }
     if (!begin_dialog(kit, "##numbers", "Are these numbers right?", 640, wanted)) return;
     const std::optional<SelfCheckResult> result = worker_.result();
@@ -61,6 +63,7 @@ void NumbersDialog::draw(UiState& ui, bool wanted) {
                   TextRole::body, kit.theme.quiet_text);
     } else if (!result->error.empty()) {
         paragraph(kit, "They could not be checked: " + result->error, TextRole::body, kit.theme.warning);
+        mark(kit, "numbers.trouble");
     } else {
         paragraph(kit, verdict(*result), TextRole::body,
                   all_passed(result->rows) ? kit.theme.text : kit.theme.warning);

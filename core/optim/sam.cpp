@@ -10,7 +10,7 @@ namespace {
 
 constexpr Knob kKnobs[] = {
     {.name = "rho",
-     .title = "Neighbourhood",
+     .title = "Radius",
      .symbol = "ρ",
      .low = 0.0,
      .high = 1e6,
