@@ -72,17 +72,27 @@ void rule_lines(Kit& kit, const std::vector<FilledLine>& lines, float width) {
     }
 }
 
-// Every quantity before and after the step, side by side.
+// Every quantity before and after the step, side by side, none broken over two lines.
 void number_row(Kit& kit, const StepExplanation& told) {
-    std::string text;
+    std::vector<std::string> items;
     for (const ExplainedNumber& number : told.numbers) {
-        text += text.empty() ? "" : "      ";
-        text += number.symbol + "  " + short_text(number.before, kDigits) + " → " +
-                short_text(number.after, kDigits);
+        items.push_back(number.symbol + "  " + short_text(number.before, kDigits) + " → " +
+                        short_text(number.after, kDigits));
     }
-    text +=
-        "      " + grouped_text(told.evaluations) + (told.evaluations == 1 ? " evaluation" : " evaluations");
-    paragraph(kit, text, TextRole::caption, kit.theme.quiet_text);
+    items.push_back(grouped_text(told.evaluations) +
+                    (told.evaluations == 1 ? " evaluation" : " evaluations"));
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float line = kit.px(18);
+    ImVec2 place = at;
+    for (const std::string& item : items) {
+        const float wide = text_size(kit, item, TextRole::caption).x;
+        if (place.x > at.x && place.x + wide > at.x + width) place = ImVec2(at.x, place.y + line);
+        draw_text(kit, list, place, item, kit.theme.quiet_text, TextRole::caption);
+        place.x += wide + kit.px(24);
+    }
+    ImGui::Dummy(ImVec2(width, place.y + line - at.y));
     mark(kit, "inspector.numbers");
 }
 

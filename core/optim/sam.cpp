@@ -80,6 +80,7 @@ class Sam final : public Wrapper {
         archive.field(worst_);
         archive.field(gradient_);
     }
+    const Vector* gradient_used() const override { return &gradient_; }
     void buffers(std::vector<NamedBuffer>& out) const override {
         Wrapper::buffers(out);
         out.push_back({"p", worst_.data(), worst_.size()});

@@ -78,6 +78,24 @@ TEST_CASE("every sign of every rule, symbol and word of the catalogue is in the 
     }
 }
 
+TEST_CASE("with SAM around it, the lines of an optimizer come to where the step goes") {
+    Experiment experiment = first_experiment();
+    experiment.runs[0].optimizer = {"sgd", {{"momentum", 0.9}}};
+    experiment.runs[0].wrappers = {{"sam", {{"rho", 0.5}}}};
+    Trainer trainer(experiment);
+    int lines = 0;
+    for (int i = 0; i < 3; ++i) {
+        const StepExplanation told = trainer.explain(0, 1);
+        for (const FilledLine& line : told.lines) {
+            if (!line.symbols.starts_with("θ ←") || line.numbers.empty()) continue;
+            ++lines;
+            CHECK(line.result == doctest::Approx(told.numbers.front().after).epsilon(1e-14));
+        }
+        trainer.step();
+    }
+    CHECK(lines == 3);
+}
+
 TEST_CASE("the inspector is as tall as what it tells, and does not jump while the numbers move") {
     Experiment experiment = first_experiment();
     experiment.runs[0].optimizer = {"adam", {{"amsgrad", true}, {"weight_decay", 0.1}}};
