@@ -89,7 +89,7 @@ std::optional<AroundChange> add_row(UiState& ui, const std::string& id, RunSpec&
 bool limit_row(UiState& ui, const std::string& id, std::string_view title, std::string_view symbol,
                std::optional<double>& limit, std::string_view tip) {
     const float width = form_row(ui.kit, title, symbol);
-    std::string text = limit ? short_text(*limit, 17) : "";
+    std::string text = limit ? exact_text(*limit) : "";
     if (!text_field(ui.kit, id, text, width, "none", tip)) return false;
     if (text.empty()) {
         limit.reset();

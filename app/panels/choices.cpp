@@ -141,7 +141,10 @@ bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, in
     const std::string_view shown = any ? items[static_cast<std::size_t>(chosen)].title : hint;
     // A long name is set smaller before it is cut.
     const float room = width - kit.px(32);
-    const TextRole role = text_size(kit, shown).x <= room ? TextRole::body : TextRole::caption;
+    const auto fits = [&](TextRole size) { return text_size(kit, shown, size).x <= room; };
+    const TextRole role = fits(TextRole::body)      ? TextRole::body
+                          : fits(TextRole::caption) ? TextRole::caption
+                                                    : TextRole::tick;
     const std::string cut = fitted(kit, shown, room, role);
     draw_text(kit, list, ImVec2(low.x + kit.px(8), low.y + (height - text_size(kit, cut, role).y) / 2), cut,
               any ? theme.text : theme.quiet_text, role);

@@ -112,11 +112,12 @@ std::uint64_t inspected_run(const UiState& ui) {
 double StepInspector::height(const Snapshot& now) const {
     const auto lines = static_cast<double>(std::clamp<std::size_t>(now.explanation.lines.size(), 3, 9));
     const double guess = kHeader + lines * kLine + 36.0;
-    return fits(now) ? std::max(guess, content_) : guess;
+    return fits(now) ? content_ : guess;
 }
 
 bool StepInspector::fits(const Snapshot& now) const {
-    return measured_run_ == now.explanation.run && measured_lines_ == now.explanation.lines.size();
+    return content_ > 0.0 && measured_run_ == now.explanation.run &&
+           measured_lines_ == now.explanation.lines.size();
 }
 
 void StepInspector::ask(const Snapshot& now, const UiState& ui, Commands& commands) {

@@ -133,6 +133,23 @@ TEST_CASE("everything that can be chosen says in a sentence what it is and where
     }
 }
 
+TEST_CASE("every knob's name and symbol fit into their place in the narrowest usual form") {
+    Ui ui(1280, 720);
+    ui.click("run.0");
+    const double room = ui.box("run.0.name").left - ui.box("run.0").left + 28 - 4;
+    for (const std::string_view name : {"optimizers", "wrappers", "schedules"}) {
+        for (const PartInfo* part : shelf(name)) {
+            for (const Knob& knob : part->knobs) {
+                std::string words(knob.title);
+                if (!knob.symbol.empty()) words += ' ' + std::string(knob.symbol);
+                CAPTURE(part->id);
+                CAPTURE(words);
+                CHECK(text_size(ui.state().kit, words, TextRole::tick).x <= room);
+            }
+        }
+    }
+}
+
 TEST_CASE("an optimizer that needs the full batch gets it in the same edit") {
     Ui ui(1280, 1400, with_batches());
     ui.click("run.0");
