@@ -85,10 +85,50 @@ float place_menu(const Kit& kit, std::span<const ChoiceItem> items, ImVec2 low, 
     return wide;
 }
 
+// What an entry means and where it comes from, beside the menu, where it hides no other entry. At once: who
+// reads down a menu compares.
+void entry_note(Kit& kit, const ChoiceItem& item) {
+    const bool walked_to = compat::keyboard_focus_visible() && ImGui::IsItemFocused();
+    if (item.help.empty() || !(ImGui::IsItemHovered() || walked_to)) return;
+    const float wrap = kit.px(280);
+    const float pad = kit.px(10);
+    const FontFace& face = kit.face(TextRole::caption);
+    compat::push_font(face.font, face.line);
+    const auto tall = [&](std::string_view text) {
+        return text.empty() ? 0.0f
+                            : ImGui::CalcTextSize(text.data(), text.data() + text.size(), false, wrap).y;
+    };
+    const float gap = item.source.empty() ? 0.0f : kit.px(4);
+    const float height = 2 * pad + tall(item.help) + gap + tall(item.source);
+    const float width = wrap + 2 * pad;
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const ImVec2 menu = ImGui::GetWindowPos();
+    const float right = menu.x + ImGui::GetWindowWidth() + kit.px(4);
+    const float x = right + width <= window.x ? right : std::max(0.0f, menu.x - kit.px(4) - width);
+    const float y = std::min(ImGui::GetItemRectMin().y - pad, window.y - height - kit.px(8));
+    ImGui::SetNextWindowPos(ImVec2(x, std::max(kit.px(8), y)));
+    ImGui::SetNextWindowSize(ImVec2(width, height));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, pad));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, gap));
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(pad + wrap);
+    ImGui::TextUnformatted(item.help.data(), item.help.data() + item.help.size());
+    if (!item.source.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, packed(kit.theme.quiet_text));
+        ImGui::TextUnformatted(item.source.data(), item.source.data() + item.source.size());
+        ImGui::PopStyleColor();
+    }
+    ImGui::PopTextWrapPos();
+    mark(kit, "choice.note", Box{x, y, x + width, y + height});
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar(2);
+    ImGui::PopFont();
+}
+
 }  // namespace
 
 bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, int& chosen, float width,
-            std::string_view tip) {
+            std::string_view tip, std::string_view hint) {
     const float height = kit.px(28);
     const bool pressed = press(id, ImVec2(width, height));
     mark(kit, id);
@@ -97,16 +137,21 @@ bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, in
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(low, ImVec2(low.x + width, low.y + height),
                        packed(theme.text.faded(ImGui::IsItemHovered() ? 0.10 : 0.06)), kit.px(6));
-    const std::string_view shown = chosen >= 0 && chosen < static_cast<int>(items.size())
-                                       ? items[static_cast<std::size_t>(chosen)].title
-                                       : "";
-    const std::string cut = fitted(kit, shown, width - kit.px(32));
-    draw_text(kit, list, ImVec2(low.x + kit.px(8), low.y + (height - text_size(kit, cut).y) / 2), cut,
-              theme.text);
+    const bool any = chosen >= 0 && chosen < static_cast<int>(items.size());
+    const std::string_view shown = any ? items[static_cast<std::size_t>(chosen)].title : hint;
+    // A long name is set smaller before it is cut.
+    const float room = width - kit.px(32);
+    const auto fits = [&](TextRole size) { return text_size(kit, shown, size).x <= room; };
+    const TextRole role = fits(TextRole::body)      ? TextRole::body
+                          : fits(TextRole::caption) ? TextRole::caption
+                                                    : TextRole::tick;
+    const std::string cut = fitted(kit, shown, room, role);
+    draw_text(kit, list, ImVec2(low.x + kit.px(8), low.y + (height - text_size(kit, cut, role).y) / 2), cut,
+              any ? theme.text : theme.quiet_text, role);
     draw_icon(list, Icon::down, ImVec2(low.x + width - kit.px(14), low.y + height / 2), kit.px(12),
               theme.quiet_text);
     focus_ring(kit);
-    tooltip(kit, tip);
+    tooltip(kit, cut == shown ? std::string(tip) : std::string(shown) + "\n" + std::string(tip));
     const std::string popup = std::string(id) + ".menu";
     if (pressed) ImGui::OpenPopup(popup.c_str());
     bool changed = false;
@@ -123,7 +168,7 @@ bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, in
                 chosen = i;
             }
             mark(kit, std::string(id) + '.' + std::to_string(i));
-            tooltip(kit, item.help);
+            entry_note(kit, item);
         }
         ImGui::EndPopup();
     }

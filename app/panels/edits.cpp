@@ -84,6 +84,17 @@ void delete_run(UiState& ui, std::uint64_t id) {
     if (ui.edit(std::move(next), "Delete run") && ui.selected_run == id) ui.selected_run = 0;
 }
 
+void set_optimizer(UiState& ui, std::size_t run_index, std::string_view kind) {
+    Experiment next = ui.document.experiment();
+    RunSpec& run = next.runs[run_index];
+    const OptimizerPart& part = optimizer_part(kind);
+    run.optimizer = {std::string(kind), {}};
+    const bool widened = !part.full_batch.empty() && run.batch != 0;
+    if (widened) run.batch = 0;
+    if (!ui.edit(std::move(next), "Change optimizer") || !widened) return;
+    ui.say("Batch set to full: " + std::string(part.info.title) + " needs all samples in every step");
+}
+
 void set_run_shown(UiState& ui, std::uint64_t id, bool shown) {
     Experiment next = ui.document.experiment();
     if (RunSpec* run = run_with_id(next, id)) run->shown = shown;

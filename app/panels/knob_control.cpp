@@ -156,7 +156,8 @@ std::optional<KnobChange> knob_controls(UiState& ui, std::string_view id, const 
 
 std::vector<ChoiceItem> choice_items(const std::vector<const PartInfo*>& parts) {
     std::vector<ChoiceItem> items;
-    for (const PartInfo* part : parts) items.push_back({part->title, part->sentence, part->family});
+    for (const PartInfo* part : parts)
+        items.push_back({part->title, part->sentence, part->family, part->source});
     return items;
 }
 

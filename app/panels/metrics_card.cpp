@@ -4,6 +4,7 @@
 #include "app/panels/widgets.h"
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace talweg {
@@ -30,10 +31,12 @@ void number_table(Kit& kit, const Metrics& metrics) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float line = kit.px(18);
-    const float first = kit.px(76);
+    const auto titles = row_titles(metrics.task);
+    float first = 0.0f;
+    for (const std::string_view title : titles)
+        first = std::max(first, text_size(kit, title, TextRole::tick).x);
     const float column = std::floor((width - first) / 3);
     float right = at.x + first;
-    const auto titles = row_titles(metrics.task);
     for (std::size_t i = 0; i < titles.size(); ++i) {
         draw_text(kit, list, ImVec2(at.x, at.y + line * static_cast<float>(i + 1)), titles[i],
                   kit.theme.quiet_text, TextRole::tick);

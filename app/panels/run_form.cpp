@@ -1,6 +1,8 @@
 // The controls of one run.
 #include "app/panels/run_form.h"
 
+#include "app/panels/around_form.h"
+#include "app/panels/edits.h"
 #include "app/panels/knob_control.h"
 #include "app/panels/schedule_curve.h"
 #include "app/panels/schedule_form.h"
@@ -27,6 +29,17 @@ void edit_run(UiState& ui, std::size_t index, RunSpec run, std::string_view labe
     ui.edit(std::move(next), label, gesture);
 }
 
+// A row whose value is not for the user to choose.
+void fixed_row(const Kit& kit, std::string_view title, std::string_view symbol, std::string_view words) {
+    const float width = form_row(kit, title, symbol);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = kit.px(28);
+    ImGui::Dummy(ImVec2(width, height));
+    draw_text(kit, *ImGui::GetWindowDrawList(),
+              ImVec2(at.x, at.y + (height - text_size(kit, words, TextRole::caption).y) / 2),
+              fitted(kit, words, width, TextRole::caption), kit.theme.quiet_text, TextRole::caption);
+}
+
 void name_row(UiState& ui, std::size_t index) {
     RunSpec run = run_at(ui, index);
     const float width = form_row(ui.kit, "Name");
@@ -37,30 +50,21 @@ void name_row(UiState& ui, std::size_t index) {
 
 void optimizer_row(UiState& ui, std::size_t index) {
     const auto parts = shelf("optimizers");
-    RunSpec run = run_at(ui, index);
     int chosen = 0;
     for (std::size_t i = 0; i < parts.size(); ++i)
-        if (parts[i]->id == run.optimizer.kind) chosen = static_cast<int>(i);
+        if (parts[i]->id == run_at(ui, index).optimizer.kind) chosen = static_cast<int>(i);
     const PartInfo& shown = *parts[static_cast<std::size_t>(chosen)];
     const float width = form_row(ui.kit, "Optimizer");
     const std::string tip =
         std::string(shown.sentence) + "\n" + std::string(shown.rule) + "\n" + std::string(shown.source);
     if (!choice(ui.kit, field_id(index, "optimizer"), choice_items(parts), chosen, width, tip)) return;
-    run.optimizer = {std::string(parts[static_cast<std::size_t>(chosen)]->id), {}};
-    edit_run(ui, index, std::move(run), "Change optimizer");
+    set_optimizer(ui, index, parts[static_cast<std::size_t>(chosen)]->id);
 }
 
 void rate_row(UiState& ui, std::size_t index) {
     RunSpec run = run_at(ui, index);
     if (schedule_part(run.schedule.kind).owns_rate) {
-        const float width = form_row(ui.kit, rate_knob().title, rate_knob().symbol);
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const std::string_view words = "set by the schedule";
-        const float height = ui.kit.px(28);
-        ImGui::Dummy(ImVec2(width, height));
-        draw_text(ui.kit, *ImGui::GetWindowDrawList(),
-                  ImVec2(at.x, at.y + (height - text_size(ui.kit, words, TextRole::caption).y) / 2), words,
-                  ui.kit.theme.quiet_text, TextRole::caption);
+        fixed_row(ui.kit, rate_knob().title, rate_knob().symbol, "set by the schedule");
         return;
     }
     const auto change = knob_control(ui, field_id(index, "lr"), rate_knob(), run.lr);
@@ -83,8 +87,26 @@ void schedule_rows(const Snapshot& now, UiState& ui, std::size_t index) {
     if (gesture) edit_run(ui, index, std::move(run), "Change schedule", *gesture);
 }
 
+void around_rows(UiState& ui, std::size_t index) {
+    RunSpec run = run_at(ui, index);
+    if (const auto change = around_form(ui, "run." + std::to_string(index), run))
+        edit_run(ui, index, std::move(run), change->label, change->gesture);
+}
+
+// Where the optimizer leaves no choice: what it is, and below why.
+bool full_batch_row(UiState& ui, std::size_t index) {
+    const OptimizerPart& part = optimizer_part(run_at(ui, index).optimizer.kind);
+    if (part.full_batch.empty()) return false;
+    fixed_row(ui.kit, "Batch", {}, "full, always");
+    paragraph(ui.kit,
+              std::string(part.info.title) + " needs all samples: " + std::string(part.full_batch) + '.',
+              TextRole::tick, ui.kit.theme.quiet_text);
+    mark(ui.kit, field_id(index, "batch.why"));
+    return true;
+}
+
 void batch_row(const Snapshot& now, UiState& ui, std::size_t index) {
-    if (ui.document.experiment().function) return;
+    if (ui.document.experiment().function || full_batch_row(ui, index)) return;
     Kit& kit = ui.kit;
     RunSpec run = run_at(ui, index);
     const auto n = static_cast<double>(std::max<Index>(now.data.rows(), 1));
@@ -142,6 +164,7 @@ void run_form(const Snapshot& now, UiState& ui, std::size_t index) {
     rate_row(ui, index);
     optimizer_knobs(ui, index);
     schedule_rows(now, ui, index);
+    around_rows(ui, index);
     batch_row(now, ui, index);
     start_rows(now, ui, index);
     ImGui::PopStyleVar();

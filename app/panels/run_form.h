@@ -1,4 +1,5 @@
-// The controls of one run: name, optimizer, learning rate, knobs, schedule, batch, start.
+// The controls of one run: name, optimizer, learning rate, knobs, schedule, what stands around it, batch,
+// start.
 #pragma once
 
 #include "app/panels/ui_state.h"

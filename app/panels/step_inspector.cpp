@@ -17,45 +17,83 @@ constexpr double kMostParameters = 16;
 
 std::string result_text(const FilledLine& line) { return " = " + short_text(line.result, kDigits); }
 
-// Symbols in one column, the same with numbers in the other; what does not fit beside it goes below.
-void rule_lines(Kit& kit, const std::vector<FilledLine>& lines, float width) {
+// "= numbers = result", the result strong, in one line that begins at `at`.
+void draw_numbers(const Kit& kit, ImVec2 at, const std::string& numbers, const std::string& result,
+                  TextRole role) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
+    draw_text(kit, list, at, numbers, kit.theme.quiet_text, role);
+    draw_text(kit, list, ImVec2(at.x + text_size(kit, numbers, role).x, at.y), result, kit.theme.text, role,
+              true);
+}
+
+// Numbers are never cut: where they do not fit beside their symbols they go below, in smaller type where they
+// must, and over several lines in the end.
+void number_line(Kit& kit, const FilledLine& line, float column, float width) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = kit.px(kLine - 4);
+    const std::string numbers = "= " + line.numbers;
+    const std::string result = result_text(line);
+    const auto needs = [&](TextRole role) {
+        return text_size(kit, numbers, role).x + text_size(kit, result, role, true).x;
+    };
+    const bool beside = text_size(kit, line.symbols).x <= column - kit.px(8);
+    paragraph(kit, line.symbols, TextRole::body, kit.theme.text);
+    for (const TextRole role : {TextRole::body, TextRole::caption}) {
+        if (!beside || needs(role) > width - column) continue;
+        const float drop = (text_size(kit, "x").y - text_size(kit, "x", role).y) / 2;
+        draw_numbers(kit, ImVec2(at.x + column, at.y + drop), numbers, result, role);
+        ImGui::SetCursorScreenPos(at);
+        ImGui::Dummy(ImVec2(width, height));
+        return;
+    }
+    const float indent = kit.px(24);
+    ImGui::Indent(indent);
+    if (needs(TextRole::caption) <= width - indent) {
+        draw_numbers(kit, ImGui::GetCursorScreenPos(), numbers, result, TextRole::caption);
+        ImGui::Dummy(ImVec2(width - indent, height));
+    } else {
+        paragraph(kit, numbers + result, TextRole::caption, kit.theme.text);
+    }
+    ImGui::Unindent(indent);
+}
+
+// Symbols in one column, the same with numbers in the other; sentences over the whole width.
+void rule_lines(Kit& kit, const std::vector<FilledLine>& lines, float width) {
     float column = 0.0f;
     for (const FilledLine& line : lines) {
         if (!line.numbers.empty()) column = std::max(column, text_size(kit, line.symbols).x);
     }
     column = std::min(column + kit.px(24), width * 0.5f);
     for (const FilledLine& line : lines) {
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        if (line.numbers.empty()) {
-            ImGui::Dummy(ImVec2(0, kit.px(2)));
+        if (line.numbers.empty())
             paragraph(kit, line.symbols, TextRole::body, kit.theme.quiet_text);
-            continue;
-        }
-        const std::string numbers = "= " + line.numbers;
-        const std::string result = result_text(line);
-        draw_text(kit, list, at, fitted(kit, line.symbols, column - kit.px(8)), kit.theme.text);
-        const float room = width - column - text_size(kit, result, TextRole::body, true).x - kit.px(4);
-        const std::string shown = fitted(kit, numbers, room);
-        draw_text(kit, list, ImVec2(at.x + column, at.y), shown, kit.theme.quiet_text);
-        draw_text(kit, list, ImVec2(at.x + column + text_size(kit, shown).x, at.y), result, kit.theme.text,
-                  TextRole::body, true);
-        ImGui::Dummy(ImVec2(width, kit.px(kLine - 4)));
-        tooltip(kit, line.symbols + "\n" + numbers + result);
+        else
+            number_line(kit, line, column, width);
     }
 }
 
-// Every quantity before and after the step, side by side.
+// Every quantity before and after the step, side by side, none broken over two lines.
 void number_row(Kit& kit, const StepExplanation& told) {
-    std::string text;
+    std::vector<std::string> items;
     for (const ExplainedNumber& number : told.numbers) {
-        text += text.empty() ? "" : "      ";
-        text += number.symbol + "  " + short_text(number.before, kDigits) + " → " +
-                short_text(number.after, kDigits);
+        items.push_back(number.symbol + "  " + short_text(number.before, kDigits) + " → " +
+                        short_text(number.after, kDigits));
     }
-    text +=
-        "      " + grouped_text(told.evaluations) + (told.evaluations == 1 ? " evaluation" : " evaluations");
-    paragraph(kit, text, TextRole::caption, kit.theme.quiet_text);
+    items.push_back(grouped_text(told.evaluations) +
+                    (told.evaluations == 1 ? " evaluation" : " evaluations"));
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float line = kit.px(18);
+    ImVec2 place = at;
+    for (const std::string& item : items) {
+        const float wide = text_size(kit, item, TextRole::caption).x;
+        if (place.x > at.x && place.x + wide > at.x + width) place = ImVec2(at.x, place.y + line);
+        draw_text(kit, list, place, item, kit.theme.quiet_text, TextRole::caption);
+        place.x += wide + kit.px(24);
+    }
+    ImGui::Dummy(ImVec2(width, place.y + line - at.y));
+    mark(kit, "inspector.numbers");
 }
 
 }  // namespace
@@ -71,9 +109,15 @@ std::uint64_t inspected_run(const UiState& ui) {
     return runs.empty() ? 0 : runs.front().id;
 }
 
-double StepInspector::height(const Snapshot& now) {
+double StepInspector::height(const Snapshot& now) const {
     const auto lines = static_cast<double>(std::clamp<std::size_t>(now.explanation.lines.size(), 3, 9));
-    return kHeader + lines * kLine + 36.0;
+    const double guess = kHeader + lines * kLine + 36.0;
+    return fits(now) ? content_ : guess;
+}
+
+bool StepInspector::fits(const Snapshot& now) const {
+    return content_ > 0.0 && measured_run_ == now.explanation.run &&
+           measured_lines_ == now.explanation.lines.size();
 }
 
 void StepInspector::ask(const Snapshot& now, const UiState& ui, Commands& commands) {
@@ -134,8 +178,14 @@ void StepInspector::draw(const Snapshot& now, UiState& ui) {
                   kit.theme.quiet_text);
         return;
     }
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(8), kit.px(4)));
     rule_lines(kit, now.explanation.lines, ImGui::GetContentRegionAvail().x);
     number_row(kit, now.explanation);
+    ImGui::PopStyleVar();
+    const double needed = (ImGui::GetCursorPosY() + kit.px(8)) / kit.theme.scale;
+    content_ = fits(now) ? std::max(content_, needed) : needed;
+    measured_run_ = now.explanation.run;
+    measured_lines_ = now.explanation.lines.size();
 }
 
 }  // namespace talweg

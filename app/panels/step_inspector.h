@@ -9,7 +9,7 @@ namespace talweg {
 class StepInspector {
   public:
     /// The height it needs, px before scale, for what `now` explains.
-    static double height(const Snapshot& now);
+    double height(const Snapshot& now) const;
 
     void draw(const Snapshot& now, UiState& ui);
     /// Posts Explain when another run or parameter is wanted, or none any more. Each frame.
@@ -18,7 +18,14 @@ class StepInspector {
   private:
     void header(const Snapshot& now, UiState& ui, std::size_t run);
 
+    /// What was measured is still of what `now` explains.
+    bool fits(const Snapshot& now) const;
+
     Explain asked_;
+    /// The tallest that this run's steps were so far: it must not jump while the numbers move.
+    double content_ = 0.0;
+    std::uint64_t measured_run_ = 0;
+    std::size_t measured_lines_ = 0;
 };
 
 /// The run that the inspector looks at: the open card's, else the first one shown. 0: none.

@@ -39,7 +39,7 @@ void number_row(UiState& ui, std::string_view id, std::string_view title, std::s
                 std::optional<double> StopRules::*where, double low, std::string_view tip) {
     StopRules stop = ui.document.experiment().stop;
     const float width = form_row(ui.kit, title, symbol);
-    std::string text = stop.*where ? short_text(*(stop.*where), 17) : "";
+    std::string text = stop.*where ? exact_text(*(stop.*where)) : "";
     if (!text_field(ui.kit, id, text, width, "no limit", tip)) return;
     const auto typed = parse_double(text);
     if (text.empty())

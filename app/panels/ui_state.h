@@ -53,6 +53,8 @@ struct UiState {
     double info_until = 0.0;
     std::string worker_message_seen;  ///< dismissed: not shown again
 
+    std::filesystem::path references;  ///< of the check of all numbers; empty: those beside the program
+
     bool quit = false;                ///< the window may close
     bool toggle_full_screen = false;  ///< for the window
     bool new_document = false;        ///< the worker needs Load, not Edit

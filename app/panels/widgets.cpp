@@ -201,8 +201,11 @@ float form_row(const Kit& kit, std::string_view name, std::string_view symbol) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     std::string words(name);
     if (!symbol.empty()) words += ' ' + std::string(symbol);
-    draw_text(kit, list, ImVec2(at.x, y), fitted(kit, words, left - kit.px(4), TextRole::caption),
-              kit.theme.quiet_text, TextRole::caption);
+    // A long name is set a little smaller before it is cut.
+    const float room = left - kit.px(4);
+    const TextRole role =
+        text_size(kit, words, TextRole::caption).x <= room ? TextRole::caption : TextRole::tick;
+    draw_text(kit, list, ImVec2(at.x, y), fitted(kit, words, room, role), kit.theme.quiet_text, role);
     ImGui::SetCursorScreenPos(ImVec2(at.x + left, at.y));
     return full - left;
 }

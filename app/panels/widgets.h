@@ -84,9 +84,11 @@ struct ChoiceItem {
     std::string_view title;
     std::string_view help;
     std::string_view family = {};  ///< a heading over the first of each; empty: none
+    std::string_view source = {};  ///< under the help, quiet
 };
+/// `hint`: what stands there, quiet, while nothing is chosen (-1).
 bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, int& chosen, float width,
-            std::string_view tip);
+            std::string_view tip, std::string_view hint = {});
 
 /// A small disc of colour that opens a palette. Returns "#rrggbb", or "" for the automatic colour.
 std::optional<std::string> color_swatch(Kit& kit, std::string_view id, Rgba shown, std::string_view tip);

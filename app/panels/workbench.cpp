@@ -196,7 +196,7 @@ void Workbench::draw(const Snapshot& now, const LossSurface& surface, Commands& 
     const bool popup_open = any_popup_open();
     const ImGuiIO& io = ImGui::GetIO();
     const BoardLayout board = board_layout(io.DisplaySize.x, io.DisplaySize.y, kit.theme.scale, ui_.settings,
-                                           ui_.maximised, ui_.inspecting ? StepInspector::height(now) : 0.0);
+                                           ui_.maximised, ui_.inspecting ? inspector_.height(now) : 0.0);
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(io.DisplaySize);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));

@@ -92,7 +92,7 @@ constexpr Knob decoupled_decay_knob(double initial) {
 /// For optimizers that know both decays.
 constexpr Knob decoupled_knob() {
     return {.name = "decoupled_weight_decay",
-            .title = "Decoupled decay",
+            .title = "Decoupled",
             .type = KnobType::boolean,
             .help =
                 "Shrinks the parameters by the share η λ beside the step, as AdamW, in place of adding λ θ "

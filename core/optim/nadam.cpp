@@ -15,7 +15,7 @@ constexpr Knob kKnobs[] = {
     eps_knob(),
     weight_decay_knob(),
     {.name = "momentum_decay",
-     .title = "Momentum decay",
+     .title = "Warm-up",
      .symbol = "ψ",
      .low = 0.0,
      .high = 1e6,

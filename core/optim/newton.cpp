@@ -20,7 +20,7 @@ constexpr Knob kKnobs[] = {
      .help = "Adds to the Hessian's diagonal where it bends downwards, so that steps lead down; without it "
              "they also run to saddles and maxima."},
     {.name = "min_curvature",
-     .title = "Least curvature",
+     .title = "Least bend",
      .symbol = "δ",
      .low = 0.0,
      .high = 1e6,

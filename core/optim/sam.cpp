@@ -10,7 +10,7 @@ namespace {
 
 constexpr Knob kKnobs[] = {
     {.name = "rho",
-     .title = "Neighbourhood",
+     .title = "Radius",
      .symbol = "ρ",
      .low = 0.0,
      .high = 1e6,
@@ -80,6 +80,7 @@ class Sam final : public Wrapper {
         archive.field(worst_);
         archive.field(gradient_);
     }
+    const Vector* gradient_used() const override { return &gradient_; }
     void buffers(std::vector<NamedBuffer>& out) const override {
         Wrapper::buffers(out);
         out.push_back({"p", worst_.data(), worst_.size()});

@@ -14,7 +14,7 @@ constexpr Knob kKnobs[] = {
     beta2_knob(0.999, "How slowly the measure of squares moves towards the present square."),
     eps_knob(1e-3),
     {.name = "initial_accumulator_value",
-     .title = "Initial accumulator",
+     .title = "First value",
      .symbol = "v₀",
      .low = 0.0,
      .high = 1e6,

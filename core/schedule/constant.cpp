@@ -6,6 +6,13 @@
 namespace talweg {
 namespace {
 
+// A rate that stays as it is has nothing to count.
+constexpr Knob counted() {
+    Knob knob = kPerKnob;
+    knob.needs = "factor < 1";
+    return knob;
+}
+
 constexpr Knob kKnobs[] = {
     {.name = "factor",
      .title = "At first",
@@ -28,7 +35,7 @@ constexpr Knob kKnobs[] = {
      .unit = kUpdates,
      .help = "How many steps or epochs the factor holds.",
      .needs = "factor < 1"},
-    kPerKnob,
+    counted(),
 };
 
 /// t < total_iters ? base factor : base.
