@@ -37,10 +37,10 @@ std::vector<FilledLine> filled(const PartInfo& part, RuleSymbols symbols, const 
                                const NameValue& names, Index parameter) {
     try {
         const std::vector<RuleLine> lines = parse_rule(part.rule);
-        for (const auto& [symbol, value] : after) {
+        for (const auto& entry : after) {
             const bool assigned =
-                std::ranges::any_of(lines, [&](const RuleLine& line) { return line.symbol == symbol; });
-            if (!assigned) symbols[symbol] = value;
+                std::ranges::any_of(lines, [&](const RuleLine& line) { return line.symbol == entry.first; });
+            if (!assigned) symbols[entry.first] = entry.second;
         }
         return fill_rule(lines, symbols, names, parameter);
     } catch (const Error&) {
