@@ -98,8 +98,8 @@ TEST_CASE("three steps of QHAdam by hand") {
 }
 
 TEST_CASE("QHAdam with whole shares is Adam") {
-    const auto qhadam = make("qhadam", {{"beta1", 0.9}, {"nu1", 1.0}});
-    const auto adam = make("adam", {});
+    const auto qhadam = make("qhadam", {{"beta1", 0.9}, {"nu1", 1.0}}, 2);
+    const auto adam = make("adam", {}, 2);
     Vector a{{1.0, -2.0}};
     Vector b = a;
     for (int i = 0; i < 50; ++i) {
