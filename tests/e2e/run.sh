@@ -41,7 +41,7 @@ check "a run's keys" same "$keys" loss,metrics,name,reason,seconds,status,steps,
 check "the result's keys" same "$(jq -r 'keys | join(",")' first/result.json)" experiment,runs,version
 
 header=$(head -n 1 first/history.csv)
-check "columns" same "$header" run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm,theta_0,theta_1
+check "columns" same "$header" run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm,theta_0,theta_1,evaluations,penalty,train_mse,train_rmse,train_mae,train_r2
 rows=$(grep -c '^plain,' first/history.csv)
 check "one row for each step and one for the end" same "$rows" 1001
 cell() { awk -F, -v run="$1" -v step="$2" -v column="$3" '$1 == run && $2 == step {print $column}' first/history.csv; }
