@@ -7,9 +7,10 @@
 
 namespace talweg {
 
-/// Draws the card in `box` and its header; `controls` draws the view's own controls side by side, in all
-/// `controls_width` px wide; where they do not fit they move into a menu. Returns the box of the figure.
-Box view_frame(UiState& ui, ViewId view, Box box, float controls_width, ViewRange& range,
-               const std::function<void()>& controls);
+/// Draws the card in `box` and its header with `title`; `controls` draws the view's own controls side by
+/// side, in all `controls_width` px wide; where they do not fit they move into a menu. Returns the box of the
+/// figure.
+Box view_frame(UiState& ui, ViewId view, std::string_view title, Box box, float controls_width,
+               ViewRange& range, const std::function<void()>& controls);
 
 }  // namespace talweg
