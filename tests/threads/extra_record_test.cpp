@@ -162,8 +162,11 @@ TEST_CASE("a record cut short is as one that never went further") {
     cut.push(rich_state(20'000));
     CHECK(same(Extras(cut), Extras(shorter)));
     for (Step step = 20'001; step < 21'000; ++step) {
-        cut.push(plain_state(step));
-        shorter.push(plain_state(step));
+        RunState state = rich_state(step);
+        state.rate = 0.75;
+        state.penalty = kAbsent;
+        cut.push(state);
+        shorter.push(state);
     }
     CHECK(same(Extras(cut), Extras(shorter)));
 }
