@@ -75,7 +75,7 @@ void CurvesViewPanel::draw(const Snapshot& now, UiState& ui, DetailRequests& det
     Figure figure = curves_figure(now, ui.view, kit.theme, plot_width_);
     figure.title.clear();
     figure.subtitle.clear();
-    figure.legend.shown = !ui.side_shown;
+    shorten_legend(figure, ui.side_shown);
     log_y_ = figure.y.scale == Scale::log10;
     const CanvasEvents& events = canvas_.draw(kit, "view.curves", figure, inside, options.range);
     const Layout& layout = canvas_.layout();

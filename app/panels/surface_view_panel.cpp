@@ -102,7 +102,7 @@ void SurfaceViewPanel::draw(const Snapshot& now, const LossSurface& surface, UiS
     Figure figure = surface_figure(now, surface, art_, ui.view, kit.theme);
     figure.title.clear();
     figure.subtitle.clear();
-    figure.legend.shown = !ui.side_shown;
+    shorten_legend(figure, ui.side_shown);
     const CanvasEvents& events = canvas_.draw(kit, "view.surface", figure, inside, ui.view.surface.range);
     follow_window(ui, commands);
     click(now, ui, events);

@@ -35,6 +35,19 @@ void folded_controls(UiState& ui, const std::string& id, const std::function<voi
 
 }  // namespace
 
+void shorten_legend(Figure& figure, bool side_shown) {
+    if (!side_shown) return;
+    figure.legend.shown = false;
+    for (Mark& mark : figure.marks) {
+        std::visit(
+            [&](auto& each) {
+                if (each.info.id != 0) each.info.in_legend = false;
+                figure.legend.shown = figure.legend.shown || each.info.in_legend;
+            },
+            mark);
+    }
+}
+
 Box view_frame(UiState& ui, ViewId view, std::string_view title, Box box, float controls_width,
                ViewRange& range, const std::function<void()>& controls) {
     Kit& kit = ui.kit;

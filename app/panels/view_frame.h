@@ -13,4 +13,8 @@ namespace talweg {
 Box view_frame(UiState& ui, ViewId view, std::string_view title, Box box, float controls_width,
                ViewRange& range, const std::function<void()>& controls);
 
+/// Where the side panel names the runs, the legend names only the kinds of lines that are no run of their
+/// own.
+void shorten_legend(Figure& figure, bool side_shown);
+
 }  // namespace talweg
