@@ -52,7 +52,7 @@ Json split_json(Task task, const SplitMetrics& metrics) {
     return json;
 }
 
-Json run_json(const RunSnapshot& run, const RunSpec& spec, double seconds, std::string_view stopped_because) {
+Json run_json(const RunSnapshot& run, const RunSpec& spec, std::string_view stopped_because) {
     const bool running = run.end_status == RunStatus::running;
     const RunState& state = run.state;
     Json theta = Json::array();
@@ -74,8 +74,9 @@ Json run_json(const RunSnapshot& run, const RunSpec& spec, double seconds, std::
         if (part.metrics.points == 0) continue;
         json["metrics"][std::string(part.name)] = split_json(run.metrics.task, part.metrics);
     }
+    const double seconds = run.seconds.last;  // its own steps, not those of the runs beside it
     json["seconds"] = number(seconds);
-    json["steps_per_second"] = number(static_cast<double>(state.step) / seconds);
+    json["steps_per_second"] = number(state.step > 0 ? static_cast<double>(state.step) / seconds : 0.0);
     return json;
 }
 
@@ -90,7 +91,7 @@ std::string result_json(const HeadlessResult& result, std::string_view version,
     for (const RunSpec& spec : result.snapshot.experiment.runs) {
         const std::optional<std::size_t> index = find_run(result.snapshot, spec.id);
         if (!index) continue;
-        json["runs"].push_back(run_json(result.snapshot.runs[*index], spec, result.seconds, stopped_because));
+        json["runs"].push_back(run_json(result.snapshot.runs[*index], spec, stopped_because));
     }
     // A name that is not UTF-8 is still a name: what cannot be read is replaced, never thrown.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -12,29 +12,44 @@ namespace talweg {
 namespace {
 
 // Wider windows are shown from the buckets: there are fewer pixels than steps anyway.
-constexpr double kExactSteps = 4096.0;
+constexpr Step kExactSteps = 4096;
+
+constexpr Segment kQuantities[] = {
+    {"Loss", Icon::close, "The loss of every run, with its penalty and what is left without it"},
+    {"Rate", Icon::close, "The learning rate of every run"}};
+/// In the order of kCurveAxes.
+constexpr Segment kUnits[] = {
+    {"Step", Icon::close, "Against steps: one update each"},
+    {"Epoch", Icon::close, "Against epochs: passes over the data"},
+    {"Eval", Icon::close, "Against evaluations of the loss or its gradient: fair where steps need several"},
+    {"Time", Icon::close, "Against the seconds that each run's own steps took on this computer"}};
 
 }  // namespace
 
 void CurvesViewPanel::controls(UiState& ui) {
     Kit& kit = ui.kit;
     CurvesViewOptions& options = ui.view.curves;
+    int quantity = static_cast<int>(options.quantity);
+    if (segmented(kit, "view.curves.quantity", kQuantities, quantity)) {
+        options.quantity = static_cast<CurvesViewOptions::Quantity>(quantity);
+        options.log_y.reset();
+        options.range.y.reset();
+    }
+    ImGui::SameLine(0, kit.px(8));
     if (text_toggle(kit, "view.curves.log_x", "log x", options.log_x,
                     "Horizontal axis: linear or logarithmic")) {
         options.log_x = !options.log_x;
         options.range.x.reset();
     }
     ImGui::SameLine(0, kit.px(4));
-    if (text_toggle(kit, "view.curves.log_y", "log y", log_y_, "Loss axis: linear or logarithmic")) {
+    if (text_toggle(kit, "view.curves.log_y", "log y", log_y_, "Vertical axis: linear or logarithmic")) {
         options.log_y = !log_y_;
         options.range.y.reset();
     }
     ImGui::SameLine(0, kit.px(4));
-    const Segment units[] = {{"Step", Icon::close, "Against steps: one update each"},
-                             {"Epoch", Icon::close, "Against epochs: passes over the data"}};
-    int chosen = options.epochs ? 1 : 0;
-    if (segmented(kit, "view.curves.unit", units, chosen)) {
-        options.epochs = chosen == 1;
+    int chosen = static_cast<int>(options.axis);
+    if (segmented(kit, "view.curves.unit", kUnits, chosen)) {
+        options.axis = kCurveAxes[chosen];
         options.range.x.reset();
     }
     ImGui::SameLine(0, kit.px(8));
@@ -53,13 +68,14 @@ void CurvesViewPanel::draw(const Snapshot& now, UiState& ui, DetailRequests& det
     const auto words = [&kit](std::string_view text) {
         return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
     };
-    const float width =
-        words("log x") + words("log y") + words("Step") + words("Epoch") + kit.px(4 + 4 + 4 + 8 + 72);
-    const Box inside = view_frame(ui, ViewId::curves, box, width, options.range, [&] { controls(ui); });
+    const float width = segmented_width(kit, kQuantities) + words("log x") + words("log y") +
+                        segmented_width(kit, kUnits) + kit.px(8 + 4 + 4 + 8 + 72);
+    const Box inside = view_frame(ui, ViewId::curves, curves_title(options), box, width, options.range,
+                                  [&] { controls(ui); });
     Figure figure = curves_figure(now, ui.view, kit.theme, plot_width_);
     figure.title.clear();
     figure.subtitle.clear();
-    figure.legend.shown = !ui.side_shown;
+    shorten_legend(figure, ui.side_shown);
     log_y_ = figure.y.scale == Scale::log10;
     const CanvasEvents& events = canvas_.draw(kit, "view.curves", figure, inside, options.range);
     const Layout& layout = canvas_.layout();
@@ -68,12 +84,13 @@ void CurvesViewPanel::draw(const Snapshot& now, UiState& ui, DetailRequests& det
     const bool hovered = events.hovered && now.head > 0;
     const auto picked = hovered ? pick(figure, layout, events.at, 8.0 * kit.theme.scale) : std::nullopt;
     const std::uint64_t run = picked ? picked->id : 0;
-    const double unit = curve_steps_per_unit(now, ui.view, run);
+    const StepScale scale = curve_scale(now, ui.view, run);
     const auto step_at = [&](double x) {
-        return static_cast<Step>(std::llround(std::clamp(x * unit, 0.0, static_cast<double>(now.head))));
+        return static_cast<Step>(std::llround(std::clamp(scale.step(x), 0.0, static_cast<double>(now.head))));
     };
-    if (options.range.x && (layout.x.range().span() * unit) <= kExactSteps)
-        details.want(now, step_at(layout.x.range().low), step_at(layout.x.range().high), commands);
+    const Step from = step_at(layout.x.range().low);
+    const Step to = step_at(layout.x.range().high);
+    if (options.range.x && to - from <= kExactSteps) details.want(now, from, to, commands);
     const double x = layout.x.to_value(events.at.x);
     if (!hovered || !std::isfinite(x)) return;
     ui.next_hover = Hover{step_at(x), run};

@@ -133,8 +133,8 @@ void DataViewPanel::draw(const Snapshot& now, UiState& ui, Box box) {
     Kit& kit = ui.kit;
     const float width =
         kit.px(4 + 3 * 28 + 4 + 4 + 24) + text_size(kit, "Trail", TextRole::caption).x + kit.px(16);
-    const Box inside =
-        view_frame(ui, ViewId::data, box, width, ui.view.data.range, [&] { controls(ui, now); });
+    const Box inside = view_frame(ui, ViewId::data, view_title(ViewId::data), box, width, ui.view.data.range,
+                                  [&] { controls(ui, now); });
     Figure figure = data_figure(now, ui.view, kit.theme);
     figure.title.clear();
     figure.subtitle.clear();

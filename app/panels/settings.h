@@ -40,7 +40,7 @@ struct AppSettings {
     bool ghosts = true;
     double smoothing = 0.0;
     double speed = 60.0;  ///< steps per second; 0: as fast as it goes
-    bool epochs = false;
+    CurvesViewOptions::Axis axis = CurvesViewOptions::Axis::steps;  ///< of the curves
 };
 
 /// Belongs to the machine rather than to taste.

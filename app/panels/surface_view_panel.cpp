@@ -96,13 +96,13 @@ void SurfaceViewPanel::draw(const Snapshot& now, const LossSurface& surface, UiS
         return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
     };
     const float width = words("Contours") + words("−∇ arrows") + kit.px(4);
-    const Box inside =
-        view_frame(ui, ViewId::surface, box, width, ui.view.surface.range, [&] { controls(ui); });
+    const Box inside = view_frame(ui, ViewId::surface, view_title(ViewId::surface), box, width,
+                                  ui.view.surface.range, [&] { controls(ui); });
     if (surface.columns > 0) art_.update(surface, kit.theme, picture_size(inside));
     Figure figure = surface_figure(now, surface, art_, ui.view, kit.theme);
     figure.title.clear();
     figure.subtitle.clear();
-    figure.legend.shown = !ui.side_shown;
+    shorten_legend(figure, ui.side_shown);
     const CanvasEvents& events = canvas_.draw(kit, "view.surface", figure, inside, ui.view.surface.range);
     follow_window(ui, commands);
     click(now, ui, events);

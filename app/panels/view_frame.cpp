@@ -35,8 +35,21 @@ void folded_controls(UiState& ui, const std::string& id, const std::function<voi
 
 }  // namespace
 
-Box view_frame(UiState& ui, ViewId view, Box box, float controls_width, ViewRange& range,
-               const std::function<void()>& controls) {
+void shorten_legend(Figure& figure, bool side_shown) {
+    if (!side_shown) return;
+    figure.legend.shown = false;
+    for (Mark& mark : figure.marks) {
+        std::visit(
+            [&](auto& each) {
+                if (each.info.id != 0) each.info.in_legend = false;
+                figure.legend.shown = figure.legend.shown || each.info.in_legend;
+            },
+            mark);
+    }
+}
+
+Box view_frame(UiState& ui, ViewId view, std::string_view title, Box box, float controls_width,
+               ViewRange& range, const std::function<void()>& controls) {
     Kit& kit = ui.kit;
     const std::string id = "view." + std::string(view_name(view));
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -47,9 +60,9 @@ Box view_frame(UiState& ui, ViewId view, Box box, float controls_width, ViewRang
     const float height = kit.px(40);
     const float pad = kit.px(16);
     const float side = kit.px(24);
-    const ImVec2 words = text_size(kit, view_title(view), TextRole::body, true);
-    draw_text(kit, list, ImVec2(low.x + pad, low.y + (height - words.y) / 2), view_title(view),
-              kit.theme.text, TextRole::body, true);
+    const ImVec2 words = text_size(kit, title, TextRole::body, true);
+    draw_text(kit, list, ImVec2(low.x + pad, low.y + (height - words.y) / 2), title, kit.theme.text,
+              TextRole::body, true);
 
     const float y = low.y + kit.px(8);
     float x = high.x - kit.px(12) - side;

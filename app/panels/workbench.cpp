@@ -49,7 +49,7 @@ Workbench::Workbench(Experiment experiment, std::optional<std::filesystem::path>
     ui_.view.data.residuals = ui_.settings.residuals;
     ui_.view.data.ghosts = ui_.settings.ghosts;
     ui_.view.curves.smoothing = ui_.settings.smoothing;
-    ui_.view.curves.epochs = ui_.settings.epochs;
+    ui_.view.curves.axis = ui_.settings.axis;
 }
 
 AppSettings Workbench::current_settings() const {
@@ -57,7 +57,7 @@ AppSettings Workbench::current_settings() const {
     settings.residuals = ui_.view.data.residuals;
     settings.ghosts = ui_.view.data.ghosts;
     settings.smoothing = ui_.view.curves.smoothing;
-    settings.epochs = ui_.view.curves.epochs;
+    settings.axis = ui_.view.curves.axis;
     return settings;
 }
 

@@ -139,6 +139,21 @@ std::string store(const std::optional<fs::path>& folder, const char* name, const
 
 }  // namespace
 
+namespace {
+
+/// Earlier versions knew steps and epochs only, as a switch.
+void read_axis(const toml::table& table, CurvesViewOptions::Axis& axis) {
+    bool epochs = false;
+    read(table, "epochs", epochs);
+    if (epochs) axis = CurvesViewOptions::Axis::epochs;
+    std::string name(axis_name(axis));
+    read(table, "axis", name);
+    for (const CurvesViewOptions::Axis known : kCurveAxes)
+        if (axis_name(known) == name) axis = known;
+}
+
+}  // namespace
+
 AppSettings parse_settings(std::string_view text) {
     const toml::table table = parsed(text);
     AppSettings settings;
@@ -149,7 +164,7 @@ AppSettings parse_settings(std::string_view text) {
     read(table, "ghosts", settings.ghosts);
     read(table, "smoothing", settings.smoothing, 0.0, 0.99);
     read(table, "speed", settings.speed, 0.0, 1e9);
-    read(table, "epochs", settings.epochs);
+    read_axis(table, settings.axis);
     std::string residuals(kResiduals[static_cast<int>(settings.residuals)]);
     read(table, "residuals", residuals);
     for (int i = 0; i < 3; ++i)
@@ -166,7 +181,8 @@ std::string settings_text(const AppSettings& settings) {
            line("projector", truth(settings.projector)) +
            line("residuals", quoted(std::string(kResiduals[static_cast<int>(settings.residuals)]))) +
            line("ghosts", truth(settings.ghosts)) + line("smoothing", number(settings.smoothing)) +
-           line("epochs", truth(settings.epochs)) + line("speed", number(settings.speed)) + "\n[layout]\n" +
+           line("axis", quoted(std::string(axis_name(settings.axis)))) +
+           line("speed", number(settings.speed)) + "\n[layout]\n" +
            line("side_width", number(layout.side_width)) + line("side_folded", truth(layout.side_folded)) +
            line("surface_share", number(layout.surface_share)) +
            line("data_share", number(layout.data_share)) + "\n[export]\n" +

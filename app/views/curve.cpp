@@ -19,7 +19,7 @@ std::vector<double> column_ends(const CurveColumns& columns) {
     const double high = columns.logarithmic ? std::log(columns.x_high) : columns.x_high;
     for (std::size_t i = 0; i < ends.size(); ++i) {
         const double at = low + (high - low) * static_cast<double>(i + 1) / count;
-        ends[i] = (columns.logarithmic ? std::exp(at) : at) * columns.per_unit;
+        ends[i] = columns.scale.step(columns.logarithmic ? std::exp(at) : at);
     }
     ends.back() = kInfinity;
     return ends;
@@ -41,10 +41,10 @@ class Gathered {
         empty_ = false;
     }
 
-    void flush(double per_unit, ThinCurve& out) {
+    void flush(const StepScale& scale, ThinCurve& out) {
         if (empty_) return;
         const auto add = [&](Step step, double value) {
-            out.x.push_back(static_cast<double>(step) / per_unit);
+            out.x.push_back(scale.x(static_cast<double>(step)));
             out.y.push_back(value);
         };
         const bool ends = std::isfinite(first_.first_value) && std::isfinite(last_.last_value);
@@ -55,7 +55,7 @@ class Gathered {
             add(first_.first + (last_.last - first_.first) / 2, low_ + 0.5 * (high_ - low_));
         }
         const double middle = 0.5 * (static_cast<double>(first_.first) + static_cast<double>(last_.last));
-        out.band_x.push_back(middle / per_unit);
+        out.band_x.push_back(scale.x(middle));
         out.band_low.push_back(low_);
         out.band_high.push_back(high_);
         widest_ = std::max(widest_, last_.last - first_.first);
@@ -154,12 +154,12 @@ ThinCurve thin_curve(const CurveItem* items, std::size_t count, const CurveColum
     for (std::size_t i = 0; i < count; ++i) {
         const auto start = static_cast<double>(items[i].first);
         if (start > ends[at]) {
-            column.flush(columns.per_unit, out);
+            column.flush(columns.scale, out);
             while (start > ends[at]) ++at;
         }
         column.take(items[i]);
     }
-    column.flush(columns.per_unit, out);
+    column.flush(columns.scale, out);
     if (column.widest() <= 1) {  // the line passes through every value: a band would add nothing
         out.band_x.clear();
         out.band_low.clear();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/history/series.h"
+#include "core/history/step_map.h"
 
 #include <vector>
 
@@ -40,13 +41,24 @@ struct ThinCurve {
     std::vector<double> band_x, band_low, band_high;
 };
 
-/// How steps lie on the axis: x = step / per_unit, `columns` pixels from x_low to x_high, evenly in x or in
-/// its logarithm (then x_low > 0).
+/// Where the steps of a run stand on the horizontal axis: evenly, or where a map has them.
+struct StepScale {
+    double per_unit = 1.0;  ///< steps in one unit
+    double offset = 0.0;    ///< where step 0 stands
+    const StepMap* map = nullptr;
+
+    double x(double step) const { return map != nullptr ? map->at(step) : step / per_unit + offset; }
+    /// The other way; may lie between two steps.
+    double step(double x) const { return map != nullptr ? map->step_of(x) : (x - offset) * per_unit; }
+};
+
+/// How steps lie on the axis: `columns` pixels from x_low to x_high, evenly in x or in its logarithm (then
+/// x_low > 0).
 struct CurveColumns {
     double x_low = 0.0;
     double x_high = 1.0;
     std::size_t columns = 1;
-    double per_unit = 1.0;
+    StepScale scale;
     bool logarithmic = false;
 };
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kFlownAway = 100.0;  ///< times what losses begin with: the run no longer decides the axis
+constexpr double kPartDepth = 1e-3;   ///< times the least loss: as far below it a penalty is followed
 constexpr double kHopeless = 1e6;     ///< times its own first loss: what such a run has is nothing usual
 
 struct Extremes {
@@ -78,6 +79,7 @@ double largest_start(const std::vector<ShownRun>& runs) {
 struct Losses {
     Extremes tame;
     Extremes wild;
+    Extremes parts;  ///< penalties, and losses without them
     double largest_start = 0.0;
 };
 
@@ -91,6 +93,8 @@ Losses gather(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& s
         own.take(run.loss, seen[i]);
         own.take(run.train_loss, seen[i]);
         own.take(run.validation_loss, seen[i]);
+        losses.parts.take(run.penalty, seen[i]);
+        losses.parts.take(run.data_loss, seen[i]);
         const bool flown = run.end_status == RunStatus::diverged || (limit > 0.0 && own.high > limit);
         (flown ? losses.wild : losses.tame).take(own);
     }
@@ -152,8 +156,41 @@ LossRange loss_range(const std::vector<ShownRun>& runs, const std::vector<SeenSt
         }
         return result;
     }
-    result.range = result.scale == Scale::log10 ? log_range(shown.least_positive, log_top)
-                                                : linear_range(shown.low, linear_top);
+    // A penalty is far below its loss at times: it has room, but does not press the losses together.
+    const double deepest = std::max(losses.parts.least_positive, kPartDepth * shown.least_positive);
+    const double least =
+        std::isfinite(deepest) ? std::min(shown.least_positive, deepest) : shown.least_positive;
+    result.range = result.scale == Scale::log10
+                       ? log_range(least, log_top)
+                       : linear_range(std::min(shown.low, losses.parts.low), linear_top);
+    return result;
+}
+
+LossRange rate_range(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& seen,
+                     std::optional<bool> log_y, const std::optional<Range>& wish) {
+    Extremes rates;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const RunSnapshot& run = *runs[i].run;
+        if (run.rate.buckets.empty())
+            rates.take(run.state.rate);
+        else
+            rates.take(run.rate, seen[i]);
+    }
+    if (!(rates.low <= rates.high)) return {wish.value_or(Range{0.0, 1.0}), Scale::linear};
+    const bool can_log = rates.least_positive < kInfinity;
+    const bool wide = can_log && rates.low > 0.0 && rates.high / rates.least_positive > 100.0;
+    LossRange result;
+    result.scale = can_log && log_y.value_or(wide) ? Scale::log10 : Scale::linear;
+    const bool usable = wish && (result.scale == Scale::linear || wish->low > 0.0);
+    if (usable) {
+        result.range = *wish;
+    } else if (result.scale == Scale::log10) {
+        result.range = log_range(rates.least_positive, rates.high);
+    } else {
+        result.range = rates.low < rates.high
+                           ? linear_range(rates.low, rates.high)
+                           : linear_range(std::min(0.0, rates.low), std::max(0.0, rates.high));
+    }
     return result;
 }
 

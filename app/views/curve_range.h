@@ -27,4 +27,8 @@ double flown_limit(const std::vector<ShownRun>& runs);
 LossRange loss_range(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& seen,
                      std::optional<bool> log_y, const std::optional<Range>& wish);
 
+/// The same for learning rates, of which none flies away.
+LossRange rate_range(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& seen,
+                     std::optional<bool> log_y, const std::optional<Range>& wish);
+
 }  // namespace talweg

@@ -60,10 +60,13 @@ std::string number_text(double value, double scale);
 std::string subtitle_text(const Snapshot& now);
 
 /// The card at the top of a plot, dx px beside `x`: the step that the pointer marks, and each run's loss
-/// there, with its `parameters` where their names are given. Where another step is the nearest recorded one,
-/// it is said.
+/// there, or its learning rate, with its `parameters` where their names are given. Where another step is the
+/// nearest recorded one, it is said.
 Note hover_card(std::span<const ShownRun> runs, Step step, const std::vector<std::string>* parameters,
-                const Figure& figure, double x, double dx);
+                const Figure& figure, double x, double dx, bool rates = false);
+
+/// The entry of the legend for a kind of line that every run may have.
+Line kind_key(std::string name, Dash dash, double width, const Theme& theme);
 
 /// The smallest range around numbers; non-finite ones are passed over.
 struct Span {

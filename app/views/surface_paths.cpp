@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kFuture = 0.35;
 constexpr double kGhost = 0.3;
+constexpr double kAverageWidth = 1.5;
 
 struct PathPart {
     std::vector<double> x, y;
@@ -114,6 +115,45 @@ void add_path(const ShownRun& entry, const Flight& flight, const Theme& theme, F
     figure.marks.emplace_back(std::move(dots));
 }
 
+/// The way of the averaged theta beside the run's own: the same colour, thinner and dashed, with a ring where
+/// it is now.
+void add_average(const ShownRun& entry, const Flight& flight, const Theme& theme, Figure& figure) {
+    const PathSeries& path = entry.run->average;
+    const RunState& state = entry.run->state;
+    const std::size_t count = std::min(path.x.size(), path.y.size());
+    if (count == 0) return;
+    const std::size_t cut = path_points_until(path, state.step);
+    const bool placed = state.average.size() == 2 && state.average.allFinite() &&
+                        !flight.gone(state.step, state.average[0], state.average[1]);
+    const auto add = [&](PathPart part, double opacity) {
+        Line line = line_of(entry, std::move(part), kAverageWidth, opacity, theme);
+        line.stroke.dash = Dash::dashed;
+        figure.marks.emplace_back(std::move(line));
+    };
+    if (cut < count) {
+        PathPart future = part_of(path, cut > 0 ? cut - 1 : 0, count, flight);
+        if (cut > 0 && placed) {
+            future.x[0] = state.average[0];
+            future.y[0] = state.average[1];
+        }
+        add(std::move(future), kFuture);
+    }
+    PathPart past = part_of(path, 0, cut, flight);
+    if (placed) past.add(state.average[0], state.average[1]);
+    add(std::move(past), 1.0);
+    if (!placed) return;
+    Points end;
+    end.info = entry.info();
+    end.x = {state.average[0]};
+    end.y = {state.average[1]};
+    end.marker = {.shape = MarkerShape::ring,
+                  .size = 8.0 + entry.extra,
+                  .fill = entry.style.color,
+                  .rim = theme.panel,
+                  .rim_width = 1.0};
+    figure.marks.emplace_back(std::move(end));
+}
+
 void add_ghost(const GhostRun& ghost, const SeriesStyle& style, double limit, const PlaneWindow& window,
                Figure& figure) {
     const std::size_t count = std::min(ghost.path.x.size(), ghost.path.y.size());
@@ -156,6 +196,9 @@ void add_path_keys(const std::vector<ShownRun>& runs, const Snapshot& now, const
         }
         figure.marks.emplace_back(std::move(key));
     }
+    const bool averages = std::any_of(runs.begin(), runs.end(),
+                                      [](const ShownRun& entry) { return !entry.run->average.x.empty(); });
+    if (averages) figure.marks.emplace_back(kind_key("averaged", Dash::dashed, kAverageWidth, figure.theme));
 }
 
 void add_paths(const std::vector<ShownRun>& runs, const Snapshot& now, const PlaneWindow& window,
@@ -176,7 +219,10 @@ void add_paths(const std::vector<ShownRun>& runs, const Snapshot& now, const Pla
         };
         return height(a) < height(b);
     });
-    for (const auto& [entry, flight] : order) add_path(*entry, flight, theme, figure);
+    for (const auto& [entry, flight] : order) {
+        add_path(*entry, flight, theme, figure);
+        add_average(*entry, flight, theme, figure);
+    }
 }
 
 }  // namespace talweg

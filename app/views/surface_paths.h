@@ -13,8 +13,9 @@ void add_path_keys(const std::vector<ShownRun>& runs, const Snapshot& now, const
                    Figure& figure);
 
 /// Ghosts first, then runs that fly away, then the others, the emphasised one last: each with its halo, its
-/// dots where steps stand apart, and pale what was recorded beyond the cursor. Points that have left `window`
-/// with a loss that flew away are gaps: a zigzag through the whole window at every step would bury all else.
+/// dots where steps stand apart, the averaged path beside it, and pale what was recorded beyond the cursor.
+/// Points that have left `window` with a loss that flew away are gaps: a zigzag through the whole window at
+/// every step would bury all else.
 void add_paths(const std::vector<ShownRun>& runs, const Snapshot& now, const PlaneWindow& window,
                const Theme& theme, Figure& figure);
 

@@ -34,6 +34,25 @@ std::string_view view_title(ViewId view) {
     return "";
 }
 
+std::string_view curves_title(const CurvesViewOptions& options) {
+    return options.quantity == CurvesViewOptions::Quantity::rate ? "Learning rate"
+                                                                 : view_title(ViewId::curves);
+}
+
+std::string_view axis_name(CurvesViewOptions::Axis axis) {
+    switch (axis) {
+        case CurvesViewOptions::Axis::steps:
+            return "steps";
+        case CurvesViewOptions::Axis::epochs:
+            return "epochs";
+        case CurvesViewOptions::Axis::evaluations:
+            return "evaluations";
+        case CurvesViewOptions::Axis::seconds:
+            break;
+    }
+    return "seconds";
+}
+
 SeriesStyle run_style(const Experiment& experiment, std::size_t index, const Theme& theme) {
     SeriesStyle style = series_style(index, theme);
     if (index < experiment.runs.size() && !experiment.runs[index].color.empty()) {
@@ -102,12 +121,12 @@ std::string subtitle_text(const Snapshot& now) {
 }
 
 Note hover_card(std::span<const ShownRun> runs, Step step, const std::vector<std::string>* parameters,
-                const Figure& figure, double x, double dx) {
+                const Figure& figure, double x, double dx, bool rates) {
     std::string text = "step " + grouped_text(step);
     for (const ShownRun& entry : runs) {
         const std::optional<SampleAt> sample = sample_at(*entry.run, step);
         if (!sample) continue;
-        text += "\n" + entry.spec->name + "  " + number_text(sample->loss);
+        text += "\n" + entry.spec->name + "  " + number_text(rates ? sample->rate : sample->loss);
         if (parameters && sample->theta.size() == parameters->size()) {
             double scale = 0.0;
             for (const double value : sample->theta) scale = std::max(scale, std::abs(value));
@@ -128,6 +147,16 @@ Note hover_card(std::span<const ShownRun> runs, Step step, const std::vector<std
     note.color = figure.theme.text;
     note.card = true;
     return note;
+}
+
+Line kind_key(std::string name, Dash dash, double width, const Theme& theme) {
+    Line key;  // without points: only the legend shows it
+    key.info = quiet_mark();
+    key.info.name = std::move(name);
+    key.info.in_legend = true;
+    key.info.legend_rank = std::numeric_limits<std::size_t>::max();  // after all runs
+    key.stroke = {.color = theme.quiet_text, .width = width, .dash = dash, .halo = {}};
+    return key;
 }
 
 void Span::take(double value) {

@@ -3,6 +3,7 @@
 
 #include "app/plot/figure.h"
 #include "app/plot/view_control.h"
+#include "app/views/curve.h"
 #include "core/surface/loss_surface.h"
 #include "core/worker/snapshot.h"
 
@@ -31,10 +32,11 @@ struct DataViewOptions {
     ViewRange range;
 };
 struct CurvesViewOptions {
+    enum class Quantity { loss, rate } quantity = Quantity::loss;
+    enum class Axis { steps, epochs, evaluations, seconds } axis = Axis::steps;
     bool log_x = false;
     std::optional<bool> log_y;  ///< absent: log when the values span more than two decades
-    bool epochs = false;        ///< x in epochs instead of steps
-    double smoothing = 0.0;     ///< weight of the past in [0, 1) of a debiased exponential moving average
+    double smoothing = 0.0;     ///< of losses: weight of the past in [0, 1) of a debiased moving average
     ViewRange range;
 };
 struct SurfaceViewOptions {
@@ -83,13 +85,23 @@ inline constexpr std::string_view kSamplesMark = "points";
 /// Points, every shown run's fitted line, residuals, the last few lines as ghosts.
 Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme);
 
-/// Every shown run's loss; raw faint under smoothed; bands of extremes; validation dashed; the cursor's
-/// hairline. `pixels`: width of the plot, for which series are thinned to extremes per column.
+/// Every shown run's loss; raw faint under smoothed; bands of extremes; validation dashed; with a penalty,
+/// the loss without it thin and dashed and the penalty thin and dotted; or every shown run's learning rate;
+/// the cursor's hairline. `pixels`: width of the plot, for which series are thinned to extremes per column.
 Figure curves_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme, double pixels);
 
-/// How many steps of a run make one unit of the curves' horizontal axis: those of the run with that id, or of
-/// the first shown one when it is not shown; 1 against steps.
-double curve_steps_per_unit(const Snapshot& now, const ViewOptions& options, std::uint64_t run);
+/// What the curves show: "Loss curves", "Learning rate".
+std::string_view curves_title(const CurvesViewOptions& options);
+
+/// "steps", "epochs", "evaluations", "seconds": as settings have it.
+std::string_view axis_name(CurvesViewOptions::Axis axis);
+inline constexpr CurvesViewOptions::Axis kCurveAxes[] = {
+    CurvesViewOptions::Axis::steps, CurvesViewOptions::Axis::epochs, CurvesViewOptions::Axis::evaluations,
+    CurvesViewOptions::Axis::seconds};
+
+/// Where on the curves' horizontal axis the steps of the run with that id stand, or of the first shown one
+/// when it is not shown. Points into the snapshot.
+StepScale curve_scale(const Snapshot& now, const ViewOptions& options, std::uint64_t run);
 
 /// Filled contours, paths with start, steps and current point, the exact minimum.
 Figure surface_figure(const Snapshot& now, const LossSurface& surface, const SurfaceArt& art,

@@ -1,6 +1,7 @@
 // Everything that is kept of one run's steps: bounded for any number of them.
 #pragma once
 
+#include "core/history/extra_recorder.h"
 #include "core/history/path_recorder.h"
 #include "core/history/sample_ring.h"
 #include "core/history/series_recorder.h"
@@ -16,13 +17,26 @@ class RunRecorder {
   public:
     explicit RunRecorder(std::size_t parameters);
 
+    /// Takes the memory that states like this one need, and for rates that change: before the first one is
+    /// pushed and before one is replaced. Without it a step may have to, once.
+    void reserve(const RunState& state, bool rates);
     /// The state of step size(). Does not allocate.
     void push(const RunState& state) {
+        extra_.write(state, ring_.end());
         ring_.push(state);
         if (ring_.end() - folded_ > kBlock) fold();
     }
     /// The state of the newest step again, after an edit. Not empty.
-    void replace(const RunState& state) { ring_.replace(state); }
+    void replace(const RunState& state) {
+        extra_.write(state, ring_.end() - 1);
+        ring_.replace(state);
+    }
+    /// The newest step was reached `seconds` after the start: those since the last one so known took equally
+    /// long. Measured elsewhere; nothing else here depends on it.
+    void time(double seconds);
+    /// As last told, and how many steps have been timed.
+    double seconds() const { return last_seconds_; }
+    Step timed() const { return seconds_.steps(); }
 
     /// Steps recorded so far; the next one pushed has this number.
     Step size() const { return ring_.end(); }
@@ -44,8 +58,18 @@ class RunRecorder {
     void publish_train_loss(BucketSeries& out);
     /// Empty when there was none.
     void publish_validation_loss(BucketSeries& out);
+    /// Empty when the rate was the same at every step.
+    void publish_rate(BucketSeries& out);
+    /// The penalty, and the loss over all samples without it. Empty when there was no penalty.
+    void publish_penalty(BucketSeries& penalty, BucketSeries& data_loss);
+    /// Empty when it was one a step, from 1 at step 0 on.
+    void publish_evaluations(StepMap& out);
+    /// From 0 at step 0 to the last step that was timed.
+    void publish_seconds(StepMap& out) const;
     /// Points of the steps that path_steps.h names, and the newest. Empty without two parameters.
     void publish_path(std::vector<double>& x, std::vector<double>& y, Step& last_step);
+    /// The same of the averaged theta that a wrapper keeps; empty without one.
+    void publish_average(std::vector<double>& x, std::vector<double>& y, Step& last_step);
 
     std::uint64_t bytes() const;
 
@@ -57,18 +81,26 @@ class RunRecorder {
     static constexpr Step kNever = std::numeric_limits<Step>::max();
 
     void fold();
+    void fold_rate(const double* rates, std::size_t count);
     void publish(const SeriesRecorder& series, Column column, BucketSeries& out) const;
 
     SampleRing ring_;
     SeriesRecorder loss_;
     SeriesRecorder train_loss_{true};
     SeriesRecorder validation_loss_{true};
+    std::optional<SeriesRecorder> rate_;  ///< once it differs
     PathRecorder path_;
+    ExtraRecorder extra_;
+    StepMapRecorder seconds_;
+    double last_seconds_ = 0.0;  ///< of the last step timed
+    double first_rate_ = 0.0;    ///< of step 0, once that is folded
     Step folded_ = 0;
     bool plane_;  ///< there are two parameters to draw a path of
     /// The first folded step whose train loss is not its loss, and the first with a validation loss.
     Step train_differs_from_ = kNever;
     Step validation_from_ = kNever;
+    /// Likewise the first whose rate is not that of step 0.
+    Step rate_differs_from_ = kNever;
 };
 
 }  // namespace talweg

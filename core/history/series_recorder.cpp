@@ -101,7 +101,8 @@ Bucket merged(const Bucket& a, const Bucket& b, bool sparse) {
 
 SeriesRecorder::SeriesRecorder(bool sparse) : sparse_(sparse) { buckets_.reserve(kBuckets); }
 
-void SeriesRecorder::fold(const double* values, std::size_t count) {
+template <class Take>
+void SeriesRecorder::grow(Step count, Take take) {
     steps_ += count;
     while (count > 0) {
         if (buckets_.empty() || buckets_.back().count == stride_) {
@@ -115,11 +116,27 @@ void SeriesRecorder::fold(const double* values, std::size_t count) {
             buckets_.push_back(kEmptyBucket);
         }
         Bucket& bucket = buckets_.back();
-        const std::size_t taken = std::min<std::size_t>(count, stride_ - bucket.count);
-        extend(bucket, values, taken, sparse_);
-        values += taken;
+        const Step taken = std::min<Step>(count, stride_ - bucket.count);
+        take(bucket, static_cast<std::size_t>(taken));
         count -= taken;
     }
+}
+
+void SeriesRecorder::fold(const double* values, std::size_t count) {
+    grow(count, [&](Bucket& bucket, std::size_t taken) {
+        extend(bucket, values, taken, sparse_);
+        values += taken;
+    });
+}
+
+void SeriesRecorder::fold_same(double value, Step count) {
+    grow(count, [&](Bucket& bucket, std::size_t taken) {
+        const std::uint32_t before = bucket.non_finite;
+        extend(bucket, &value, 1, sparse_);
+        const auto others = static_cast<std::uint32_t>(taken - 1);
+        bucket.non_finite += (bucket.non_finite - before) * others;
+        bucket.count += others;
+    });
 }
 
 void SeriesRecorder::truncate(Step steps) {

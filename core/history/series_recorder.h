@@ -17,6 +17,8 @@ class SeriesRecorder {
 
     /// Appends `count` steps. Does not allocate.
     void fold(const double* values, std::size_t count);
+    /// Appends `count` steps that all have the same value, in a time that hardly depends on how many.
+    void fold_same(double value, Step count);
     /// Steps recorded so far.
     Step steps() const { return steps_; }
     /// Steps in a full bucket: a power of two.
@@ -36,6 +38,10 @@ class SeriesRecorder {
     static constexpr std::size_t kBuckets = 16384;
 
   private:
+    /// `take(bucket, taken)` gives that many of the `count` new steps to a bucket.
+    template <class Take>
+    void grow(Step count, Take take);
+
     std::vector<Bucket> buckets_;
     Step stride_ = 1;
     Step steps_ = 0;

@@ -80,12 +80,16 @@ Trainer::~Trainer() = default;
 Trainer::Trainer(Trainer&&) noexcept = default;
 Trainer& Trainer::operator=(Trainer&&) noexcept = default;
 
-bool Trainer::step() {
+bool Trainer::step(StepWatch* watch) {
     bool moved = false;
+    std::size_t index = 0;
     for (Run& run : impl_->runs) {
-        if (!run.running()) continue;
-        run.advance();
-        moved = true;
+        if (run.running()) {
+            run.advance();
+            moved = true;
+            if (watch != nullptr) watch->run_moved(index);
+        }
+        ++index;
     }
     return moved;
 }

@@ -47,6 +47,13 @@ struct RunState {
 
 struct Metrics;
 
+/// Is told when each run has made its part of a step: for one who measures how long that took.
+class StepWatch {
+  public:
+    virtual ~StepWatch() = default;
+    virtual void run_moved(std::size_t run) = 0;
+};
+
 /// A run is a pure function of the experiment, its seed and the edits with their steps.
 class Trainer {
   public:
@@ -58,7 +65,7 @@ class Trainer {
 
     /// Moves every run that is still running by one step. False when none is: then nothing changed.
     /// Does not allocate.
-    bool step();
+    bool step(StepWatch* watch = nullptr);
 
     /// Takes over an edit between two steps: EditKind::display or ::live only (TALWEG_CHECK). State is kept;
     /// runs that had reached the end of an earlier limit go on under a later one; losses are evaluated again.

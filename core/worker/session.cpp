@@ -44,11 +44,22 @@ void Session::start_recording() {
     trails_.clear();
     for (std::size_t run = 0; run < runs; ++run) trails_.emplace_back(parameters, kTrail);
     ends_.assign(runs, {});
+    stopwatch_.reset(runs);
     all_runs_.resize(runs);
     std::iota(all_runs_.begin(), all_runs_.end(), std::size_t{0});
     head_ = 0;
+    reserve_memory();
     record_all();
     note_ends();
+}
+
+/// For what runs have now, so that no step allocates.
+void Session::reserve_memory() {
+    const std::vector<RunSpec>& specs = walker_.trainer().experiment().runs;
+    for (std::size_t run = 0; run < recorders_.size(); ++run) {
+        const PartChoice& schedule = specs[run].schedule;
+        recorders_[run].reserve(walker_.state(run), schedule.kind != "constant" || !schedule.knobs.empty());
+    }
 }
 
 void Session::record_all() {
@@ -61,6 +72,7 @@ void Session::record_all() {
 /// Where an edit was made: its numbers, and how runs end under it.
 void Session::replace_newest() {
     ends_.assign(ends_.size(), {});
+    reserve_memory();
     for (std::size_t run = 0; run < recorders_.size(); ++run) {
         const RunState& state = walker_.state(run);
         if (state.step + 1 == recorders_[run].size()) recorders_[run].replace(state);
@@ -76,8 +88,20 @@ void Session::bound_journal() {
     timeline_.mark(cursor(), saved_);
 }
 
+/// The end of a block of steps for the stopwatch.
+void Session::time_steps() {
+    for (std::size_t run = 0; run < recorders_.size(); ++run) {
+        stopwatch_.made(run, recorders_[run].size() - std::max<Step>(recorders_[run].timed(), 1));
+    }
+    stopwatch_.lap();
+    for (std::size_t run = 0; run < recorders_.size(); ++run) {
+        recorders_[run].time(recorders_[run].seconds() + stopwatch_.seconds(run));
+    }
+}
+
 Step Session::record(Step count, const std::atomic<bool>& interrupt) {
     bound_journal();
+    stopwatch_.start();
     Step done = 0;
     Step next_edit = timeline_.next_edit(walker_.step());
     for (; done < count; ++done) {
@@ -86,12 +110,15 @@ Step Session::record(Step count, const std::atomic<bool>& interrupt) {
             walker_.write(all_runs_, saved_);
             timeline_.checkpoints().add(walker_.step(), saved_);
         }
-        if (!walker_.advance()) break;
+        const bool watched = done % Stopwatch::kBlock == 0;
+        if (watched && done > 0) time_steps();
+        if (!walker_.advance(watched ? &stopwatch_ : nullptr)) break;
         record_all();
         if (walker_.step() != next_edit) continue;
         replace_newest();  // of runs that ended before the edit
         next_edit = timeline_.next_edit(next_edit);
     }
+    if (done > 0) time_steps();
     head_ = walker_.step();
     return done;
 }

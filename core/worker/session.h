@@ -5,6 +5,7 @@
 #include "core/history/run_recorder.h"
 #include "core/worker/inspector.h"
 #include "core/worker/snapshot.h"
+#include "core/worker/stopwatch.h"
 #include "core/worker/timeline.h"
 #include "core/worker/walker.h"
 
@@ -21,9 +22,9 @@ struct Slot {
     std::uint64_t detail_revision = 0;
 };
 
-/// No thread, no clock: the same calls give the same numbers, and how they are grouped does not matter.
-/// Steps at or below the head that are walked again are not recorded again; they are the same to the last
-/// bit.
+/// No thread: the same calls give the same numbers, and how they are grouped does not matter. A clock is
+/// looked at only to record how long steps took, on which nothing depends. Steps at or below the head that
+/// are walked again are not recorded again; they are the same to the last bit.
 class Session {
   public:
     /// At step 0. Throws Error when the experiment is not possible.
@@ -80,6 +81,8 @@ class Session {
     const Walker& walker() const { return walker_; }
     const RunRecorder& recorder(std::size_t run) const { return recorders_[run]; }
     const Timeline& timeline() const { return timeline_; }
+    /// For tests: time as they say.
+    void set_clock(Stopwatch::Now now) { stopwatch_.set_clock(now); }
 
     static constexpr std::size_t kRecent = 1024;
     static constexpr std::size_t kTrail = 16;
@@ -103,8 +106,10 @@ class Session {
     Step spacing() const;
     void bound_journal();
     void start_recording();
+    void reserve_memory();
     void record_all();
     void replace_newest();
+    void time_steps();
     Step record(Step count, const std::atomic<bool>& interrupt);
     Step replay(Step count, const std::atomic<bool>& interrupt);
     void arrive();
@@ -150,6 +155,7 @@ class Session {
     std::uint64_t ghosts_revision_ = 0;
     std::vector<std::string> parameter_names_;
     Inspector inspector_;
+    Stopwatch stopwatch_;
 };
 
 }  // namespace talweg

@@ -184,6 +184,7 @@ bool Session::remove_runs(const Experiment& edited) {
     keep_only(trails_, kept);
     keep_only(ends_, kept);
     all_runs_.resize(kept.size());
+    stopwatch_.reset(kept.size());
     std::erase_if(ghosts_,
                   [&](const GhostRun& ghost) { return find_spec(edited.runs, ghost.id) == nullptr; });
     ghosts_revision_ = next_revision();

@@ -59,7 +59,12 @@ void Session::fill_run(std::size_t run, RunSnapshot& out, bool detail) {
     recorder.publish_loss(out.loss);
     recorder.publish_train_loss(out.train_loss);
     recorder.publish_validation_loss(out.validation_loss);
+    recorder.publish_rate(out.rate);
+    recorder.publish_penalty(out.penalty, out.data_loss);
+    recorder.publish_evaluations(out.evaluations);
+    recorder.publish_seconds(out.seconds);
     recorder.publish_path(out.path.x, out.path.y, out.path.last_step);
+    recorder.publish_average(out.average.x, out.average.y, out.average.last_step);
     const SampleRing& ring = recorder.ring();
     const std::size_t recent = std::min<std::size_t>(kRecent, ring.end() - ring.first());
     ring.copy(ring.end() - recent, recent, kRecent, out.recent);
@@ -107,7 +112,8 @@ std::uint64_t Session::bytes() const {
     for (const RunRecorder& recorder : recorders_) bytes += recorder.bytes();
     for (const SampleRing& trail : trails_) bytes += trail.bytes();
     for (const GhostRun& ghost : ghosts_) {
-        bytes += ghost.loss.buckets.capacity() * sizeof(Bucket) +
+        bytes += (ghost.loss.buckets.capacity() + ghost.rate.buckets.capacity()) * sizeof(Bucket) +
+                 (ghost.evaluations.marks.capacity() + ghost.seconds.marks.capacity()) * sizeof(double) +
                  (ghost.path.x.capacity() + ghost.path.y.capacity()) * sizeof(double);
     }
     return bytes;

@@ -87,6 +87,9 @@ void Session::keep_ghosts(Step step) {
         ghost.first_step = step;
         recorders_[run].publish_loss(ghost.loss);
         recorders_[run].publish_path(ghost.path.x, ghost.path.y, ghost.path.last_step);
+        recorders_[run].publish_rate(ghost.rate);
+        recorders_[run].publish_evaluations(ghost.evaluations);
+        recorders_[run].publish_seconds(ghost.seconds);
         ghosts_.push_back(std::move(ghost));
     }
     if (ghosts_.size() > kGhosts) {

@@ -56,6 +56,10 @@ std::optional<SampleAt> from_overview(const RunSnapshot& run, Step step) {
     sample.step = nearest;
     const std::size_t bucket = nearest / run.loss.stride;
     if (bucket < buckets.size()) sample.loss = buckets[bucket].first;
+    if (run.rate.buckets.empty()) sample.rate = run.state.rate;
+    const std::size_t rate = nearest / run.rate.stride;
+    if (rate < run.rate.buckets.size() && nearest % run.rate.stride == 0)
+        sample.rate = run.rate.buckets[rate].first;
     const std::size_t point = kept_below(nearest);
     if (point < path.x.size() && path_step(path, point) == nearest) {
         sample.theta = {path.x[point], path.y[point]};

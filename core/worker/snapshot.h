@@ -3,6 +3,7 @@
 
 #include "core/data/dataset.h"
 #include "core/history/series.h"
+#include "core/history/step_map.h"
 #include "core/train/experiment.h"
 #include "core/train/metrics.h"
 #include "core/train/trainer.h"
@@ -44,7 +45,13 @@ struct RunSnapshot {
     BucketSeries loss;                          ///< to the head
     BucketSeries train_loss;                    ///< no buckets: there is none apart from `loss`
     BucketSeries validation_loss;               ///< no buckets: there is none
+    BucketSeries rate;                          ///< no buckets: the same at every step
+    BucketSeries penalty;                       ///< no buckets: there is none
+    BucketSeries data_loss;  ///< the loss over all samples without the penalty, where there is one
+    StepMap evaluations;     ///< so far, at each step; empty: one a step, from 1 at step 0 on
+    StepMap seconds;         ///< that the run's own steps took: measured, never the same twice
     PathSeries path;
+    PathSeries average;   ///< of the averaged theta; empty: a run without
     SampleWindow recent;  ///< exact; ends at the head
     SampleWindow detail;  ///< exact; around what Inspect asked for; count 0: none
     SampleWindow trail;   ///< exact; the last few steps up to the cursor, for ghosts of the fitted line
@@ -57,6 +64,9 @@ struct RunSnapshot {
 struct GhostRun {
     std::uint64_t id = 0;  ///< of the run it was
     BucketSeries loss;
+    BucketSeries rate;
+    StepMap evaluations;
+    StepMap seconds;
     PathSeries path;
     Step first_step = 0;  ///< where it left
 };

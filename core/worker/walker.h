@@ -22,9 +22,9 @@ class Walker {
     std::uint64_t data_revision() const { return data_revision_; }
 
     /// One update, then the edit of the step reached, if there is one. False when no run can go on.
-    /// Does not allocate but for an edit.
-    bool advance() {
-        if (!trainer_.step()) return false;
+    /// Does not allocate but for an edit. `watch` is told of each run's part.
+    bool advance(StepWatch* watch = nullptr) {
+        if (!trainer_.step(watch)) return false;
         if (++step_ == next_edit_) take_over();
         return true;
     }

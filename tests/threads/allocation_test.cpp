@@ -20,6 +20,24 @@ TEST_CASE("a hundred thousand recorded steps do not allocate") {
     CHECK(session.cursor() == 101'000);
 }
 
+TEST_CASE("steps with a schedule, a penalty, an average and many evaluations do not allocate either") {
+    Experiment experiment = mixed_experiment();
+    experiment.penalty.l2 = 0.01;
+    experiment.runs[0].wrappers = {{"sam", {}}, {"ema", {}}};
+    Session session(experiment, 0, 64u << 20);
+    const std::uint64_t at_start = allocations();
+    session.advance(1, kNever);
+    CHECK(allocations() - at_start < 10);  // the first checkpoint
+    const std::uint64_t before = allocations();
+    session.advance(3000, kNever);
+    CHECK(allocations() == before);
+    session.edit(with_other_rate(experiment, 2, 0.001), 1);
+    session.advance(1, kNever);
+    const std::uint64_t after_edit = allocations();
+    session.advance(3000, kNever);
+    CHECK(allocations() == after_edit);
+}
+
 TEST_CASE("no optimizer allocates in a step, alone or with all that can stand around it") {
     for (const OptimizerPart& part : optimizers()) {
         for (const bool wrapped : {false, true}) {

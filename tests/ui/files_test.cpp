@@ -245,12 +245,14 @@ TEST_CASE("settings and state come back as they were written") {
     settings.export_settings.format = "pdf";
     settings.export_settings.folder = "/a \"strange\" \\ folder\nof \x01two\tlines";
     settings.residuals = DataViewOptions::Residuals::squares;
+    settings.axis = CurvesViewOptions::Axis::seconds;
     const AppSettings read = parse_settings(settings_text(settings));
     CHECK(read.theme == "dark");
     CHECK(read.zoom == 1.3);
     CHECK(read.layout == settings.layout);
     CHECK(read.export_settings == settings.export_settings);
     CHECK(read.residuals == settings.residuals);
+    CHECK(read.axis == settings.axis);
     AppState state;
     state.recent = {"/one.toml", "/two\r.toml"};
     state.width = 1500;
@@ -263,6 +265,9 @@ TEST_CASE("settings out of range are brought into it and wrong types are errors"
     CHECK(parse_settings("zoom = 100.0").zoom == kMostZoom);
     CHECK(parse_settings("zoom = nan").zoom == 1.0);
     CHECK(parse_settings("theme = 'pink'\nunknown = 1").theme == "light");
+    CHECK(parse_settings("epochs = true").axis == CurvesViewOptions::Axis::epochs);  // of an earlier version
+    CHECK(parse_settings("epochs = true\naxis = 'seconds'").axis == CurvesViewOptions::Axis::seconds);
+    CHECK(parse_settings("axis = 'miles'").axis == CurvesViewOptions::Axis::steps);
     CHECK_THROWS_AS(parse_settings("zoom = 'large'"), Error);
     CHECK_THROWS_AS(parse_settings("zoom = ["), Error);
 }

@@ -170,7 +170,15 @@ TEST_CASE("one click turns each axis logarithmic and steps into epochs") {
     ui.click("view.curves.log_y");
     CHECK(*ui.state().view.curves.log_y != log_y);
     ui.click("view.curves.unit.1");
-    CHECK(ui.state().view.curves.epochs);
+    CHECK(ui.state().view.curves.axis == CurvesViewOptions::Axis::epochs);
+    ui.click("view.curves.unit.2");
+    CHECK(ui.state().view.curves.axis == CurvesViewOptions::Axis::evaluations);
+    ui.click("view.curves.unit.3");
+    CHECK(ui.state().view.curves.axis == CurvesViewOptions::Axis::seconds);
+    CHECK(ui.state().view.curves.quantity == CurvesViewOptions::Quantity::loss);
+    ui.click("view.curves.quantity.1");
+    CHECK(ui.state().view.curves.quantity == CurvesViewOptions::Quantity::rate);
+    ui.click("view.curves.quantity.0");
     const Box smoothing = ui.box("view.curves.smoothing");
     ui.drag(Ui::middle(smoothing), {smoothing.right - 8, Ui::middle(smoothing).y});
     CHECK(ui.state().view.curves.smoothing > 0.5);

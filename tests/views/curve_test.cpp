@@ -13,7 +13,7 @@ namespace {
 
 using test::series_of;
 
-CurveColumns columns_to(double high, std::size_t count) { return {0.0, high, count, 1.0, false}; }
+CurveColumns columns_to(double high, std::size_t count) { return {0.0, high, count, {}, false}; }
 
 TEST_CASE("smoothing is a debiased moving average worked by hand") {
     // m: 2, 2, 1.5; divided by 1 - 0.5^k: 0.5, 0.75, 0.875.
@@ -79,7 +79,7 @@ TEST_CASE("every value lies between the extremes of a column") {
 TEST_CASE("logarithmic columns are even in the logarithm of the step") {
     std::vector<double> values(10001, 1.0);
     const auto items = curve_items(series_of(values), 0, 10000);
-    const ThinCurve curve = thin_curve(items.data(), items.size(), {1.0, 10000.0, 4, 1.0, true});
+    const ThinCurve curve = thin_curve(items.data(), items.size(), {1.0, 10000.0, 4, {}, true});
     // Columns end at 10, 100, 1000: the first holds steps 0 to 10.
     REQUIRE(curve.x.size() == 8);
     CHECK(curve.x[0] == 0.0);

@@ -38,7 +38,7 @@ TEST_CASE("against epochs a step counts by its share of one") {
     Snapshot now = two_runs();
     now.runs[0].steps_per_epoch = 2;
     ViewOptions options;
-    options.curves.epochs = true;
+    options.curves.axis = CurvesViewOptions::Axis::epochs;
     const Figure figure = curves(now, options);
     CHECK(named<Line>(figure, "slow")->x == std::vector<double>{0, 0.5, 1, 1.5, 2});
     CHECK(named<Line>(figure, "fast")->x == std::vector<double>{0, 1, 2, 3, 4});
@@ -50,7 +50,7 @@ TEST_CASE("against epochs the marked step stands where its own run had it") {
     Snapshot now = two_runs();
     now.runs[0].steps_per_epoch = 2;
     ViewOptions options;
-    options.curves.epochs = true;
+    options.curves.axis = CurvesViewOptions::Axis::epochs;
     const auto marked_at = [&](std::uint64_t run) {
         options.hover = Hover{2, run};
         return marks_of<Rule>(curves(now, options)).back()->at;
@@ -58,13 +58,13 @@ TEST_CASE("against epochs the marked step stands where its own run had it") {
     CHECK(marked_at(1) == 1.0);
     CHECK(marked_at(2) == 2.0);
     CHECK(marked_at(0) == 1.0);  // of no run in particular: the first one's
-    CHECK(curve_steps_per_unit(now, options, 1) == 2.0);
-    CHECK(curve_steps_per_unit(now, options, 2) == 1.0);
+    CHECK(curve_scale(now, options, 1).per_unit == 2.0);
+    CHECK(curve_scale(now, options, 2).per_unit == 1.0);
     now.experiment.runs[0].shown = false;
-    CHECK(curve_steps_per_unit(now, options, 0) == 1.0);  // the first that is shown
+    CHECK(curve_scale(now, options, 0).per_unit == 1.0);  // the first that is shown
     CHECK(marked_at(0) == 2.0);
-    options.curves.epochs = false;
-    CHECK(curve_steps_per_unit(now, options, 1) == 1.0);
+    options.curves.axis = CurvesViewOptions::Axis::steps;
+    CHECK(curve_scale(now, options, 1).per_unit == 1.0);
 }
 
 TEST_CASE("a logarithmic step axis begins at step one and leaves step zero to be counted") {
