@@ -115,15 +115,28 @@ void add_path(const ShownRun& entry, const Flight& flight, const Theme& theme, F
     figure.marks.emplace_back(std::move(dots));
 }
 
+/// The last point up to which the average goes with its run, as it does before averaging begins; their number
+/// when it always does.
+std::size_t leaves_at(const PathSeries& average, const PathSeries& path, std::size_t count) {
+    std::size_t same = 0;
+    while (same < count && same < path.x.size() && average.x[same] == path.x[same] &&
+           average.y[same] == path.y[same]) {
+        ++same;
+    }
+    return same == 0 || same == count ? same : same - 1;
+}
+
 /// The way of the averaged theta beside the run's own: the same colour, thinner and dashed, with a ring where
-/// it is now.
+/// it is now. Drawn from where it leaves the run's path.
 void add_average(const ShownRun& entry, const Flight& flight, const Theme& theme, Figure& figure) {
     const PathSeries& path = entry.run->average;
     const RunState& state = entry.run->state;
     const std::size_t count = std::min(path.x.size(), path.y.size());
     if (count == 0) return;
+    const std::size_t from = leaves_at(path, entry.run->path, count);
+    if (from == count) return;
     const std::size_t cut = path_points_until(path, state.step);
-    const bool placed = state.average.size() == 2 && state.average.allFinite() &&
+    const bool placed = cut > from && state.average.size() == 2 && state.average.allFinite() &&
                         !flight.gone(state.step, state.average[0], state.average[1]);
     const auto add = [&](PathPart part, double opacity) {
         Line line = line_of(entry, std::move(part), kAverageWidth, opacity, theme);
@@ -131,14 +144,15 @@ void add_average(const ShownRun& entry, const Flight& flight, const Theme& theme
         figure.marks.emplace_back(std::move(line));
     };
     if (cut < count) {
-        PathPart future = part_of(path, cut > 0 ? cut - 1 : 0, count, flight);
-        if (cut > 0 && placed) {
+        PathPart future = part_of(path, std::max(from, cut > 0 ? cut - 1 : 0), count, flight);
+        if (placed) {
             future.x[0] = state.average[0];
             future.y[0] = state.average[1];
         }
         add(std::move(future), kFuture);
     }
-    PathPart past = part_of(path, 0, cut, flight);
+    if (cut <= from) return;
+    PathPart past = part_of(path, from, cut, flight);
     if (placed) past.add(state.average[0], state.average[1]);
     add(std::move(past), 1.0);
     if (!placed) return;

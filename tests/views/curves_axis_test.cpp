@@ -208,4 +208,31 @@ TEST_CASE("the averaged path lies dashed beside the raw one and ends in a ring")
     CHECK(named<Line>(surface_figure(now, surface, art, {}, light_theme()), "averaged") == nullptr);
 }
 
+TEST_CASE("the averaged path begins where it leaves the raw one") {
+    Snapshot now = two_runs();
+    RunSnapshot& run = now.runs[0];
+    run.path = {{0, 0.5, 1.0, 1.5, 2.0}, {0, 0.5, 1.0, 1.5, 2.0}, 4};
+    run.average = {{0, 0.5, 1.0, 1.25, 1.5}, {0, 0.5, 1.0, 1.25, 1.5}, 4};
+    run.state.step = 4;
+    run.state.average = Vector{{1.5, 1.5}};
+    const LossSurface surface =
+        test::surface_of({-1, 3, -1, 3}, 33, 33, [](double x, double y) { return x * x + y * y; });
+    SurfaceArt art;
+    art.update(surface, light_theme(), 64);
+    const auto dashed = [&] {
+        std::vector<std::vector<double>> lines;
+        const Figure figure = surface_figure(now, surface, art, {}, light_theme());
+        for (const Line* line : marks_of<Line>(figure)) {
+            if (line->stroke.dash == Dash::dashed && line->info.id == 1) lines.push_back(line->x);
+        }
+        return lines;
+    };
+    REQUIRE(dashed().size() == 1);
+    CHECK(dashed()[0].front() == 1.0);
+    CHECK(dashed()[0].back() == 1.5);
+    run.average = run.path;
+    run.state.average = Vector{{2.0, 2.0}};
+    CHECK(dashed().empty());
+}
+
 }  // namespace talweg
