@@ -17,26 +17,51 @@ constexpr double kPathLimit = 1e-10;
 constexpr double kRuleLimit = 1e-12;
 constexpr double kGradientLimit = 1e-7;
 constexpr int kRuleSteps = 50;
+constexpr std::string_view kCarrier = "sgd";  ///< under the schedules whose rule is written in Python
 
-/// How far the paths of one part are from PyTorch's.
+/// How far a run is from the paths of one part.
 struct PathsOf {
-    int count = 0;
+    int by_torch = 0;
+    int in_python = 0;
     std::size_t steps = 0;
     double deviation = 0.0;
 };
 using PathTable = std::map<std::string, PathsOf, std::less<>>;
 
+struct PathTables {
+    PathTable optimizers;
+    PathTable schedules;
+    PathTable wrappers;
+};
+
 void note(PathTable& table, const std::string& id, const ReferencePath& path, double deviation) {
     PathsOf& paths = table[id];
-    ++paths.count;
+    ++(path.by_torch() ? paths.by_torch : paths.in_python);
     paths.steps = std::max(paths.steps, path.losses.size() - 1);
     // As comparisons with NaN are false, this way round it stays.
     if (!(deviation <= paths.deviation)) paths.deviation = deviation;
 }
 
+// A path counts for all that takes part in it; one in Python for the part alone whose rule is written there:
+// the rest of it only carries that part.
+void note(PathTables& tables, const ReferencePath& path) {
+    const double deviation = path_deviation(path);
+    const RunSpec& run = path.experiment.runs.front();
+    const bool all = path.by_torch();
+    const bool carried = !all && run.optimizer.kind == kCarrier;
+    for (const PartChoice& wrapper : run.wrappers) note(tables.wrappers, wrapper.kind, path, deviation);
+    if (!all && !run.wrappers.empty()) return;
+    if (!carried) note(tables.optimizers, run.optimizer.kind, path, deviation);
+    if (all || carried) note(tables.schedules, run.schedule.kind, path, deviation);
+}
+
 std::string paths_text(const PathsOf& paths) {
-    return std::to_string(paths.count) + (paths.count == 1 ? " path" : " paths") + " of PyTorch, up to " +
-           std::to_string(paths.steps) + " steps";
+    const auto counted = [](int count) { return std::to_string(count) + (count == 1 ? " path" : " paths"); };
+    std::string text = paths.by_torch > 0 ? counted(paths.by_torch) + " of PyTorch" : "";
+    if (paths.in_python > 0) {
+        text += (text.empty() ? "" : ", ") + counted(paths.in_python) + " of its rule in Python";
+    }
+    return text + ", up to " + std::to_string(paths.steps) + " steps";
 }
 
 /// A fit of three parameters that every optimizer can do: least squares, hence residuals and Hessian too.
@@ -73,24 +98,32 @@ double rule_deviation(const OptimizerPart& part) {
     return largest;
 }
 
+// Parts that have stored paths; one that has none yet has no row.
+template <typename Parts>
+void add_path_rows(std::string_view shelf, const Parts& parts, const PathTable& table,
+                   std::vector<CheckRow>& rows) {
+    for (const auto& part : parts) {
+        const auto found = table.find(part.info.id);
+        if (found == table.end()) continue;
+        rows.push_back({std::string(shelf), std::string(part.info.id), paths_text(found->second),
+                        found->second.deviation, kPathLimit});
+    }
+}
+
 }  // namespace
 
 std::vector<CheckRow> self_check(const std::filesystem::path& references,
                                  const std::function<bool()>& go_on) {
-    PathTable optimizers_of;
-    PathTable schedules_of;
+    PathTables tables;
     for (const ReferencePath& path : read_references(references)) {
         if (!go_on()) return {};
-        const double deviation = path_deviation(path);
-        const RunSpec& run = path.experiment.runs.front();
-        note(optimizers_of, run.optimizer.kind, path, deviation);
-        note(schedules_of, run.schedule.kind, path, deviation);
+        note(tables, path);
     }
     std::vector<CheckRow> rows;
     for (const OptimizerPart& part : optimizers()) {
         if (!go_on()) return rows;
-        const auto found = optimizers_of.find(part.info.id);
-        if (found != optimizers_of.end()) {
+        const auto found = tables.optimizers.find(part.info.id);
+        if (found != tables.optimizers.end()) {
             rows.push_back({"optimizers", std::string(part.info.id), paths_text(found->second),
                             found->second.deviation, kPathLimit});
         } else {
@@ -98,12 +131,8 @@ std::vector<CheckRow> self_check(const std::filesystem::path& references,
                             rule_deviation(part), kRuleLimit});
         }
     }
-    for (const SchedulePart& part : schedules()) {
-        const auto found = schedules_of.find(part.info.id);
-        if (found == schedules_of.end()) continue;
-        rows.push_back({"schedules", std::string(part.info.id), paths_text(found->second),
-                        found->second.deviation, kPathLimit});
-    }
+    add_path_rows("schedules", schedules(), tables.schedules, rows);
+    add_path_rows("wrappers", wrappers(), tables.wrappers, rows);
     for (const LossPart& part : losses()) {
         if (!go_on()) return rows;
         const GradientCheck check = check_loss_gradient(part);

@@ -5,11 +5,12 @@
 
 namespace talweg::test {
 
-TEST_CASE("check prints a row for every optimizer, loss and model, and all pass") {
+TEST_CASE("check prints a row for every part that computes, and all pass") {
     const Outcome outcome = talweg({"check", "--reference", TALWEG_REFERENCE_DIR});
     CHECK(outcome.status == 0);
-    for (const char* word : {"optimizers", "  lbfgs", "  levenberg_marquardt", "losses", "  bce_with_logits",
-                             "models", "  mlp", "of PyTorch", " pass\n"}) {
+    for (const char* word :
+         {"optimizers", "  lbfgs", "  levenberg_marquardt", "schedules", "  wsd", "wrappers", "  sam",
+          "in Python", "losses", "  bce_with_logits", "models", "  mlp", "of PyTorch", " pass\n"}) {
         CAPTURE(word);
         CHECK(outcome.prints(word));
     }

@@ -3,8 +3,8 @@
 
 Each *.txt holds an experiment as TOML, a line of dashes, and one row per step: step, loss, theta, in
 17 digits, where row k is the state before update k. The C++ tests, and `talweg check`, train the same
-TOML and compare every row. Run it from anywhere; it needs Python 3.11 and PyTorch 1.13.1 (Debian:
-python3-torch).
+TOML and compare every row. Where the optimizer keeps an average of theta (asgd), it stands behind it. Run it
+from anywhere; it needs Python 3.11 and PyTorch 1.13.1 (Debian: python3-torch).
 """
 
 import math
@@ -290,7 +290,11 @@ def rows(experiment, steps, nudge=1.0):
         theta = [value for parameter in model.parameters() for value in parameter.flatten().tolist()]
         if not all(math.isfinite(value) for value in [loss, *theta]):
             raise ValueError(f"not finite at step {step}")
-        yield step, loss, *theta
+        average = []
+        if run["optimizer"] == "asgd":  # its own, which is the start before the first step
+            average = [value for parameter in model.parameters()
+                       for value in optimizer.state[parameter].get("ax", parameter).flatten().tolist()]
+        yield step, loss, *theta, *average
         optimizer.step(closure) if run["optimizer"] == "lbfgs" else optimizer.step()
         if run.get("schedule", {}).get("kind") == "plateau":
             schedule.step(loss)
@@ -308,20 +312,23 @@ def sensitivity(one, other):
     return largest
 
 
-def main():
+def write_path(file, toml, steps, make_rows):
     """A path that rounding of the start alone moves by more than a tenth of what the tests allow proves nothing."""
+    path = list(make_rows(tomllib.loads(toml), steps))
+    moved = sensitivity(path, list(make_rows(tomllib.loads(toml), steps, 1.0 + 2.0**-51)))
+    if moved > 1e-11 and file.stem != "sgd_diverging":
+        print(f"{file.stem}: rounding moves it by {moved:.1g}")
+    with open(file, "w", encoding="ascii") as out:
+        out.write(f"{toml}---\n")
+        for row in path:
+            out.write(" ".join(f"{value:.17g}" for value in row) + "\n")
+
+
+def main():
     add_cases()
     folder = pathlib.Path(__file__).resolve().parent
     for name, (data, rest, steps) in CASES.items():
-        toml = f"{data}{rest}"
-        path = list(rows(tomllib.loads(toml), steps))
-        moved = sensitivity(path, list(rows(tomllib.loads(toml), steps, 1.0 + 2.0**-51)))
-        if moved > 1e-11 and name != "sgd_diverging":
-            print(f"{name}: rounding moves it by {moved:.1g}")
-        with open(folder / f"{name}.txt", "w", encoding="ascii") as file:
-            file.write(f"{toml}---\n")
-            for row in path:
-                file.write(" ".join(f"{value:.17g}" for value in row) + "\n")
+        write_path(folder / f"{name}.txt", f"{data}{rest}", steps, rows)
 
 
 if __name__ == "__main__":
