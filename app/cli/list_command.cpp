@@ -32,11 +32,14 @@ std::string value_text(const KnobValue& value) {
     return std::get<std::string>(value);
 }
 
-/// A run's settings: an optimizer's own, after the learning rate that all have.
-std::vector<const Knob*> knobs_of(const std::string& shelf_name, const PartInfo& part) {
-    std::vector<const Knob*> knobs;
-    if (shelf_name == "optimizers") knobs.push_back(&rate_knob());
-    for (const Knob& knob : part.knobs) knobs.push_back(&knob);
+/// A run's settings: an optimizer's own, after the learning rate that all have, each with its own default.
+std::vector<Knob> knobs_of(const std::string& shelf_name, const PartInfo& part) {
+    std::vector<Knob> knobs;
+    if (shelf_name == "optimizers") {
+        knobs.push_back(rate_knob());
+        knobs.back().initial = optimizer_part(part.id).default_rate;
+    }
+    knobs.insert(knobs.end(), part.knobs.begin(), part.knobs.end());
     return knobs;
 }
 
@@ -87,10 +90,10 @@ std::string list_text(const std::string& shelf_name) {
             text += std::string(kIndent, ' ') +
                     wrapped("Source: " + std::string(part->source), kWidth, kIndent) + '\n';
         }
-        for (const Knob* knob : knobs_of(shelf_name, *part)) {
-            std::string name = std::string(kIndent, ' ') + std::string(knob->name);
+        for (const Knob& knob : knobs_of(shelf_name, *part)) {
+            std::string name = std::string(kIndent, ' ') + std::string(knob.name);
             name.resize(std::max(name.size() + 2, kKnobIndent), ' ');
-            text += name + wrapped(knob_text(*knob), kWidth, kKnobIndent) + '\n';
+            text += name + wrapped(knob_text(knob), kWidth, kKnobIndent) + '\n';
         }
     }
     return text;
@@ -106,7 +109,7 @@ std::string list_json(const std::string& shelf_name) {
         json["rule"] = part->rule;
         json["source"] = part->source;
         json["knobs"] = Json::array();
-        for (const Knob* knob : knobs_of(shelf_name, *part)) json["knobs"].push_back(knob_json(*knob));
+        for (const Knob& knob : knobs_of(shelf_name, *part)) json["knobs"].push_back(knob_json(knob));
         parts.push_back(std::move(json));
     }
     return parts.dump(2) + '\n';

@@ -13,6 +13,10 @@
 namespace talweg {
 namespace {
 
+/// A rate chosen for one optimizer says something about another one only where both begin at like rates: a
+/// Newton step has a length of its own, and 0.01 of it is no step.
+bool alike(double rate, double other) { return std::max(rate, other) < 50.0 * std::min(rate, other); }
+
 bool name_taken(const Experiment& experiment, std::string_view name) {
     return std::any_of(experiment.runs.begin(), experiment.runs.end(),
                        [name](const RunSpec& run) { return run.name == name; });
@@ -88,11 +92,19 @@ void set_optimizer(UiState& ui, std::size_t run_index, std::string_view kind) {
     Experiment next = ui.document.experiment();
     RunSpec& run = next.runs[run_index];
     const OptimizerPart& part = optimizer_part(kind);
+    const std::string title(part.info.title);
+    const double usual = optimizer_part(run.optimizer.kind).default_rate;
     run.optimizer = {std::string(kind), {}};
-    const bool widened = !part.full_batch.empty() && run.batch != 0;
-    if (widened) run.batch = 0;
-    if (!ui.edit(std::move(next), "Change optimizer") || !widened) return;
-    ui.say("Batch set to full: " + std::string(part.info.title) + " needs all samples in every step");
+    std::string also;
+    if (!alike(usual, part.default_rate) && run.lr != part.default_rate) {
+        run.lr = part.default_rate;
+        also = "Learning rate set to " + short_text(run.lr) + ", as " + title + " begins. ";
+    }
+    if (!part.full_batch.empty() && run.batch != 0) {
+        run.batch = 0;
+        also += "Batch set to full: " + title + " needs all samples in every step.";
+    }
+    if (ui.edit(std::move(next), "Change optimizer") && !also.empty()) ui.say(also);
 }
 
 void set_run_shown(UiState& ui, std::uint64_t id, bool shown) {

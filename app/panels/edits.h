@@ -15,8 +15,8 @@ void new_seed(UiState& ui);
 /// All runs start at (x, y): a click on the surface.
 void move_start(UiState& ui, double x, double y);
 
-/// Another optimizer with its defaults. One that needs the full batch gets it in the same edit, and the
-/// status line says so.
+/// Another optimizer with its defaults. The learning rate stays unless the two begin at rates of another
+/// size. One that needs the full batch gets it in the same edit, and the status line says so.
 void set_optimizer(UiState& ui, std::size_t run_index, std::string_view kind);
 
 /// After another model, loss or setting of these: starts that no longer suit give way to the model's own.

@@ -182,6 +182,8 @@ TEST_CASE("every shelf is listed for people and for programs") {
     CHECK(list.prints("sgd"));
     CHECK(list.prints("momentum"));
     CHECK(list.prints("lr"));
+    const std::string rest = list.out.substr(list.out.find("newton  "));
+    CHECK(rest.substr(rest.find("    lr "), 240).find("default 1)") != std::string::npos);
     CHECK(talweg({"list", "models"}).prints("default [8, 8]"));
     CHECK(talweg({"list", "models", "--json"}).out.find("\"type\": \"list\"") != std::string::npos);
 }

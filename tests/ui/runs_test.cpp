@@ -3,6 +3,8 @@
 #include "core/base/condition.h"
 #include "tests/ui/ui_fixture.h"
 
+#include <algorithm>
+
 namespace talweg::test {
 namespace {
 
@@ -148,6 +150,31 @@ TEST_CASE("the optimizer is chosen from a menu") {
     REQUIRE(ui.has("run.0.optimizer.1"));
     ui.click("run.0.optimizer.1");
     CHECK(ui.experiment().runs[0].optimizer.kind == std::string(optimizers()[1].info.id));
+}
+
+TEST_CASE("an optimizer takes the rate along where it means the same, and else begins at its own") {
+    const auto menu = [](std::string_view id) {
+        const auto parts = optimizers();
+        const auto at = std::find_if(parts.begin(), parts.end(),
+                                     [id](const OptimizerPart& part) { return part.info.id == id; });
+        return "run.0.optimizer." + std::to_string(at - parts.begin());
+    };
+    Ui ui(1280, 2400);
+    REQUIRE(ui.experiment().runs[0].lr == 0.01);
+    ui.click("run.0");
+    ui.click("run.0.optimizer");
+    ui.click(menu("adam"));
+    CHECK(ui.experiment().runs[0].lr == 0.01);
+    ui.click("run.0.optimizer");
+    ui.click(menu("newton"));
+    CHECK(ui.experiment().runs[0].optimizer.kind == "newton");
+    CHECK(ui.experiment().runs[0].lr == 1.0);
+    ui.click("run.0.optimizer");
+    ui.click(menu("bfgs"));
+    CHECK(ui.experiment().runs[0].lr == 1.0);
+    ui.click("run.0.optimizer");
+    ui.click(menu("rmsprop"));
+    CHECK(ui.experiment().runs[0].lr == 0.01);
 }
 
 TEST_CASE("a batch is a part of the data or all of it") {
