@@ -166,6 +166,7 @@ void Adafactor::take_in_matrix(const Place& place, const double* g, double fresh
 void Adafactor::update(Vector& theta, const Vector& gradient, double rate) {
     ++count_;
     const auto count = static_cast<double>(count_);
+    // The base is t itself: no running product gives this power.
     const double fresh = std::pow(count, beta2_decay_);
     const double relative = std::min(rate, 1.0 / std::sqrt(count));
     const double kept = 1.0 - rate * weight_decay_;

@@ -100,6 +100,7 @@ void Asgd::update(Vector& theta, const Vector& gradient, double rate) {
         a[i] = share == 1.0 ? t[i] : a[i] + share * (t[i] - a[i]);
     }
     const auto count = static_cast<double>(count_);
+    // The base grows by a sum, and alpha is any number: no running product gives this power.
     rate_ = rate / std::pow(1.0 + lambd_ * rate * count, alpha_);
     share_ = 1.0 / std::max(1.0, count - t0_);
 }

@@ -81,7 +81,7 @@ class Nadam final : public Optimizer {
 //   d <- sqrt(v / (1 - beta2^t)) + eps
 //   theta <- theta - rate (1 - mu) / (1 - P) g / d - rate mu' / (1 - P mu mu') m / d
 // Source: Dozat 2016. As PyTorch 1.13: m forgets by beta1 where the paper has mu; and mu stands twice in the
-// last product, where the paper and PyTorch from 2.0 on have P mu'.
+// last product, where the paper, PyTorch's documentation and its later code have P mu'.
 void Nadam::update(Vector& theta, const Vector& gradient, double rate) {
     const double beta1 = beta1_;
     const double beta2 = beta2_;
