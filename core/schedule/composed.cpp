@@ -5,6 +5,7 @@
 #include "core/schedule/knobs.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace talweg {
 namespace {
@@ -23,6 +24,9 @@ constexpr Knob kSequentialKnobs[] = {
 };
 
 constexpr Knob kChainedKnobs[] = {kPerKnob};
+
+/// So many updates are gone through in a few thousandths of a second.
+constexpr std::uint64_t kLongestChain = 200'000;
 
 void check_parts(std::string_view kind, const Schedules& parts) {
     if (parts.empty()) {
@@ -85,19 +89,17 @@ double Sequential::momentum(std::uint64_t t) const {
     return Schedule::momentum(t);
 }
 
-// base times every part's rate(base) / base.
-// Source: PyTorch's ChainedScheduler, whose parts each multiply the rate that they find. The two agree
-// wherever the parts do nothing but multiply; a part with a lowest rate of its own (eta_min) depends in
-// PyTorch on the whole way so far, and cannot be asked for one step alone.
+// Every part follows what the ones before it have made of the last rate.
+// Source: PyTorch's ChainedScheduler. Parts that only multiply give base times every part's rate(base) /
+// base, known at any step at once. With one that has a lowest or last rate of its own (cosine, swa) the rate
+// depends on all steps since that part last forgot, which are gone through one by one; so the whole is still
+// a function of the step alone. What PyTorch does not have, and a composition within this one, multiplies by
+// how its own rate changes.
 class Chained final : public Schedule {
   public:
-    explicit Chained(Schedules&& parts) : parts_(std::move(parts)) { check_parts("chained", parts_); }
+    explicit Chained(Schedules&& parts);
 
-    double rate(double base_rate, std::uint64_t t) const override {
-        double result = base_rate;
-        for (const auto& part : parts_) result *= part->rate(base_rate, t) / base_rate;
-        return result;
-    }
+    double rate(double base_rate, std::uint64_t t) const override;
     std::uint64_t horizon() const override {
         std::uint64_t longest = 0;
         for (const auto& part : parts_) longest = std::max(longest, part->horizon());
@@ -105,8 +107,60 @@ class Chained final : public Schedule {
     }
 
   private:
+    double pass(double found, double base_rate, std::uint64_t t) const {
+        for (const auto& part : parts_) found = part->follow(found, base_rate, t);
+        return found;
+    }
+
     Schedules parts_;
+    bool multiplies_ = true;
+    const Schedule* lone_ = nullptr;  ///< the only part that never settles, if there is just one
+    std::uint64_t settled_ = 0;       ///< after this update no other part does anything
+
+    // What rate() found last: it follows from base rate and t, and is kept only to be fast.
+    mutable double known_base_ = std::numeric_limits<double>::quiet_NaN();
+    mutable std::uint64_t known_t_ = 0;
+    mutable double known_rate_ = 0.0;
 };
+
+Chained::Chained(Schedules&& parts) : parts_(std::move(parts)) {
+    check_parts("chained", parts_);
+    std::size_t restless = 0;
+    for (const auto& part : parts_) {
+        if (part->memory() > kLongestChain) {
+            throw Error(
+                "'chained' goes through the steps of a 'cosine' or 'swa' one by one: 't_max' may be at "
+                "most " +
+                std::to_string(kLongestChain / 2) + " there, 'anneal_epochs' below " +
+                std::to_string(kLongestChain) + "; 'sequential' has no such limit");
+        }
+        multiplies_ = multiplies_ && part->memory() == 0;
+        if (part->settled_at() != kNeverSettled) {
+            settled_ = std::max(settled_, part->settled_at());
+        } else if (++restless == 1) {
+            lone_ = part.get();
+        }
+    }
+    if (restless != 1) lone_ = nullptr;
+}
+
+double Chained::rate(double base_rate, std::uint64_t t) const {
+    if (multiplies_) {
+        double result = base_rate;
+        for (const auto& part : parts_) result *= part->rate(base_rate, t) / base_rate;
+        return result;
+    }
+    std::uint64_t forgot = 0;
+    for (const auto& part : parts_) forgot = std::max(forgot, part->forgets_at(t));
+    if (lone_ != nullptr && forgot > settled_) return lone_->rate(base_rate, t);
+    if (base_rate != known_base_ || known_t_ > t || known_t_ < forgot) {
+        known_base_ = base_rate;
+        known_t_ = forgot;
+        known_rate_ = pass(base_rate, base_rate, forgot);
+    }
+    while (known_t_ < t) known_rate_ = pass(known_rate_, base_rate, ++known_t_);
+    return known_rate_;
+}
 
 }  // namespace
 
@@ -128,13 +182,17 @@ SchedulePart sequential_part() {
 
 SchedulePart chained_part() {
     SchedulePart part;
-    part.info = {"chained",
-                 "Product",
-                 "Multiplies the factors of several schedules.",
-                 "ηₜ = η · (factor of part 1) · (factor of part 2) · …",
-                 "as torch.optim.lr_scheduler.ChainedScheduler",
-                 kChainedKnobs,
-                 "Composed"};
+    part.info = {
+        "chained",
+        "Product",
+        "Multiplies the factors of several schedules; one with a lowest rate of its own multiplies the "
+        "distance from it.",
+        "ηₜ = η · (factor of part 1) · (factor of part 2) · …\n"
+        "cosine, swa: part i multiplies the distance of what it finds from its last rate; a cosine "
+        "begins its way up from η alone, and warm restarts take no notice of what they find",
+        "as torch.optim.lr_scheduler.ChainedScheduler",
+        kChainedKnobs,
+        "Composed"};
     part.make = [](const Settings&, Schedules&& parts) -> std::unique_ptr<Schedule> {
         return std::make_unique<Chained>(std::move(parts));
     };

@@ -48,6 +48,11 @@ class Constant final : public Schedule {
     double rate(double base_rate, std::uint64_t t) const override {
         return t < total_ ? base_rate * factor_ : base_rate;
     }
+    double follow(double found, double, std::uint64_t t) const override {
+        if (t == 0) return found * factor_;
+        return t == total_ ? found * (1.0 / factor_) : found;
+    }
+    std::uint64_t settled_at() const override { return total_; }
     std::uint64_t horizon() const override { return factor_ == 1.0 ? 0 : 2 * total_; }
 
   private:

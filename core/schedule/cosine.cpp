@@ -70,7 +70,7 @@ double along_cosine(double top, double bottom, double share) {
 
 /// eta_min + (base - eta_min) (1 + cos(pi t / t_max)) / 2.
 /// Source: Loshchilov and Hutter 2017, without restarts. PyTorch's CosineAnnealingLR computes the same by a
-/// recursion, whose rounding differs in the last digits.
+/// recursion, whose rounding differs in the last digits; in a chain that recursion is what counts.
 class Cosine final : public Schedule {
   public:
     Cosine(std::uint64_t t_max, double eta_min) : t_max_(t_max), eta_min_(eta_min) {}
@@ -80,12 +80,35 @@ class Cosine final : public Schedule {
         const double share = static_cast<double>(phase) / static_cast<double>(t_max_);
         return along_cosine(base_rate, eta_min_, share);
     }
+    double follow(double found, double base_rate, std::uint64_t t) const override;
+    std::uint64_t memory() const override { return 2 * t_max_; }
+    std::uint64_t forgets_at(std::uint64_t t) const override {
+        return t < t_max_ ? 0 : t - (t - t_max_) % (2 * t_max_);  // the last bottom
+    }
     std::uint64_t horizon() const override { return t_max_; }
 
   private:
+    // Twice the height above the lowest rate, as a share, at update t.
+    double height(std::uint64_t t) const {
+        const double share = static_cast<double>(t % (2 * t_max_)) / static_cast<double>(t_max_);
+        return 1.0 + std::cos(std::numbers::pi * share);
+    }
+
     std::uint64_t t_max_;
     double eta_min_;
 };
+
+// The distance from the lowest rate is multiplied, as PyTorch's recursion has it. At the bottom that leaves
+// none, so the way up begins from the base rate and not from what was found.
+double Cosine::follow(double found, double base_rate, std::uint64_t t) const {
+    if (t == 0) return found;
+    const std::uint64_t phase = t % (2 * t_max_);
+    if (phase == t_max_) return eta_min_;
+    if (phase == t_max_ + 1 || (t_max_ == 1 && phase == 0)) {
+        return found + (base_rate - eta_min_) * height(t) / 2.0;
+    }
+    return height(t) / height(t - 1) * (found - eta_min_) + eta_min_;
+}
 
 /// The same half cosine from the top again after t_0 updates, then after t_0 m, t_0 m^2, …
 /// Source: Loshchilov and Hutter 2017; PyTorch's CosineAnnealingWarmRestarts.
@@ -108,6 +131,9 @@ class WarmRestarts final : public Schedule {
         }
         return along_cosine(base_rate, eta_min_, share_of(t, length));
     }
+    double follow(double, double base_rate, std::uint64_t t) const override { return rate(base_rate, t); }
+    std::uint64_t memory() const override { return 1; }
+    std::uint64_t forgets_at(std::uint64_t t) const override { return t; }
     std::uint64_t horizon() const override {
         const auto growth = static_cast<double>(growth_);
         const double three = static_cast<double>(first_) * (1.0 + growth + growth * growth);

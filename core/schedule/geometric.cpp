@@ -66,6 +66,9 @@ class Stairs final : public Schedule {
     double rate(double base_rate, std::uint64_t t) const override {
         return base_rate * power(gamma_, t / step_size_);
     }
+    double follow(double found, double, std::uint64_t t) const override {
+        return t == 0 || t % step_size_ != 0 ? found : found * gamma_;
+    }
     std::uint64_t horizon() const override { return step_size_ == 1 ? 0 : 4 * step_size_; }
 
   private:
@@ -83,6 +86,11 @@ class Multistep final : public Schedule {
         const auto passed = std::upper_bound(milestones_.begin(), milestones_.end(), t) - milestones_.begin();
         return base_rate * power(gamma_, static_cast<std::uint64_t>(passed));
     }
+    double follow(double found, double, std::uint64_t t) const override {
+        const auto [first, last] = std::equal_range(milestones_.begin(), milestones_.end(), t);
+        return found * power(gamma_, static_cast<std::uint64_t>(last - first));
+    }
+    std::uint64_t settled_at() const override { return milestones_.empty() ? 0 : milestones_.back(); }
     std::uint64_t horizon() const override {
         return milestones_.empty() ? 0 : milestones_.back() + milestones_.back() / 2;
     }

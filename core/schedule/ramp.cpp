@@ -64,6 +64,14 @@ class Linear final : public Schedule {
         if (t >= total_) return base_rate * end_;
         return base_rate * (start_ + (end_ - start_) * share_of(t, total_));
     }
+    double follow(double found, double, std::uint64_t t) const override {
+        if (t == 0) return found * start_;
+        if (t > total_) return found;
+        const double before =
+            static_cast<double>(total_) * start_ + static_cast<double>(t - 1) * (end_ - start_);
+        return found * (1.0 + (end_ - start_) / before);
+    }
+    std::uint64_t settled_at() const override { return total_; }
     std::uint64_t horizon() const override { return 2 * total_; }
 
   private:
@@ -80,6 +88,11 @@ class Polynomial final : public Schedule {
     double rate(double base_rate, std::uint64_t t) const override {
         return base_rate * std::pow(1.0 - share_of(t, total_), power_);
     }
+    double follow(double found, double, std::uint64_t t) const override {
+        if (t == 0 || t > total_) return found;
+        return found * std::pow((1.0 - share_of(t, total_)) / (1.0 - share_of(t - 1, total_)), power_);
+    }
+    std::uint64_t settled_at() const override { return total_; }
     std::uint64_t horizon() const override { return total_ + total_ / 4; }
 
   private:

@@ -30,9 +30,24 @@ class Schedule {
     /// rate(k + 1) is asked.
     virtual void observe(double) {}
     virtual void archive(Archive&) {}
+    /// In a chain: the rate of update t where the parts before it have come to `found`; t = 0 finds the base
+    /// rate. Most multiply by what their own rate is multiplied by from t - 1 to t.
+    virtual double follow(double found, double base_rate, std::uint64_t t) const;
+    /// In a chain: how many updates back `found` may matter beyond a factor; 0: it only ever multiplies.
+    virtual std::uint64_t memory() const { return 0; }
+    /// The last update up to t at which follow() is the same whatever was found; 0: none but the first.
+    virtual std::uint64_t forgets_at(std::uint64_t) const { return 0; }
+    /// After this update follow() is `found`.
+    virtual std::uint64_t settled_at() const { return kNeverSettled; }
+    static constexpr std::uint64_t kNeverSettled = std::numeric_limits<std::uint64_t>::max();
     /// About how many updates show its whole shape; 0: it has no length of its own.
     virtual std::uint64_t horizon() const { return 0; }
 };
+
+inline double Schedule::follow(double found, double base_rate, std::uint64_t t) const {
+    const double before = t == 0 ? base_rate : rate(base_rate, t - 1);
+    return before == 0.0 ? found : found * (rate(base_rate, t) / before);
+}
 
 using Schedules = std::vector<std::unique_ptr<Schedule>>;
 

@@ -49,13 +49,26 @@ class Swa final : public Schedule {
 
     double rate(double base_rate, std::uint64_t t) const override {
         if (t >= length_) return swa_lr_;
-        const double share = share_of(t, length_);
-        const double a = along_cosine_ ? (1.0 - std::cos(std::numbers::pi * share)) / 2.0 : share;
+        const double a = way(t);
         return swa_lr_ * a + base_rate * (1.0 - a);
     }
+    // The distance from swa_lr is multiplied.
+    double follow(double found, double, std::uint64_t t) const override {
+        if (t >= length_) return swa_lr_;
+        if (t == 0) return found;
+        return swa_lr_ + (found - swa_lr_) * ((1.0 - way(t)) / (1.0 - way(t - 1)));
+    }
+    std::uint64_t memory() const override { return length_ + 1; }
+    std::uint64_t forgets_at(std::uint64_t t) const override { return t >= length_ ? t : 0; }
     std::uint64_t horizon() const override { return 2 * length_; }
 
   private:
+    /// a at update t < length.
+    double way(std::uint64_t t) const {
+        const double share = share_of(t, length_);
+        return along_cosine_ ? (1.0 - std::cos(std::numbers::pi * share)) / 2.0 : share;
+    }
+
     double swa_lr_;
     std::uint64_t length_;
     bool along_cosine_;

@@ -135,6 +135,8 @@ SCHEDULES = {
                   '{ kind = "cosine", t_max = 170 }] }',
     "chained": '{ kind = "chained", schedules = [{ kind = "constant", factor = 0.1, total_iters = 20 }, '
                '{ kind = "exponential", gamma = 0.99 }] }',
+    "chained_cosine": '{ kind = "chained", schedules = [{ kind = "exponential", gamma = 0.99 }, '
+                      '{ kind = "cosine", t_max = 60, eta_min = 0.002 }, { kind = "step", step_size = 70 }] }',
     "swa": '{ kind = "swa", swa_lr = 0.005, anneal_epochs = 40, anneal_strategy = "linear" }',
 }
 
