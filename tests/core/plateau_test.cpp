@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
+
 using namespace talweg;
 using namespace talweg::test;
 
@@ -111,6 +113,87 @@ TEST_CASE("a run by epochs listens to the loss of all samples where an epoch beg
         trainer.step();
     }
     CHECK(trainer.run(0).rate < 0.02);
+}
+
+namespace {
+
+// Seven points on y = 2 x and one far off it; the seed holds two of them back.
+Experiment held_back(std::uint64_t batch) {
+    Experiment experiment = four_points(0.02);
+    experiment.data.table = {1, {1, 2, 3, -1, 0.5, -2, 1.5, -0.5}, {2, 4, 6, -2, 1, 7, 3, -1}};
+    experiment.data.validation = 0.25;
+    experiment.runs[0].batch = batch;
+    experiment.runs[0].schedule = {"plateau",
+                                   {{"metric", std::string("validation")},
+                                    {"patience", std::int64_t{1}},
+                                    {"threshold", 0.05},
+                                    {"factor", 0.5}}};
+    return experiment;
+}
+
+// The mean squared error of theta over the points held back, term by term.
+double loss_held_back(const Experiment& experiment, const Vector& theta) {
+    const Dataset data = make_dataset(experiment);
+    double sum = 0.0;
+    for (Index i = 0; i < data.validation_x.rows(); ++i) {
+        const double off = theta[0] * data.validation_x(i, 0) + theta[1] - data.validation_y(i, 0);
+        sum += off * off;
+    }
+    return sum / static_cast<double>(data.validation_x.rows());
+}
+
+// What the rule says, worked beside the run: two in a row that are not 5 % better than the best halve the
+// rate.
+struct Listener {
+    double best = std::numeric_limits<double>::infinity();
+    int bad = 0;
+    double rate = 0.02;
+    void hear(double loss) {
+        if (loss < best * 0.95) {
+            best = loss;
+            bad = 0;
+        } else if (++bad == 2) {
+            rate *= 0.5;
+            bad = 0;
+        }
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a run listens to the loss of the points held back") {
+    const Experiment experiment = held_back(0);
+    Trainer trainer(experiment);
+    Listener listener;
+    bool differs = false;
+    Listener to_train;
+    for (int k = 0; k < 40; ++k) {
+        CAPTURE(k);
+        const RunState& state = trainer.run(0);
+        CHECK(state.rate == listener.rate);
+        const double loss = loss_held_back(experiment, state.theta);
+        CHECK(close(state.validation_loss, loss, 1e-14));
+        listener.hear(loss);
+        to_train.hear(state.loss);
+        differs = differs || to_train.rate != listener.rate;
+        trainer.step();
+    }
+    CHECK(listener.rate < 0.02);
+    CHECK(differs);  // it is the validation loss, not the train loss
+}
+
+TEST_CASE("with mini-batches a run hears the points held back where an epoch begins") {
+    const Experiment experiment = held_back(2);  // six points are left: three steps an epoch
+    Trainer trainer(experiment);
+    Listener listener;
+    for (int k = 0; k < 90; ++k) {
+        CAPTURE(k);
+        const RunState& state = trainer.run(0);
+        CHECK(state.rate == listener.rate);
+        if (k % 3 == 0) listener.hear(loss_held_back(experiment, state.theta));
+        trainer.step();
+    }
+    CHECK(listener.rate < 0.01);
 }
 
 TEST_CASE("what plateau has heard survives an edit, but not one of what it listens to") {

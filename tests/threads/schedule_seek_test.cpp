@@ -12,8 +12,9 @@ namespace {
 constexpr Step kSteps = 1200;
 constexpr Step kEditAt = 500;
 
-/// Plateau by steps and by epochs of mini-batches, one cycle over beta1, cyclic momentum, a sequence in which
-/// only the middle part moves the momentum.
+/// Plateau by steps, by epochs of mini-batches and on the validation loss, one cycle over beta1, cyclic
+/// momentum, a sequence in which only the middle part moves the momentum, a chain that depends on all steps
+/// before.
 Experiment scheduled_experiment() {
     Experiment experiment = mixed_experiment();
     const KnobMap listens = {{"patience", std::int64_t{3}}, {"factor", 0.8}, {"threshold", 0.01}};
@@ -22,8 +23,8 @@ Experiment scheduled_experiment() {
     const PartChoice cycle{"cyclic",
                            {{"base_lr", 0.0005}, {"max_lr", 0.003}, {"step_size_up", std::int64_t{37}}}};
     experiment.runs.resize(3);
-    experiment.runs.push_back(experiment.runs[1]);
-    experiment.runs.push_back(experiment.runs[1]);
+    experiment.data.validation = 0.25;
+    for (int i = 0; i < 4; ++i) experiment.runs.push_back(experiment.runs[1]);
     for (RunSpec& run : experiment.runs) run.id = next_run_id(experiment);
     experiment.runs[0].schedule = {"plateau", listens};
     experiment.runs[1].schedule = {"plateau", listens_epochs};
@@ -32,6 +33,13 @@ Experiment scheduled_experiment() {
     experiment.runs[4].schedule = {"sequential",
                                    {{"milestones", std::vector<double>{200, 700}}},
                                    {{"linear", {}}, cycle, {"cosine", {{"t_max", std::int64_t{400}}}}}};
+    experiment.runs[5].schedule = {"chained",
+                                   {},
+                                   {{"exponential", {{"gamma", 0.999}}},
+                                    {"cosine", {{"t_max", std::int64_t{330}}, {"eta_min", 0.0005}}}}};
+    KnobMap listens_validation = listens;
+    listens_validation["metric"] = std::string("validation");
+    experiment.runs[6].schedule = {"plateau", listens_validation};
     return experiment;
 }
 
@@ -71,7 +79,7 @@ TEST_CASE("plateau lowers the rate in a session and never raises it") {
     session.advance(kSteps, kNever);
     Slot slot;
     session.fill(slot);
-    for (const std::size_t run : {0u, 1u}) {
+    for (const std::size_t run : {0u, 1u, 6u}) {
         const auto rates = slot.snapshot.runs[run].recent.column(kRate);
         CHECK(rates.back() < scheduled_experiment().runs[run].lr);
         for (std::size_t i = 1; i < rates.size(); ++i) CHECK(rates[i] <= rates[i - 1]);
