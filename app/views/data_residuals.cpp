@@ -56,12 +56,6 @@ Polygons squares_of(const Residuals& residuals, const ShownRun& entry, double mi
     return squares;
 }
 
-/// Between a logit and a class lies no distance that one could draw.
-bool has_residuals(const Experiment& experiment) {
-    const LossPart& part = loss_part(experiment.loss.kind);
-    return part.make(Settings(part.info, experiment.loss.knobs))->task() == Task::regression;
-}
-
 /// What the areas, or the lengths, have to do with the loss. `batches`: the run's loss is that of a part of
 /// the points, its residuals are those of all.
 std::string residuals_caption(const Snapshot& now, const std::string& name, const Residuals& residuals,
@@ -100,7 +94,8 @@ std::string widest_caption(const Snapshot& now, Residuals residuals, bool square
 
 void add_residuals(const Snapshot& now, const ViewOptions& options, const ShownRun& entry,
                    Predictor& predictor, Figure& figure) {
-    if (!has_residuals(now.experiment)) return;
+    // Between a score and a class lies no distance that one could draw.
+    if (predictor.loss().task() != Task::regression) return;
     const Residuals residuals = residuals_of(now.data, entry.run->state.theta, predictor);
     if (residuals.count == 0) return;
     const bool squares = options.data.residuals == DataViewOptions::Residuals::squares;

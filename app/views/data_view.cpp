@@ -72,8 +72,8 @@ void add_points(const Dataset& data, const Theme& theme, Figure& figure) {
 
 /// Fitted to the points, and to where the lines started when that is not far off: what moves, and what
 /// diverges, never moves the axes.
-void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const ViewRange& wish, bool straight,
-                Figure& figure) {
+void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const ViewRange& wish,
+                const Predictor& predictor, Figure& figure) {
     const Dataset& data = now.data;
     Span x;
     Span y;
@@ -83,10 +83,16 @@ void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const Vi
     for (const Matrix* values : {&data.x, &data.validation_x, &data.test_x}) take(*values, x);
     for (const Matrix* values : {&data.y, &data.validation_y, &data.test_y}) take(*values, y);
     figure.x.range = wish.x ? *wish.x : x.padded(0.08);
+    // Both classes, also where the points have only one.
+    const Task task = predictor.loss().task();
+    if (task == Task::binary || task == Task::margin) {
+        y.take(task == Task::binary ? 0.0 : -1.0);
+        y.take(1.0);
+    }
     const Span points = y;
     for (const ShownRun& entry : runs) {
         const PathSeries& path = entry.run->path;
-        if (!straight || path.x.empty() || path.y.empty() || points.empty()) continue;
+        if (!predictor.straight() || path.x.empty() || path.y.empty() || points.empty()) continue;
         const double reach = points.high - points.low;
         for (const double at : {x.low, x.high}) {
             const double start = path.x[0] * at + path.y[0];
@@ -96,10 +102,10 @@ void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const Vi
     figure.y.range = wish.y ? *wish.y : y.padded(0.08);
 }
 
-/// "y = 1.6912 x + 0.025844"
-std::string line_text(const Dataset& data, const Vector& theta) {
+/// "y = 1.6912 x + 0.025844"; ŷ where the line is a score and no prediction of y.
+std::string line_text(const Dataset& data, const Vector& theta, bool score) {
     const std::string x = data.x_names.empty() ? "x" : data.x_names[0];
-    const std::string y = data.y_names.empty() ? "y" : data.y_names[0];
+    const std::string y = score ? "ŷ" : data.y_names.empty() ? "y" : data.y_names[0];
     const double scale = theta.cwiseAbs().maxCoeff();
     const std::string offset = number_text(std::abs(theta[1]), scale);
     const bool minus = theta[1] < 0.0 && offset != "0";
@@ -144,7 +150,9 @@ void add_fit(const ShownRun& entry, const Snapshot& now, bool stand_alone, Predi
         line.info.legend = entry.spec->name + ": diverged at step " + grouped_text(state.step);
     } else if (stand_alone) {
         line.info.legend = entry.spec->name + ": ";
-        if (predictor.straight()) line.info.legend += line_text(now.data, state.theta) + ", ";
+        if (predictor.straight()) {
+            line.info.legend += line_text(now.data, state.theta, !predictor.loss().read_as().empty()) + ", ";
+        }
         line.info.legend += "loss " + number_text(state.loss);
     }
     predictor.curve(state.theta, line.x, line.y);
@@ -197,12 +205,15 @@ Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme&
     figure.empty_text = reason_for_nothing(now);
     if (!figure.empty_text.empty()) return figure;
 
-    Predictor predictor(now.experiment);
+    Predictor predictor(now.experiment, now.data);
+    if (const std::string_view read_as = predictor.loss().read_as(); !read_as.empty()) {
+        figure.y.label.append(" (").append(read_as).append(")");
+    }
     std::vector<ShownRun> runs = shown_runs(now, options, theme);
     std::erase_if(runs, [&](const ShownRun& entry) {
         return !predictor.fits(static_cast<std::size_t>(entry.run->state.theta.size()));
     });
-    fit_ranges(now, runs, options.data.range, predictor.straight(), figure);
+    fit_ranges(now, runs, options.data.range, predictor, figure);
     predictor.span(*figure.x.range);
     const std::vector<ShownRun> order = emphasised_last(runs);
     if (options.data.ghosts) {

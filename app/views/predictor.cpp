@@ -1,6 +1,7 @@
-// What a model says along the input axis.
+// What a model says along the input axis, as its loss reads it.
 #include "app/views/predictor.h"
 
+#include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 
 #include <cmath>
@@ -12,11 +13,17 @@ namespace {
 
 constexpr Index kCurveSamples = 256;
 
+std::unique_ptr<Loss> loss_of(const Experiment& experiment) {
+    const LossPart& part = loss_part(experiment.loss.kind);
+    return part.make(Settings(part.info, experiment.loss.knobs));
+}
+
 }  // namespace
 
-Predictor::Predictor(const Experiment& experiment) : straight_(experiment.model.kind == "linear") {
+Predictor::Predictor(const Experiment& experiment, const Dataset& data)
+    : loss_(loss_of(experiment)), straight_(experiment.model.kind == "linear" && loss_->reads_as_is()) {
     const ModelPart& part = model_part(experiment.model.kind);
-    model_ = part.make(Settings(part.info, experiment.model.knobs), 1, 1);
+    model_ = part.make(Settings(part.info, experiment.model.knobs), 1, outputs_of(*loss_, data));
 }
 
 void Predictor::span(Range seen) {
@@ -29,20 +36,21 @@ void Predictor::span(Range seen) {
 }
 
 void Predictor::curve(const Vector& theta, std::vector<double>& x, std::vector<double>& y) {
-    model_->predict(theta, inputs_, output_);
+    const Matrix& reading = predict(theta, inputs_);
     x.resize(static_cast<std::size_t>(inputs_.rows()));
     y.resize(x.size());
     for (std::size_t i = 0; i < x.size(); ++i) {
         const auto row = static_cast<Index>(i);
         x[i] = inputs_(row, 0);
-        const bool finite = std::isfinite(output_(row, 0));
-        y[i] = finite ? output_(row, 0) : std::numeric_limits<double>::quiet_NaN();
+        const bool finite = std::isfinite(reading(row, 0));
+        y[i] = finite ? reading(row, 0) : std::numeric_limits<double>::quiet_NaN();
     }
 }
 
 const Matrix& Predictor::predict(const Vector& theta, const Matrix& x) {
     model_->predict(theta, x, output_);
-    return output_;
+    loss_->read(output_, reading_);
+    return reading_;
 }
 
 }  // namespace talweg

@@ -1,7 +1,8 @@
-// What an experiment's model says along the input axis.
+// What an experiment's model says along the input axis, as its loss reads it.
 #pragma once
 
 #include "app/plot/geometry.h"
+#include "core/loss/loss.h"
 #include "core/model/model.h"
 #include "core/train/experiment.h"
 
@@ -10,13 +11,16 @@
 
 namespace talweg {
 
-/// For models of one input and one output: two points for a line, else a fine curve.
+/// For models of one input and one column of targets: two points for a line, else a fine curve. Under a loss
+/// whose outputs are no predictions of the target (logits), what they say about it: a probability, a class.
 class Predictor {
   public:
-    /// Throws Error when the model is not possible for one input and one output.
-    explicit Predictor(const Experiment& experiment);
+    /// `data`: the targets decide how many outputs classes need. Throws Error when the model is not possible
+    /// for one input and these outputs.
+    Predictor(const Experiment& experiment, const Dataset& data);
 
     bool straight() const { return straight_; }
+    const Loss& loss() const { return *loss_; }
     /// Whether theta of that length belongs to the model.
     bool fits(std::size_t parameters) const {
         return static_cast<Index>(parameters) == model_->parameter_count();
@@ -28,14 +32,16 @@ class Predictor {
     /// NaN where a prediction overflows: a gap.
     void curve(const Vector& theta, std::vector<double>& x, std::vector<double>& y);
 
-    /// Predictions (n x 1) for x (n x 1); good until the next call.
+    /// The readings (n x 1) for x (n x 1); good until the next call.
     const Matrix& predict(const Vector& theta, const Matrix& x);
 
   private:
+    std::unique_ptr<Loss> loss_;
     bool straight_;
     std::unique_ptr<Model> model_;
     Matrix inputs_;
     Matrix output_;
+    Matrix reading_;
 };
 
 }  // namespace talweg

@@ -34,6 +34,12 @@ class BceWithLogits final : public ElementLoss<Coin> {
         return target_trouble_unless(target, "0 or 1, or a probability between",
                                      [](double t) { return t >= 0.0 && t <= 1.0; });
     }
+    void read(const Matrix& prediction, Matrix& reading) const override {
+        reading.resize(prediction.rows(), prediction.cols());
+        for (Index i = 0; i < prediction.size(); ++i) reading.data()[i] = sigmoid(prediction.data()[i]);
+    }
+    std::string_view read_as() const override { return "probability of 1"; }
+    bool reads_as_is() const override { return false; }
 };
 
 /// How far the margin t p falls short of 1; a NaN stays one.
@@ -71,6 +77,7 @@ class MarginLoss final : public ElementLoss<Formula> {
     std::string target_trouble(const Matrix& target) const override {
         return target_trouble_unless(target, "-1 or 1", [](double t) { return t == -1.0 || t == 1.0; });
     }
+    std::string_view read_as() const override { return "score, class by sign"; }
 };
 
 constexpr Knob kCoinKnobs[] = {
