@@ -75,6 +75,12 @@ double place_legend(const Figure& figure, std::span<const std::size_t> marks, Pt
     return pen.y + height;
 }
 
+namespace {
+
+constexpr double kBarSpacing = 32.0;  ///< px before scale between labels of a colour bar, at least
+
+}  // namespace
+
 double make_bar_ticks(const Figure& figure, double height, const TextMeasure& measure, Layout& out) {
     const Measures m(figure.theme);
     const std::vector<double>& levels = figure.bar->levels;
@@ -90,14 +96,18 @@ double make_bar_ticks(const Figure& figure, double height, const TextMeasure& me
         }
         if (distinct) break;
     }
-    const double line = measure.measure("0", m.tick).height * 1.15;
+    // As far apart as the labels of an axis; the lowest and the highest are there in any case.
+    const double line = measure.measure("0", m.tick).height;
+    const double apart = std::max(kBarSpacing * m.s, line * 1.15);
     const double pitch = height / static_cast<double>(n - 1);
     std::size_t keep = 1;
-    while (keep < n && static_cast<double>(keep) * pitch < line) ++keep;
+    while (keep < n && static_cast<double>(keep) * pitch < apart) ++keep;
+    const bool both = pitch * static_cast<double>(n - 1) >= line * 1.15;
     double widest = 0.0;
     for (std::size_t i = 0; i < n; ++i) {
         std::string& label = out.bar_ticks.ticks[i].label;
-        if (i % keep != 0) label.clear();
+        const bool crowded = i > 0 && static_cast<double>(n - 1 - i) * pitch < 0.7 * apart;
+        if (i + 1 == n ? !both : i % keep != 0 || (both && crowded)) label.clear();
         widest = std::max(widest, measure.measure(label, m.tick).width);
     }
     return widest;

@@ -243,6 +243,28 @@ TEST_CASE("colour bar labels of uneven levels never touch and never repeat") {
     CHECK(seen.size() >= 10);
 }
 
+TEST_CASE("a colour bar has no more labels than an axis, and those of both ends") {
+    for (const int levels : {2, 3, 9, 26, 27, 28, 41}) {
+        CAPTURE(levels);
+        Figure f = figure_of({line_of({0, 1}, {0, 1})});
+        ColorBar bar;
+        for (int i = 0; i < levels; ++i) bar.levels.push_back(0.3 + 0.01 * i);
+        bar.colors.resize(static_cast<std::size_t>(levels - 1));
+        f.bar = bar;
+        const Layout l = laid_out(f);
+        const auto& ticks = l.bar_ticks.ticks;
+        CHECK_FALSE(ticks.front().label.empty());
+        CHECK_FALSE(ticks.back().label.empty());
+        double last = 1e9;
+        for (int i = 0; i < levels; ++i) {
+            if (ticks[static_cast<std::size_t>(i)].label.empty()) continue;
+            const double y = l.bar.bottom - l.bar.height() * i / (levels - 1);
+            CHECK(last - y >= 0.7 * 32.0 - 1e-9);
+            last = y;
+        }
+    }
+}
+
 TEST_CASE("axis titles carry unit and the linear part of symlog") {
     Figure f = figure_of({line_of({-5, 5}, {-1, 1})});
     f.x.label = "Time";
