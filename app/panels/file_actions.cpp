@@ -4,7 +4,19 @@
 #include "core/base/error.h"
 #include "core/train/experiment_file.h"
 
+#include <algorithm>
+
 namespace talweg {
+namespace {
+
+bool is_experiment_file(const std::filesystem::path& path) {
+    std::string ending = path.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return ending == ".toml";
+}
+
+}  // namespace
 
 void request(UiState& ui, Intent intent, std::filesystem::path path) {
     ui.pending_path = std::move(path);
@@ -74,6 +86,23 @@ void open_path(UiState& ui, const std::filesystem::path& path) {
     remember_recent(ui.state, path);
     ui.error.clear();
     ui.say("Opened " + path.filename().string());
+}
+
+void open_dropped(UiState& ui, std::span<const std::filesystem::path> paths) {
+    if (paths.empty()) return;
+    const auto found = std::find_if(paths.begin(), paths.end(), is_experiment_file);
+    if (found == paths.end()) {
+        const std::string what =
+            paths.size() == 1 ? paths.front().filename().string() : std::to_string(paths.size()) + " files";
+        ui.complain("Dropped " + what +
+                    ": an experiment is a file that ends in .toml. Numbers of other files go into the table "
+                    "of the data panel.");
+        return;
+    }
+    request(ui, Intent::open_path, *found);
+    if (paths.size() > 1 && ui.error.empty())
+        ui.say("One experiment at a time: of " + std::to_string(paths.size()) + " files " +
+               found->filename().string());
 }
 
 }  // namespace talweg

@@ -3,6 +3,8 @@
 
 #include "app/panels/ui_state.h"
 
+#include <span>
+
 namespace talweg {
 
 /// Does what is wanted, or asks first when there are unsaved changes.
@@ -15,5 +17,8 @@ bool save(UiState& ui);
 bool save_to(UiState& ui, const std::filesystem::path& path);
 /// Opens that file; what goes wrong is said in the banner and the present experiment stays.
 void open_path(UiState& ui, const std::filesystem::path& path);
+/// Opens the first experiment file (.toml) of those dropped on the window, after the question about unsaved
+/// changes. Of several it is said which; where there is none the banner says what was expected.
+void open_dropped(UiState& ui, std::span<const std::filesystem::path> paths);
 
 }  // namespace talweg

@@ -71,7 +71,11 @@ void NumbersDialog::draw(UiState& ui, bool wanted) {
         const std::filesystem::path beside = running_program().parent_path() / TALWEG_SHARE / "reference";
         worker_.start(ui.references.empty() ? beside.lexically_normal() : ui.references);
     }
-    if (!begin_dialog(kit, "##numbers", "Are these numbers right?", 640, wanted)) return;
+    if (!begin_dialog(kit, "##numbers", "Are these numbers right?", 640, wanted)) {
+        // However it was closed: nobody waits for the rest.
+        worker_.give_up();
+        return;
+    }
     const std::optional<SelfCheckResult> result = worker_.result();
     if (!result) {
         paragraph(kit, "Comparing every optimizer with PyTorch, and every derivative with its definition…",

@@ -8,8 +8,10 @@ namespace talweg {
 
 class NumbersDialog {
   public:
-    /// `wanted`: opens it and begins the check.
+    /// `wanted`: opens it and begins the check, which ends with the dialog.
     void draw(UiState& ui, bool wanted);
+    /// Whether a check is under way.
+    bool checking() const { return worker_.running(); }
 
   private:
     void table(UiState& ui, const SelfCheckResult& result);

@@ -76,7 +76,7 @@ bool Workbench::restless() const {
     return now < last_input_ + 1.0 || (!ui_.info.empty() && now < ui_.info_until + 0.1);
 }
 
-void Workbench::drop(const std::filesystem::path& path) { request(ui_, Intent::open_path, path); }
+void Workbench::drop(std::span<const std::filesystem::path> paths) { open_dropped(ui_, paths); }
 void Workbench::close() { request(ui_, Intent::quit); }
 
 void Workbench::side_content(const Snapshot& now, Commands& commands, Box box) {

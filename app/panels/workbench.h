@@ -21,6 +21,7 @@
 #include "core/surface/loss_surface.h"
 
 #include <memory>
+#include <span>
 
 namespace talweg {
 
@@ -39,8 +40,9 @@ class Workbench {
     /// ImGui::NewFrame and ImGui::Render.
     void draw(const Snapshot& now, const LossSurface& surface, Commands& commands);
 
-    /// An experiment file was dropped on the window: opened, after the question about unsaved changes.
-    void drop(const std::filesystem::path& path);
+    /// Files were dropped on the window together: the first experiment among them is opened, after the
+    /// question about unsaved changes; what cannot be opened is said.
+    void drop(std::span<const std::filesystem::path> paths);
     /// The window's close button: asks about unsaved changes, then state().quit is set.
     void close();
 
@@ -48,6 +50,8 @@ class Workbench {
     const UiState& state() const { return ui_; }
     /// The settings with what the views' switches say now.
     AppSettings current_settings() const;
+    /// Whether Help > Are these numbers right? is computing.
+    bool checking_numbers() const { return numbers_dialog_.checking(); }
     /// Pictures move by themselves: a notice waits to disappear, a tooltip to appear.
     bool restless() const;
 

@@ -108,7 +108,7 @@ void Shell::frame() {
 
 void Shell::look_after_window() {
     UiState& ui = workbench_.state();
-    for (const auto& path : window_.take_dropped()) workbench_.drop(path);
+    workbench_.drop(window_.take_dropped());
     if (window_.close_wanted() && !ui.quit) {
         window_.forget_close();
         workbench_.close();

@@ -9,6 +9,7 @@ void SelfCheckWorker::start(std::filesystem::path references) {
     stop();
     stopped_ = false;
     result_.reset();
+    running_ = true;
     thread_ = std::thread([this, folder = std::move(references)] {
         SelfCheckResult result;
         try {
@@ -16,8 +17,11 @@ void SelfCheckWorker::start(std::filesystem::path references) {
         } catch (const Error& error) {
             result.error = error.what();
         }
-        const std::scoped_lock lock(mutex_);
-        result_ = std::move(result);
+        {
+            const std::scoped_lock lock(mutex_);
+            result_ = std::move(result);
+        }
+        running_ = false;
     });
 }
 

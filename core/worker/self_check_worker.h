@@ -23,7 +23,11 @@ class SelfCheckWorker {
 
     /// Begins a check against the reference paths in a folder, in place of an earlier one.
     void start(std::filesystem::path references);
-    /// Ends one under way, at once.
+    /// Tells one under way to end and does not wait: it does within one path or one gradient.
+    void give_up() { stopped_ = true; }
+    /// Whether one is under way that was not told to end.
+    bool running() const { return running_ && !stopped_; }
+    /// Ends one under way and waits for that.
     void stop();
     /// The result, once there is one; stays until the next start().
     std::optional<SelfCheckResult> result() const;
@@ -31,6 +35,7 @@ class SelfCheckWorker {
   private:
     std::thread thread_;
     std::atomic<bool> stopped_{false};
+    std::atomic<bool> running_{false};
     mutable std::mutex mutex_;
     std::optional<SelfCheckResult> result_;
 };

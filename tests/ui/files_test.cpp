@@ -84,6 +84,77 @@ TEST_CASE("opening a file loads it and what is wrong with it is said") {
     CHECK(ui.has("banner"));
 }
 
+TEST_CASE("an experiment dropped on the window is opened, after the question about changes") {
+    Folder folder;
+    Experiment other = first_experiment();
+    other.title = "Dropped";
+    const fs::path file = folder.path / "one.TOML";
+    save_experiment(other, file);
+    const auto drop = [&](Ui& ui) {
+        ui.window.workbench().drop(std::vector{file});
+        ui.frames(3);
+    };
+    {
+        Ui ui;
+        drop(ui);
+        CHECK(ui.experiment().title == "Dropped");
+        CHECK(ui.state().document.path() == file);
+        REQUIRE(ui.last<Load>());
+        CHECK(ui.last<Load>()->experiment.title == "Dropped");
+    }
+    Ui changed;
+    changed.click("runs.add");
+    drop(changed);
+    CHECK(changed.experiment().title != "Dropped");
+    REQUIRE(changed.has("unsaved.discard"));
+    changed.click("unsaved.discard");
+    CHECK(changed.experiment().title == "Dropped");
+}
+
+TEST_CASE("of several files that are dropped the first experiment is opened, and only it") {
+    Folder folder;
+    for (const char* name : {"first", "second"}) {
+        Experiment other = first_experiment();
+        other.title = name;
+        save_experiment(other, folder.path / (std::string(name) + ".toml"));
+    }
+    write_file(folder.path / "picture.png", "no experiment");
+    Ui ui;
+    ui.window.workbench().drop(
+        std::vector{folder.path / "picture.png", folder.path / "first.toml", folder.path / "second.toml"});
+    ui.frames(3);
+    CHECK(ui.experiment().title == "first");
+    CHECK(ui.state().error.empty());
+    CHECK(ui.state().info.find("of 3 files first.toml") != std::string::npos);
+    REQUIRE(ui.state().state.recent.size() == 1);
+    CHECK(ui.state().state.recent.front().filename() == "first.toml");
+}
+
+TEST_CASE("what is dropped and no experiment is refused in words, and nothing changes") {
+    Folder folder;
+    write_file(folder.path / "numbers.csv", "x,y\n1,2\n");
+    write_file(folder.path / "broken.toml", "nonsense = [\n");
+    const Experiment before = first_experiment();
+    Ui ui;
+    const auto drop = [&](std::vector<fs::path> paths) {
+        ui.window.workbench().drop(paths);
+        ui.frames(3);
+        CHECK(ui.experiment() == before);
+    };
+    drop({});
+    CHECK_FALSE(ui.has("banner"));
+    drop({folder.path / "numbers.csv"});
+    CHECK(ui.has("banner"));
+    CHECK(ui.state().error.find("numbers.csv") != std::string::npos);
+    CHECK(ui.state().error.find(".toml") != std::string::npos);
+    drop({folder.path / "numbers.csv", folder.path});
+    CHECK(ui.state().error.find("2 files") != std::string::npos);
+    drop({folder.path / "broken.toml"});
+    CHECK(ui.state().error.find("broken.toml") != std::string::npos);
+    drop({folder.path / "absent.toml"});
+    CHECK(ui.state().error.find("absent.toml") != std::string::npos);
+}
+
 TEST_CASE("unsaved changes are asked about before the window closes") {
     {
         Ui ui;
