@@ -110,6 +110,9 @@ void draw_slider(const Kit& kit, ImVec2 low, float width, float height, double s
 bool number_field(Kit& kit, std::string_view id, double& value, const NumberFormat& format, float width,
                   std::string_view tip, std::string& complaint) {
     std::string text = short_text(value, format.whole ? 15 : 5);
+    // Fewer digits rather than some that are cut; the tooltip has them all.
+    for (int digits = 4; !format.whole && digits > 2 && text_size(kit, text).x > width - kit.px(16); --digits)
+        text = short_text(value, digits);
     const bool left = edit_box(kit, id, text, width, {});
     std::string words(tip);
     if (const std::string all = exact_text(value); all != short_text(value))

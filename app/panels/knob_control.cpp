@@ -43,6 +43,15 @@ double number_of(const KnobValue& value) {
     return 0.0;
 }
 
+// "Second moment (beta2): '1' is not possible here: expected …, since …": which knob, and why.
+std::string with_knob(const Knob& knob, std::string complaint) {
+    if (!knob.reason.empty()) {
+        complaint.pop_back();  // the full stop
+        complaint.append(": ").append(knob.reason).append(".");
+    }
+    return std::string(knob.title) + " (" + std::string(knob.name) + "): " + complaint;
+}
+
 std::optional<KnobChange> number_control(UiState& ui, std::string_view id, const Knob& knob, double number,
                                          float width, std::span<const double> notches) {
     Kit& kit = ui.kit;
@@ -61,7 +70,9 @@ std::optional<KnobChange> number_control(UiState& ui, std::string_view id, const
     ImGui::SameLine(0, kit.px(8));
     const NumberFormat format{knob.low, knob.high, knob.low_open, knob.high_open, whole};
     value = number;
-    if (number_field(kit, id, value, format, field, tip, ui.error)) change = KnobChange{make(value), 0};
+    std::string complaint;
+    if (number_field(kit, id, value, format, field, tip, complaint)) change = KnobChange{make(value), 0};
+    if (!complaint.empty()) ui.complain(with_knob(knob, complaint));
     return change;
 }
 

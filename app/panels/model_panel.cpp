@@ -52,7 +52,7 @@ void penalty_row(UiState& ui, std::string_view id, std::string_view title, std::
 
 void biases_row(UiState& ui) {
     bool biases = ui.document.experiment().penalty.biases;
-    form_row(ui.kit, "Penalty on biases");
+    form_row(ui.kit, "Bias penalty");
     if (!toggle(ui.kit, "penalty.biases", {}, biases, "Pulls biases towards 0 as well, not only weights"))
         return;
     Experiment next = ui.document.experiment();
@@ -83,8 +83,8 @@ void ModelPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     const Experiment& experiment = ui.document.experiment();
     const std::string said = experiment.function
                                  ? std::string(function_part(experiment.function->kind).info.title)
-                                 : std::string(model_part(experiment.model.kind).info.title) + ", " +
-                                       std::string(loss_part(experiment.loss.kind).info.id);
+                                 : std::string(model_part(experiment.model.kind).info.title) + " · " +
+                                       std::string(loss_part(experiment.loss.kind).info.title);
     if (!section(ui.kit, "section.model", "Model and loss", said, ui.model_open)) return;
     if (!experiment.function) {
         part_rows(ui, "model", "Model", "models", &Experiment::model);

@@ -120,6 +120,7 @@ void RunsPanel::card(const Snapshot& now, UiState& ui, std::size_t index) {
     if (!open) return;
     run_form(now, ui, index);
     if (state != nullptr) metrics_card(kit, id, state->metrics);
+    ImGui::Dummy(ImVec2(0, kit.px(4)));
     footer(ui, id, run.id);
     ImGui::Dummy(ImVec2(0, kit.px(4)));
     if (run.id == std::exchange(to_reveal_, 0)) reveal(kit, at.y, ImGui::GetCursorScreenPos().y);

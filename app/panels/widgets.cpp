@@ -213,7 +213,11 @@ float form_row(const Kit& kit, std::string_view name, std::string_view symbol) {
 bool section(Kit& kit, std::string_view id, std::string_view title, std::string_view summary, bool& open,
              float reserve) {
     const float width = ImGui::GetContentRegionAvail().x - reserve;
-    const float height = kit.px(32);
+    const float line = kit.px(32);
+    const ImVec2 words = text_size(kit, title, TextRole::body, true);
+    // Words that would be cut beside the title stand below it.
+    const bool below = !open && text_size(kit, summary, TextRole::caption).x > width - words.x - kit.px(32);
+    const float height = below ? kit.px(48) : line;
     if (press(id, ImVec2(width, height))) open = !open;
     mark(kit, id);
     const ImVec2 low = ImGui::GetItemRectMin();
@@ -222,16 +226,17 @@ bool section(Kit& kit, std::string_view id, std::string_view title, std::string_
         list.AddRectFilled(ImVec2(low.x - kit.px(8), low.y),
                            ImVec2(low.x + width + kit.px(8), low.y + height),
                            packed(kit.theme.text.faded(0.05)), kit.px(6));
-    const float middle = low.y + height / 2;
-    const ImVec2 words = text_size(kit, title, TextRole::body, true);
+    const float middle = low.y + line / 2;
     draw_text(kit, list, ImVec2(low.x, middle - words.y / 2), title, kit.theme.text, TextRole::body, true);
     draw_icon(list, open ? Icon::down : Icon::right, ImVec2(low.x + width - kit.px(6), middle), kit.px(12),
               kit.theme.quiet_text);
-    if (!open) {
-        const float room = width - words.x - kit.px(32);
-        const std::string said = fitted(kit, summary, room, TextRole::caption);
-        const ImVec2 size = text_size(kit, said, TextRole::caption);
-        draw_text(kit, list, ImVec2(low.x + width - kit.px(20) - size.x, middle - size.y / 2), said,
+    if (below) {
+        draw_text(kit, list, ImVec2(low.x, low.y + kit.px(26)),
+                  fitted(kit, summary, width - kit.px(20), TextRole::caption), kit.theme.quiet_text,
+                  TextRole::caption);
+    } else if (!open) {
+        const ImVec2 size = text_size(kit, summary, TextRole::caption);
+        draw_text(kit, list, ImVec2(low.x + width - kit.px(20) - size.x, middle - size.y / 2), summary,
                   kit.theme.quiet_text, TextRole::caption);
     }
     focus_ring(kit);

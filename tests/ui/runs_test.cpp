@@ -99,11 +99,24 @@ TEST_CASE("an impossible learning rate is refused in words and the old one stays
         ui.type("run.0.lr", wrong);
         CHECK(ui.experiment().runs[0].lr == 0.01);
         CHECK(ui.state().error.find(wrong) != std::string::npos);
+        CHECK(ui.state().error.starts_with("Learning rate (lr): "));
         CHECK(ui.has("banner"));
     }
     ui.click("banner.close");
     CHECK(ui.state().error.empty());
     CHECK(ui.count<Edit>() == 0);
+}
+
+TEST_CASE("a setting that is refused is named, with the reason for the end of its range") {
+    Experiment experiment = first_experiment();
+    experiment.runs[0].optimizer = {"adam", {}};
+    Ui ui(1280, 1000, experiment);
+    ui.click("run.0");
+    ui.type("run.0.beta2", "1");
+    CHECK(ui.experiment().runs[0].optimizer.knobs.empty());
+    CHECK(ui.state().error ==
+          "Beta 2 (beta2): '1' is not possible here: expected a number of at least 0 and below 1: at 1 the "
+          "running mean would never take in a gradient.");
 }
 
 TEST_CASE("dragging the rate slider is one step of undo") {
