@@ -1,8 +1,8 @@
 // AdaBelief: Adam that divides by how far gradients stray from their mean.
 #include "core/optim/adabelief.h"
 
-#include "core/base/running_power.h"
 #include "core/optim/knobs.h"
+#include "core/optim/moments.h"
 
 #include <cmath>
 
@@ -17,45 +17,23 @@ constexpr Knob kKnobs[] = {
 
 class AdaBelief final : public Optimizer {
   public:
-    AdaBelief(const Settings& settings, Index n) : mean_(Vector::Zero(n)), spread_(Vector::Zero(n)) {
-        configure(settings);
-    }
+    AdaBelief(const Settings& settings, Index n) : moments_(n) { configure(settings); }
 
     void configure(const Settings& settings) override {
-        set_beta1(settings.real("beta1"));
-        beta2_ = settings.real("beta2");
-        power2_.set_base(beta2_);
+        moments_.configure(settings);
         eps_ = settings.real("eps");
     }
     void update(Vector& theta, const Vector& gradient, double rate) override;
-    void archive(Archive& archive) override {
-        archive.field(mean_);
-        archive.field(spread_);
-        power1_.archive(archive);
-        power2_.archive(archive);
-    }
+    void archive(Archive& archive) override { moments_.archive(archive); }
     bool set_momentum(double momentum) override {
-        set_beta1(momentum);
+        moments_.set_beta1(momentum);
         return true;
     }
-    void buffers(std::vector<NamedBuffer>& out) const override {
-        out.push_back({"m", mean_.data(), mean_.size()});
-        out.push_back({"s", spread_.data(), spread_.size()});
-    }
+    void buffers(std::vector<NamedBuffer>& out) const override { moments_.buffers(out, "s"); }
 
   private:
-    void set_beta1(double beta1) {
-        beta1_ = beta1;
-        power1_.set_base(beta1);
-    }
-
-    double beta1_ = 0.0;
-    double beta2_ = 0.0;
     double eps_ = 0.0;
-    Vector mean_;          ///< m
-    Vector spread_;        ///< s
-    RunningPower power1_;  ///< beta1^t
-    RunningPower power2_;  ///< beta2^t
+    Moments moments_;  ///< m and s
 };
 
 // theta, gradient: (n).  rate: this step's learning rate.  t counts from 1.
@@ -65,21 +43,22 @@ class AdaBelief final : public Optimizer {
 // Source: Zhuang et al. 2020, algorithm 2: eps enters twice, and that inside s adds up over the steps. The
 // default of eps is that of the authors' code; it stands for Adam's 1e-8 squared.
 void AdaBelief::update(Vector& theta, const Vector& gradient, double rate) {
-    power1_.advance();
-    power2_.advance();
-    const double fresh1 = 1.0 - beta1_;
-    const double fresh2 = 1.0 - beta2_;
-    const double step = rate / (1.0 - power1_.value());
-    const double correction = 1.0 - power2_.value();
+    moments_.advance();
+    const double beta1 = moments_.beta1;
+    const double beta2 = moments_.beta2;
+    const double fresh1 = 1.0 - beta1;
+    const double fresh2 = 1.0 - beta2;
+    const double step = rate / (1.0 - moments_.power1.value());
+    const double correction = 1.0 - moments_.power2.value();
     const Index n = theta.size();
     double* t = theta.data();
-    double* m = mean_.data();
-    double* s = spread_.data();
+    double* m = moments_.mean.data();
+    double* s = moments_.square.data();
     const double* g = gradient.data();
     for (Index i = 0; i < n; ++i) {
-        m[i] = beta1_ * m[i] + fresh1 * g[i];
+        m[i] = beta1 * m[i] + fresh1 * g[i];
         const double stray = g[i] - m[i];
-        s[i] = beta2_ * s[i] + fresh2 * stray * stray + eps_;
+        s[i] = beta2 * s[i] + fresh2 * stray * stray + eps_;
         t[i] -= step * m[i] / (std::sqrt(s[i] / correction) + eps_);
     }
 }

@@ -1,8 +1,8 @@
 // QHAdam: Adam whose two running means are mixed with the present gradient.
 #include "core/optim/qhadam.h"
 
-#include "core/base/running_power.h"
 #include "core/optim/knobs.h"
+#include "core/optim/moments.h"
 
 #include <cmath>
 
@@ -31,49 +31,27 @@ constexpr Knob kKnobs[] = {
 
 class QhAdam final : public Optimizer {
   public:
-    QhAdam(const Settings& settings, Index n) : mean_(Vector::Zero(n)), square_(Vector::Zero(n)) {
-        configure(settings);
-    }
+    QhAdam(const Settings& settings, Index n) : moments_(n) { configure(settings); }
 
     void configure(const Settings& settings) override {
-        set_beta1(settings.real("beta1"));
-        beta2_ = settings.real("beta2");
-        power2_.set_base(beta2_);
+        moments_.configure(settings);
         nu1_ = settings.real("nu1");
         nu2_ = settings.real("nu2");
         eps_ = settings.real("eps");
     }
     void update(Vector& theta, const Vector& gradient, double rate) override;
-    void archive(Archive& archive) override {
-        archive.field(mean_);
-        archive.field(square_);
-        power1_.archive(archive);
-        power2_.archive(archive);
-    }
+    void archive(Archive& archive) override { moments_.archive(archive); }
     bool set_momentum(double momentum) override {
-        set_beta1(momentum);
+        moments_.set_beta1(momentum);
         return true;
     }
-    void buffers(std::vector<NamedBuffer>& out) const override {
-        out.push_back({"m", mean_.data(), mean_.size()});
-        out.push_back({"v", square_.data(), square_.size()});
-    }
+    void buffers(std::vector<NamedBuffer>& out) const override { moments_.buffers(out); }
 
   private:
-    void set_beta1(double beta1) {
-        beta1_ = beta1;
-        power1_.set_base(beta1);
-    }
-
-    double beta1_ = 0.0;
-    double beta2_ = 0.0;
     double nu1_ = 0.0;
     double nu2_ = 0.0;
     double eps_ = 0.0;
-    Vector mean_;          ///< m
-    Vector square_;        ///< v
-    RunningPower power1_;  ///< beta1^t
-    RunningPower power2_;  ///< beta2^t
+    Moments moments_;  ///< m and v
 };
 
 // theta, gradient: (n).  rate: this step's learning rate.  t counts from 1.
@@ -83,23 +61,24 @@ class QhAdam final : public Optimizer {
 //                    / (sqrt((1 - nu2) g^2 + nu2 v / (1 - beta2^t)) + eps)
 // Source: Ma and Yarats 2019, with the defaults they recommend. nu1 = nu2 = 1 is Adam.
 void QhAdam::update(Vector& theta, const Vector& gradient, double rate) {
-    power1_.advance();
-    power2_.advance();
-    const double fresh1 = 1.0 - beta1_;
-    const double fresh2 = 1.0 - beta2_;
+    moments_.advance();
+    const double beta1 = moments_.beta1;
+    const double beta2 = moments_.beta2;
+    const double fresh1 = 1.0 - beta1;
+    const double fresh2 = 1.0 - beta2;
     const double plain1 = 1.0 - nu1_;
     const double plain2 = 1.0 - nu2_;
-    const double mean_share = nu1_ / (1.0 - power1_.value());
-    const double square_share = nu2_ / (1.0 - power2_.value());
+    const double mean_share = nu1_ / (1.0 - moments_.power1.value());
+    const double square_share = nu2_ / (1.0 - moments_.power2.value());
     const Index n = theta.size();
     double* t = theta.data();
-    double* m = mean_.data();
-    double* v = square_.data();
+    double* m = moments_.mean.data();
+    double* v = moments_.square.data();
     const double* g = gradient.data();
     for (Index i = 0; i < n; ++i) {
         const double square = g[i] * g[i];
-        m[i] = beta1_ * m[i] + fresh1 * g[i];
-        v[i] = beta2_ * v[i] + fresh2 * square;
+        m[i] = beta1 * m[i] + fresh1 * g[i];
+        v[i] = beta2 * v[i] + fresh2 * square;
         const double direction = plain1 * g[i] + mean_share * m[i];
         t[i] -= rate * direction / (std::sqrt(plain2 * square + square_share * v[i]) + eps_);
     }

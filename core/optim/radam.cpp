@@ -1,8 +1,8 @@
 // RAdam: Adam that waits until it has seen enough gradients to divide by their size.
 #include "core/optim/radam.h"
 
-#include "core/base/running_power.h"
 #include "core/optim/knobs.h"
+#include "core/optim/moments.h"
 
 #include <cmath>
 
@@ -13,46 +13,27 @@ constexpr Knob kKnobs[] = {beta1_knob(), beta2_knob(), eps_knob(), weight_decay_
 
 class Radam final : public Optimizer {
   public:
-    Radam(const Settings& settings, Index n) : mean_(Vector::Zero(n)), square_(Vector::Zero(n)) {
-        configure(settings);
-    }
+    Radam(const Settings& settings, Index n) : moments_(n) { configure(settings); }
 
     void configure(const Settings& settings) override {
-        beta1_ = settings.real("beta1");
-        beta2_ = settings.real("beta2");
-        power1_.set_base(beta1_);
-        power2_.set_base(beta2_);
+        moments_.configure(settings);
         eps_ = settings.real("eps");
         weight_decay_ = settings.real("weight_decay");
         decoupled_ = settings.boolean("decoupled_weight_decay");
     }
     void update(Vector& theta, const Vector& gradient, double rate) override;
-    void archive(Archive& archive) override {
-        archive.field(mean_);
-        archive.field(square_);
-        power1_.archive(archive);
-        power2_.archive(archive);
-    }
+    void archive(Archive& archive) override { moments_.archive(archive); }
     bool set_momentum(double momentum) override {
-        beta1_ = momentum;
-        power1_.set_base(beta1_);
+        moments_.set_beta1(momentum);
         return true;
     }
-    void buffers(std::vector<NamedBuffer>& out) const override {
-        out.push_back({"m", mean_.data(), mean_.size()});
-        out.push_back({"v", square_.data(), square_.size()});
-    }
+    void buffers(std::vector<NamedBuffer>& out) const override { moments_.buffers(out); }
 
   private:
-    double beta1_ = 0.0;
-    double beta2_ = 0.0;
     double eps_ = 0.0;
     double weight_decay_ = 0.0;
     bool decoupled_ = false;
-    Vector mean_;          ///< m
-    Vector square_;        ///< v
-    RunningPower power1_;  ///< beta1^t
-    RunningPower power2_;  ///< beta2^t
+    Moments moments_;  ///< m and v
 };
 
 // theta, gradient: (n).  rate: this step's learning rate.  t counts from 1.
@@ -67,25 +48,24 @@ class Radam final : public Optimizer {
 // Source: Liu et al. 2020, whose algorithm has rho > 4; PyTorch, and the authors' own program, have 5. The
 // paper has no eps; PyTorch adds it to the uncorrected root.
 void Radam::update(Vector& theta, const Vector& gradient, double rate) {
-    const double beta1 = beta1_;
-    const double beta2 = beta2_;
+    moments_.advance();
+    const double beta1 = moments_.beta1;
+    const double beta2 = moments_.beta2;
     const double fresh1 = 1.0 - beta1;
     const double fresh2 = 1.0 - beta2;
-    power1_.advance();
-    power2_.advance();
-    const double correction1 = 1.0 - power1_.value();
-    const double power2 = power2_.value();
+    const double correction1 = 1.0 - moments_.power1.value();
+    const double power2 = moments_.power2.value();
     const double correction2 = 1.0 - power2;
     const double most = 2.0 / (1.0 - beta2) - 1.0;
-    const double rho = most - 2.0 * static_cast<double>(power2_.count()) * power2 / correction2;
+    const double rho = most - 2.0 * static_cast<double>(moments_.power2.count()) * power2 / correction2;
     const double eps = eps_;
     const double coupled = decoupled_ ? 0.0 : weight_decay_;
     const double kept = decoupled_ ? 1.0 - rate * weight_decay_ : 1.0;
     const double step = rate / correction1;
     const Index n = theta.size();
     double* t = theta.data();
-    double* m = mean_.data();
-    double* v = square_.data();
+    double* m = moments_.mean.data();
+    double* v = moments_.square.data();
     const double* g = gradient.data();
     const auto take_in = [=](Index i) {
         const double slope = g[i] + coupled * t[i];

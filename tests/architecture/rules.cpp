@@ -59,12 +59,13 @@ constexpr std::string_view kClocks[] = {"chrono", "ctime", "time.h", "sys/time.h
 struct Shelf {
     std::string_view folder;
     std::string_view suffix;
-    std::array<std::string_view, 4> shared;
+    std::array<std::string_view, 5> shared;
 };
 constexpr Shelf kShelves[] = {
     {"core/optim/",
      "",
-     {"core/optim/optimizer", "core/optim/knobs", "core/optim/line_search", "core/optim/dense"}},
+     {"core/optim/optimizer", "core/optim/knobs", "core/optim/line_search", "core/optim/dense",
+      "core/optim/moments"}},
     {"core/model/", "", {"core/model/model", "core/model/init", "core/model/activation", "core/model/dense"}},
     {"app/panels/", "_panel", {}},
 };
