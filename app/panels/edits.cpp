@@ -6,6 +6,7 @@
 #include "core/data/split.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
+#include "core/train/run_names.h"
 
 #include <algorithm>
 #include <optional>
@@ -57,8 +58,7 @@ void add_run(UiState& ui) {
     run.color.clear();
     // Another tenth-power of three: 0.01 → 0.003, so that the two differ visibly.
     run.lr = parse_double(short_text(run.lr * 0.3, 2)).value_or(run.lr);
-    run.name = free_name(
-        next, std::string(optimizer_part(run.optimizer.kind).info.title) + ' ' + short_text(run.lr));
+    run.name = name_for(next, run);
     const std::uint64_t id = run.id;
     next.runs.push_back(std::move(run));
     if (ui.edit(std::move(next), "Add run")) ui.selected_run = id;

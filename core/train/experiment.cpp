@@ -9,6 +9,7 @@
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
+#include "core/train/run_names.h"
 
 #include <algorithm>
 
@@ -148,16 +149,7 @@ std::string knob_text(const PartInfo& part, const KnobMap& given) {
     for (const Knob& knob : part.knobs) {
         const auto found = given.find(knob.name);
         if (found == given.end() || found->second == default_value(knob)) continue;
-        text.append(", ").append(knob.name);
-        const KnobValue& value = found->second;
-        if (const auto* flag = std::get_if<bool>(&value)) text.append(*flag ? "" : " off");
-        if (const auto* whole = std::get_if<std::int64_t>(&value))
-            text.append(" ").append(std::to_string(*whole));
-        if (const auto* real = std::get_if<double>(&value)) text.append(" ").append(short_text(*real));
-        if (const auto* word = std::get_if<std::string>(&value)) text.append(" ").append(*word);
-        if (const auto* items = std::get_if<std::vector<double>>(&value)) {
-            for (const double item : *items) text.append(" ").append(short_text(item));
-        }
+        text.append(", ").append(knob_words(knob.name, found->second));
     }
     return text;
 }

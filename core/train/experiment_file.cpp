@@ -2,10 +2,10 @@
 #include "core/train/experiment_file.h"
 
 #include "core/base/file.h"
-#include "core/base/text.h"
 #include "core/model/init.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
+#include "core/train/run_names.h"
 #include "core/train/toml_depth.h"
 #include "core/train/toml_section.h"
 
@@ -196,7 +196,7 @@ RunSpec read_run(const Section& section, const Experiment& experiment) {
     run.lr = part.default_rate;
     if (const toml::node* node = section.get("lr")) run.lr = section.number("lr", *node);
     section.at("lr", [&] { check_rate(run.lr); });
-    run.name = section.text("name", run.optimizer.kind + " " + short_text(run.lr));
+    run.name = section.text("name", "");
     run.schedule = read_schedule(section);
     section.at("schedule", [&] { check_momentum(run.optimizer, run.schedule); });
     run.wrappers = read_wrappers(section);
@@ -287,14 +287,17 @@ Experiment read_experiment(const Section& root, std::string_view file) {
     if (!list->is_array_of_tables())
         root.fail(root.line("run"), "runs are written as [[run]], with two brackets");
     std::vector<Section> runs;
+    std::vector<std::size_t> unnamed;
     for (const toml::node& node : *list->as_array()) {
         if (runs.size() == kMostRuns) {
             root.fail(node.source().begin.line,
                       "an experiment has at most " + std::to_string(kMostRuns) + " runs");
         }
         runs.emplace_back(*node.as_table(), file, "[[run]] " + std::to_string(runs.size() + 1));
+        if (runs.back().get("name") == nullptr) unnamed.push_back(experiment.runs.size());
         experiment.runs.push_back(read_run(runs.back(), experiment));
     }
+    name_runs(experiment, unnamed);
     check_starts(root, runs, experiment);
     root.at("", [&] { check_experiment(experiment); });
     return experiment;

@@ -65,7 +65,7 @@ TEST_CASE("what is left out has its default") {
     CHECK(e.init == Init{});
     CHECK(e.runs[0].optimizer == PartChoice{"sgd", {}});
     CHECK(e.runs[0].lr == 0.001);
-    CHECK(e.runs[0].name == "sgd 0.001");
+    CHECK(e.runs[0].name == "SGD 0.001");
     CHECK(e.runs[0].shown);
     CHECK_FALSE(e.runs[0].init.has_value());
 }
