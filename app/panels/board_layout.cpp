@@ -10,6 +10,8 @@ namespace {
 constexpr double kMenu = 36.0;
 constexpr double kTransport = 56.0;
 constexpr double kStatus = 28.0;
+constexpr double kTitledHeight = 204.0;    // of a view, with room for the title of its axis
+constexpr double kLeastInspector = 132.0;  // its header and three lines
 
 // A share of `whole`, but neither part below `least` while there is room for both.
 double split(double whole, double share, double least) {
@@ -49,7 +51,10 @@ BoardLayout board_layout(double width, double height, double scale, const AppSet
     const double gap = px(kGap);
     board.views = {side + gap, top + (bare ? gap : 0.0), width - gap, transport_top};
     if (inspector > 0.0) {
-        const double tall = std::min(px(inspector), std::floor(board.views.height() / 2.0));
+        const double whole = board.views.height();
+        const double spare = whole - gap - (2.0 * px(kTitledHeight) + gap);
+        const double most = maximised ? whole : std::max(spare, px(kLeastInspector));
+        const double tall = std::min({px(inspector), most, std::floor(whole / 2.0)});
         board.inspector = {board.views.left, board.views.bottom - tall, board.views.right,
                            board.views.bottom};
         board.views.bottom -= tall + gap;

@@ -33,7 +33,8 @@ inline constexpr double kGap = 8.0;
 
 /// `scale`: px per unit. A maximised view has the whole of `views`, the others none of it. No view gets
 /// smaller than 240 x 180 as long as the window has room for that. `inspector`: the height that the step
-/// inspector asks for, px before scale; it gets at most half of what the views have.
+/// inspector asks for, px before scale; it gets at most half of what the views have, and leaves them room for
+/// the titles of their axes.
 BoardLayout board_layout(double width, double height, double scale, const AppSettings& settings,
                          std::optional<ViewId> maximised, double inspector = 0.0);
 

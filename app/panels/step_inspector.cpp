@@ -31,8 +31,10 @@ void draw_numbers(const Kit& kit, ImVec2 at, const std::string& numbers, const s
 void number_line(Kit& kit, const FilledLine& line, float column, float width) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = kit.px(kLine - 4);
-    const std::string numbers = "= " + line.numbers;
-    const std::string result = result_text(line);
+    // "g ← ∇L(θ)" has one number, which is not said twice.
+    const bool once = line.numbers == short_text(line.result, kDigits);
+    const std::string numbers = once ? "" : "= " + line.numbers;
+    const std::string result = once ? "= " + line.numbers : result_text(line);
     const auto needs = [&](TextRole role) {
         return text_size(kit, numbers, role).x + text_size(kit, result, role, true).x;
     };
@@ -57,6 +59,32 @@ void number_line(Kit& kit, const FilledLine& line, float column, float width) {
     ImGui::Unindent(indent);
 }
 
+// A sentence of a rule, with the number that the step found where it tells of one.
+void sentence(Kit& kit, const FilledLine& line, float width) {
+    const std::string result = line.told ? result_text(line) : "";
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float words = text_size(kit, line.symbols).x;
+    if (words + text_size(kit, result, TextRole::body, true).x > width) {
+        paragraph(kit, line.symbols + result, TextRole::body, kit.theme.quiet_text);
+        return;
+    }
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    draw_text(kit, list, at, line.symbols, kit.theme.quiet_text);
+    draw_text(kit, list, ImVec2(at.x + words, at.y), result, kit.theme.text, TextRole::body, true);
+    ImGui::Dummy(ImVec2(width, kit.px(kLine - 4)));
+}
+
+// Whose rule begins in this line, at its right end; the width that it takes.
+float part_title(Kit& kit, const std::string& title, float width) {
+    if (title.empty()) return 0.0f;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 size = text_size(kit, title, TextRole::caption);
+    const float drop = (text_size(kit, "x").y - size.y) / 2;
+    draw_text(kit, *ImGui::GetWindowDrawList(), ImVec2(at.x + width - size.x, at.y + drop), title,
+              kit.theme.quiet_text, TextRole::caption);
+    return size.x + kit.px(16);
+}
+
 // Symbols in one column, the same with numbers in the other; sentences over the whole width.
 void rule_lines(Kit& kit, const std::vector<FilledLine>& lines, float width) {
     float column = 0.0f;
@@ -65,10 +93,11 @@ void rule_lines(Kit& kit, const std::vector<FilledLine>& lines, float width) {
     }
     column = std::min(column + kit.px(24), width * 0.5f);
     for (const FilledLine& line : lines) {
+        const float room = width - part_title(kit, line.part, width);
         if (line.numbers.empty())
-            paragraph(kit, line.symbols, TextRole::body, kit.theme.quiet_text);
+            sentence(kit, line, room);
         else
-            number_line(kit, line, column, width);
+            number_line(kit, line, column, room);
     }
 }
 
@@ -178,11 +207,19 @@ void StepInspector::draw(const Snapshot& now, UiState& ui) {
                   kit.theme.quiet_text);
         return;
     }
+    // The lines scroll below the header where they have less room than they need.
+    const float top = ImGui::GetCursorPosY();
+    float tall = 0.0f;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(8), kit.px(4)));
-    rule_lines(kit, now.explanation.lines, ImGui::GetContentRegionAvail().x);
-    number_row(kit, now.explanation);
+    if (ImGui::BeginChild("##lines")) {
+        rule_lines(kit, now.explanation.lines, ImGui::GetContentRegionAvail().x);
+        number_row(kit, now.explanation);
+        tall = ImGui::GetCursorPosY();
+    }
+    ImGui::EndChild();
     ImGui::PopStyleVar();
-    const double needed = (ImGui::GetCursorPosY() + kit.px(8)) / kit.theme.scale;
+    if (tall <= 0.0f) return;
+    const double needed = (top + tall + kit.px(6)) / kit.theme.scale;
     content_ = fits(now) ? std::max(content_, needed) : needed;
     measured_run_ = now.explanation.run;
     measured_lines_ = now.explanation.lines.size();

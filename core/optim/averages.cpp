@@ -9,7 +9,7 @@ namespace {
 constexpr Knob kEmaKnobs[] = {
     {.name = "decay",
      .title = "Decay",
-     .symbol = "δ",
+     .symbol = "ξ",
      .low = 0.0,
      .high = 1.0,
      .high_open = true,
@@ -55,14 +55,13 @@ class Averager : public Wrapper {
         ++steps_;
         take(theta);
     }
-    void archive(Archive& archive) final {
+    void archive(Archive& archive) override {
         inner().archive(archive);
         archive.field(average_);
         archive.field(steps_);
         archive.field(taken_);
     }
-    void buffers(std::vector<NamedBuffer>& out) const final {
-        Wrapper::buffers(out);
+    void buffers(std::vector<NamedBuffer>& out) const override {
         out.push_back({"W", average_.data(), average_.size()});
     }
     const Vector* average() const final { return &average_; }
@@ -73,7 +72,7 @@ class Averager : public Wrapper {
 
     Vector average_;           ///< W
     std::uint64_t steps_ = 0;  ///< t
-    std::uint64_t taken_ = 0;  ///< how many thetas are in W
+    double taken_ = 0.0;       ///< n: how many thetas are in W
 };
 
 class Ema final : public Averager {
@@ -94,7 +93,8 @@ class Ema final : public Averager {
 // Source: Polyak and Juditsky 1992 for averaging; as torch.optim.swa_utils.AveragedModel with an exponential
 // average: the first theta is copied, and there is no bias correction.
 void Ema::take(const Vector& theta) {
-    if (taken_++ == 0) return copy(theta);
+    taken_ += 1.0;
+    if (taken_ == 1.0) return copy(theta);
     const double fresh = 1.0 - decay_;
     const double* t = theta.data();
     double* w = average_.data();
@@ -110,12 +110,22 @@ class Swa final : public Averager {
         start_ = static_cast<std::uint64_t>(settings.integer("start"));
         every_ = static_cast<std::uint64_t>(settings.integer("every"));
     }
+    void archive(Archive& archive) override {
+        Averager::archive(archive);
+        archive.field(waited_);
+    }
+    void buffers(std::vector<NamedBuffer>& out) const override {
+        Averager::buffers(out);
+        out.push_back({"n", &taken_, 1});
+        out.push_back({"T", &waited_, 1});
+    }
 
   private:
     void take(const Vector& theta) override;
 
     std::uint64_t start_ = 1;
     std::uint64_t every_ = 1;
+    double waited_ = 0.0;  ///< T: steps since the last theta in W, or since the start
 };
 
 // theta: (n), after the step; t counts from 1.
@@ -123,15 +133,17 @@ class Swa final : public Averager {
 // Source: Izmailov et al. 2018; as torch.optim.swa_utils.AveragedModel, whose update is called at those
 // steps. Before the first, AveragedModel holds the start; here W goes along with theta.
 void Swa::take(const Vector& theta) {
+    waited_ += 1.0;
     if (steps_ < start_ || (steps_ - start_) % every_ != 0) {
-        if (taken_ == 0) copy(theta);
+        if (taken_ == 0.0) copy(theta);
         return;
     }
-    if (taken_++ == 0) return copy(theta);
-    const auto count = static_cast<double>(taken_);
+    waited_ = 0.0;
+    taken_ += 1.0;
+    if (taken_ == 1.0) return copy(theta);
     const double* t = theta.data();
     double* w = average_.data();
-    for (Index i = 0; i < theta.size(); ++i) w[i] += (t[i] - w[i]) / count;
+    for (Index i = 0; i < theta.size(); ++i) w[i] += (t[i] - w[i]) / taken_;
 }
 
 }  // namespace
@@ -142,7 +154,7 @@ WrapperPart ema_part() {
          "Keeps a running mean of theta beside the path, which it leaves alone; noise averages out of it.",
          "a step of the optimizer\n"
          "W ← θ                     if t = 1\n"
-         "W ← δ W + (1 - δ) θ       if t > 1",
+         "W ← ξ W + (1 - ξ) θ       if t > 1",
          "Polyak and Juditsky 1992; as torch.optim.swa_utils.AveragedModel", kEmaKnobs},
         [](const Settings& settings, const Parameters& parameters,
            std::unique_ptr<Optimizer> inner) -> std::unique_ptr<Wrapper> {
@@ -155,9 +167,11 @@ WrapperPart swa_part() {
     return {{"swa", "Equal average",
              "Keeps the mean of every so many thetas beside the path, which it leaves alone (stochastic "
              "weight averaging).",
-             "a step of the optimizer, and from step start on at every so many of them:\n"
-             "W ← W + (θ - W)/(n + 1)\n"
-             "n ← n + 1",
+             "a step of the optimizer\n"
+             "T: steps since θ was last taken into W, which is from step start on at every so many\n"
+             "W ← θ                      if n = 0\n"
+             "W ← W + (θ - W)/(n + 1)    if n > 0 and T = 0\n"
+             "n ← n + 1                  if T = 0",
              "Izmailov et al. 2018; as torch.optim.swa_utils.AveragedModel", kSwaKnobs},
             [](const Settings& settings, const Parameters& parameters,
                std::unique_ptr<Optimizer> inner) -> std::unique_ptr<Wrapper> {

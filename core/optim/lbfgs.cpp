@@ -95,6 +95,7 @@ class Lbfgs final : public Optimizer {
         : n_(n),
           direction_(Vector::Zero(n)),
           last_gradient_(Vector::Zero(n)),
+          began_(Vector::Zero(n)),
           gradient_(Vector::Zero(n)),
           fresh_move_(Vector::Zero(n)),
           fresh_change_(Vector::Zero(n)),
@@ -115,11 +116,17 @@ class Lbfgs final : public Optimizer {
         archive.field(first_);
         archive.field(count_);
         archive.field(iterations_);
+        archive.field(began_);
+        archive.field(went_);
+        archive.field(made_);
     }
     void buffers(std::vector<NamedBuffer>& out) const override {
-        out.push_back({"d", direction_.data(), n_});
-        out.push_back({"α", &stride_, 1});
+        out.push_back({"i", &made_, 1});
+        out.push_back({"x", began_.data(), n_});
+        out.push_back({"h", last_gradient_.data(), n_});
         out.push_back({"γ", &scale_, 1});
+        out.push_back({"d", direction_.data(), n_});
+        out.push_back({"α", &went_, 1});
     }
 
   private:
@@ -139,16 +146,20 @@ class Lbfgs final : public Optimizer {
 
     Index n_;
     Vector direction_;      ///< d
-    Vector last_gradient_;  ///< where d was found
+    Vector last_gradient_;  ///< h, where d was found
     Vector moves_;          ///< s, the newest history_ of them, n_ numbers each, as a ring
     Vector changes_;        ///< y, how the gradient changed over each s
     Vector inverse_;        ///< rho = 1 / y's
-    double stride_ = 0.0;   ///< alpha: theta went by alpha d
+    double stride_ = 0.0;   ///< how far along d the next pair says that theta went
     double scale_ = 1.0;    ///< gamma: the inverse Hessian is gamma I before the pairs correct it
     std::uint64_t history_ = 0;
     std::uint64_t first_ = 0;       ///< the ring's slot of the oldest pair
     std::uint64_t count_ = 0;       ///< pairs in the ring
     std::uint64_t iterations_ = 0;  ///< of all steps
+
+    Vector began_;       ///< x: theta where the last iteration began; for looking at, as the next two
+    double went_ = 0.0;  ///< alpha: theta went by alpha d there; 0 where d did not lead down
+    double made_ = 0.0;  ///< i: iterations of the last step
 
     Vector gradient_;  ///< scratch, as are all below
     Vector fresh_move_;
@@ -242,11 +253,15 @@ void Lbfgs::step(Vector& theta, const StepInput& now) {
     copy(now.gradient, gradient_);
     double loss = now.loss;
     std::uint64_t evaluations = 1;
+    made_ = 0.0;
     if (largest_entry(gradient_) <= tolerance_grad_) return;
     for (std::uint64_t iteration = 1; iteration <= max_iter_; ++iteration) {
         if (++iterations_ > 1) remember();
         find_direction();
         copy(gradient_, last_gradient_);
+        copy(theta, began_);
+        went_ = 0.0;
+        made_ += 1.0;
         const double last_loss = loss;
         stride_ = iterations_ == 1 ? std::min(1.0, 1.0 / absolute_sum(gradient_)) * now.rate : now.rate;
         const double slope = dot(gradient_.data(), direction_.data(), n_);
@@ -260,6 +275,7 @@ void Lbfgs::step(Vector& theta, const StepInput& now) {
             copy(found.gradient, gradient_);
             evaluations += search_.evaluations();
         }
+        went_ = stride_;
         add(stride_, direction_.data(), theta.data(), n_);
         if (!searches_ && iteration < max_iter_) {
             loss = now.probe.value_and_gradient(theta, gradient_);
@@ -278,11 +294,16 @@ OptimizerPart lbfgs_part() {
         .info = {"lbfgs", "L-BFGS",
                  "Learns the curvature from the last steps' changes of the gradient and steps as Newton's "
                  "method would; one step is up to max_iter iterations.",
-                 "up to max_iter times, with g = ∇L(θ):\n"
-                 "    d = -H g, where H is γ times the identity, corrected by the remembered pairs\n"
-                 "    α = η, or found by a line search along d; the very first η min(1, 1/|g|)\n"
-                 "    then θ moves by α d\n"
-                 "θ ← θ + α d               if max_iter = 1",
+                 "g ← ∇L(θ)\n"
+                 "i: iterations in this step, max_iter at most; of several, the last one is below\n"
+                 "x: where it began                                     if i > 1\n"
+                 "h: the gradient there                                 if i > 1\n"
+                 "d = -H h, where H is γ times the identity, corrected by the remembered pairs  if i > 1\n"
+                 "d = -H g, where H is γ times the identity, corrected by the remembered pairs  if i = 1\n"
+                 "α = η, or found by a line search along d; the very first η min(1, 1/|g|₁)  if i > 0\n"
+                 "θ ← θ                     if i = 0\n"
+                 "θ ← θ + α d               if i = 1\n"
+                 "θ ← x + α d               if i > 1",
                  "Nocedal 1980; Liu and Nocedal 1989; as torch.optim.LBFGS", kKnobs, "Quasi-Newton"},
         .make = [](const Settings& settings, const Parameters& parameters) -> std::unique_ptr<Optimizer> {
             return std::make_unique<Lbfgs>(settings, parameters.count);

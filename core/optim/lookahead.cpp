@@ -19,7 +19,7 @@ constexpr Knob kKnobs[] = {
      .help = "How many steps the optimizer goes ahead before the slow weights follow."},
     {.name = "alpha",
      .title = "Slow step",
-     .symbol = "α",
+     .symbol = "σ",
      .low = 0.0,
      .high = 1.0,
      .initial = 0.5,
@@ -34,7 +34,7 @@ class Lookahead final : public Wrapper {
     }
 
     void configure(const Settings& settings) override {
-        k_ = static_cast<std::uint64_t>(settings.integer("k"));
+        k_ = static_cast<double>(settings.integer("k"));
         alpha_ = settings.real("alpha");
     }
     void step(Vector& theta, const StepInput& now) override;
@@ -45,31 +45,33 @@ class Lookahead final : public Wrapper {
         archive.field(ahead_);
     }
     void buffers(std::vector<NamedBuffer>& out) const override {
-        Wrapper::buffers(out);
         out.push_back({"φ", slow_.data(), slow_.size()});
+        out.push_back({"j", &ahead_, 1});
     }
 
   private:
-    std::uint64_t k_ = 1;
+    double k_ = 1.0;  ///< whole, as is j
     double alpha_ = 0.0;
     Vector slow_;                ///< phi
     std::uint64_t started_ = 0;  ///< 1 once phi holds the start
-    std::uint64_t ahead_ = 0;    ///< steps since phi last moved
+    double ahead_ = 0.0;         ///< j: steps since phi last moved
 };
 
 // theta: (n), the fast weights; phi, the slow ones, begin at the start.
 //   theta <- a step of what it stands around
-//   after every k of them:  phi <- phi + alpha (theta - phi),  theta <- phi
-// Source: Zhang et al. 2019. What the optimizer remembers (momentum, means of squares) goes on as it is, as
-// in the paper's experiments. theta is the fast weights, so that loss and path show every step.
+//   after every k of them:  phi <- phi + sigma (theta - phi),  theta <- phi
+// Source: Zhang et al. 2019 (sigma is its alpha). What the optimizer remembers (momentum, means of squares)
+// goes on as it is, as in the paper's experiments. theta is the fast weights, so that loss and path show
+// every step.
 void Lookahead::step(Vector& theta, const StepInput& now) {
     const Index n = theta.size();
     double* slow = slow_.data();
     if (started_ == 0) std::copy_n(theta.data(), n, slow);
     started_ = 1;
     inner().step(theta, now);
-    if (++ahead_ < k_) return;
-    ahead_ = 0;
+    ahead_ += 1.0;
+    if (ahead_ < k_) return;
+    ahead_ = 0.0;
     double* t = theta.data();
     for (Index i = 0; i < n; ++i) {
         slow[i] += alpha_ * (t[i] - slow[i]);
@@ -83,9 +85,11 @@ WrapperPart lookahead_part() {
     return {{"lookahead", "Lookahead",
              "Lets the optimizer go ahead by k steps, then goes back to a point on the way, from where it "
              "goes on.",
-             "a step of the optimizer, and after every k of them:\n"
-             "φ ← φ + α (θ - φ)\n"
-             "θ ← φ",
+             "φ ← θ                      if t = 1\n"
+             "a step of the optimizer\n"
+             "j: steps ahead of φ, which follows at the last of every k\n"
+             "φ ← φ + σ (θ - φ)          if j = 0\n"
+             "θ ← φ                      if j = 0",
              "Zhang et al. 2019", kKnobs},
             [](const Settings& settings, const Parameters& parameters,
                std::unique_ptr<Optimizer> inner) -> std::unique_ptr<Wrapper> {

@@ -61,8 +61,6 @@ class Optimizer {
     virtual bool set_momentum(double) { return false; }
     /// The buffers that the rule names, for looking at; empty: there are none.
     virtual void buffers(std::vector<NamedBuffer>&) const {}
-    /// The gradient that the last step worked with, where it was not the one given to it (SAM); else nullptr.
-    virtual const Vector* gradient_used() const { return nullptr; }
     /// The running average of theta that a wrapper keeps beside it; nullptr: there is none.
     virtual const Vector* average() const { return nullptr; }
 };
@@ -84,16 +82,16 @@ struct OptimizerPart {
     bool needs_residuals = false;  ///< the loss is a sum of squares
 };
 
-/// Around any optimizer: lookahead, sam, averages. A wrapper's configure() takes its own settings; those of
-/// what it wraps are set there.
+/// Around any optimizer: lookahead, sam, averages. A wrapper's configure() takes its own settings, and its
+/// buffers() are its own; those of what it wraps are set and looked at there. Its rule has the line "a step
+/// of the optimizer" where that step is, with ", with g in place of ∇L(θ)" where it is given the gradient g.
+/// No symbol of a wrapper is one of an optimizer's or of another wrapper's.
 class Wrapper : public Optimizer {
   public:
     explicit Wrapper(std::unique_ptr<Optimizer> inner) : inner_(std::move(inner)) {}
 
     bool set_momentum(double momentum) override { return inner_->set_momentum(momentum); }
-    void buffers(std::vector<NamedBuffer>& out) const override { inner_->buffers(out); }
     const Vector* average() const override { return inner_->average(); }
-    const Vector* gradient_used() const override { return inner_->gradient_used(); }
     Optimizer& inner() { return *inner_; }
 
   private:

@@ -11,7 +11,7 @@ namespace {
 constexpr Knob kKnobs[] = {
     {.name = "rho",
      .title = "Radius",
-     .symbol = "ρ",
+     .symbol = "R",
      .low = 0.0,
      .high = 1e6,
      .initial = 0.05,
@@ -80,25 +80,23 @@ class Sam final : public Wrapper {
         archive.field(worst_);
         archive.field(gradient_);
     }
-    const Vector* gradient_used() const override { return &gradient_; }
     void buffers(std::vector<NamedBuffer>& out) const override {
-        Wrapper::buffers(out);
-        out.push_back({"p", worst_.data(), worst_.size()});
-        out.push_back({"h", gradient_.data(), gradient_.size()});
+        out.push_back({"ω", worst_.data(), worst_.size()});
+        out.push_back({"ĥ", gradient_.data(), gradient_.size()});
     }
 
   private:
     double rho_ = 0.0;
-    Vector worst_;     ///< p of this step
-    Vector gradient_;  ///< h, at p
+    Vector worst_;     ///< omega of this step
+    Vector gradient_;  ///< at omega
     Vector slope_;     ///< scratch: gradients at the points that the optimizer asks about
     Vector point_;     ///< scratch: the worst points near them
 };
 
 // theta: (n).  Two gradients a step, both of the same batch and clipped as the run's are.
-//   p <- theta + rho g / |g|
-//   theta <- a step of what it stands around, from theta, with the loss and gradient at p
-// Source: Foret et al. 2021, with the Euclidean norm over all of theta. g = 0: p = theta.
+//   omega <- theta + R g / |g|
+//   theta <- a step of what it stands around, from theta, with the loss and gradient at omega
+// Source: Foret et al. 2021 (R is its rho), with the Euclidean norm over all of theta. g = 0: omega = theta.
 void Sam::step(Vector& theta, const StepInput& now) {
     climb(theta, now.gradient, rho_, worst_);
     const double loss = now.probe.value_and_gradient(worst_, gradient_);
@@ -112,8 +110,11 @@ WrapperPart sam_part() {
     return {{"sam", "SAM",
              "Steps with the gradient of a point a little uphill, which leads away from sharp valleys; every "
              "step takes two gradients.",
-             "p ← θ + ρ ∇L(θ)/norm(∇L(θ))\n"
-             "a step of the optimizer from θ, with h = ∇L(p) in place of ∇L(θ)",
+             "N ← norm(∇L(θ))\n"
+             "ω ← θ + R ∇L(θ)/N          if N > 0\n"
+             "ω ← θ                      if N = 0\n"
+             "ĥ ← ∇L(ω)\n"
+             "a step of the optimizer, with ĥ in place of ∇L(θ)",
              "Foret et al. 2021", kKnobs},
             [](const Settings& settings, const Parameters& parameters,
                std::unique_ptr<Optimizer> inner) -> std::unique_ptr<Wrapper> {

@@ -23,7 +23,9 @@ RuleLine parse_line(std::string_view text) {
     const std::size_t arrow = text.find(kArrow);
     const std::size_t condition = text.rfind(kIf);
     if (arrow == std::string_view::npos) {
-        line.text = trimmed(text);
+        const bool asks = condition != std::string_view::npos && condition > 0 && text[condition - 1] == ' ';
+        if (asks) line.condition = trimmed(text.substr(condition + kIf.size()));
+        line.text = trimmed(asks ? text.substr(0, condition) : text);
         return line;
     }
     if (condition != std::string_view::npos) {
@@ -33,6 +35,24 @@ RuleLine parse_line(std::string_view text) {
     line.text = trimmed(text);
     line.symbol = trimmed(text.substr(0, arrow));
     line.expression = parse_expression(trimmed(text.substr(arrow + kArrow.size())));
+    return line;
+}
+
+double of_parameter(const RuleValue& value, Index parameter) {
+    return value.size() == 1 ? value[0] : value[static_cast<std::size_t>(parameter)];
+}
+
+// "d solves (H + τ I) d = -g" has a number where d is known.
+FilledLine filled_prose(const std::string& text, const RuleSymbols& symbols, Index parameter) {
+    FilledLine line{text, {}, 0.0};
+    const std::size_t end = std::min(text.find_first_of(" :"), text.size());
+    const auto symbol = symbols.find(std::string_view(text).substr(0, end));
+    if (symbol == symbols.end()) return line;
+    const std::string_view rest = std::string_view(text).substr(end);
+    for (const std::string_view says : {" = ", " is ", " solves ", ": "}) {
+        line.told = line.told || rest.starts_with(says);
+    }
+    if (line.told) line.result = of_parameter(symbol->second, parameter);
     return line;
 }
 
@@ -66,12 +86,12 @@ std::vector<FilledLine> fill_rule(const std::vector<RuleLine>& lines, RuleSymbol
     for (const RuleLine& line : lines) {
         if (!holds(line.condition, known)) continue;
         if (line.expression == nullptr) {
-            filled.push_back({line.text, {}, 0.0});
+            filled.push_back(filled_prose(line.text, symbols, parameter));
             continue;
         }
         FilledLine out{line.text, filled_text(*line.expression, symbols, parameter), 0.0};
         RuleValue value = evaluate(*line.expression, symbols);
-        out.result = value.size() == 1 ? value[0] : value[static_cast<std::size_t>(parameter)];
+        out.result = of_parameter(value, parameter);
         symbols[line.symbol] = std::move(value);
         filled.push_back(std::move(out));
     }

@@ -19,7 +19,9 @@ using RuleSymbols = std::map<std::string, RuleValue, std::less<>>;
 
 struct RuleExpression;
 
-/// One line: `symbol ← expression`, perhaps under a condition; or prose, which is shown as it stands.
+/// One line: `symbol ← expression`, perhaps under a condition; or prose, perhaps under one that two blanks
+/// part from it. Prose that begins with a symbol ("d = -H g, where …", "α is …", "d solves …", "u: …") says
+/// how its number came about.
 struct RuleLine {
     std::string text;       ///< without its condition
     std::string condition;  ///< as in condition.h; empty: always
@@ -29,14 +31,16 @@ struct RuleLine {
 
 /// Reads a rule. An expression has + - · /, products by a blank (which bind closer than · and /),
 /// parentheses, ² ³ ᵗ and ^(…) for powers, √x, |x|, max, min, sign, exp, mean and norm (over all parameters),
-/// and ∇L(θ) for the gradient. Throws Error naming the line and what is wrong with it.
+/// and ∇L(θ) for the gradient, ∇L(x) for that at x. Throws Error naming the line and what is wrong with it.
 std::vector<RuleLine> parse_rule(std::string_view rule);
 
 /// One line with its numbers.
 struct FilledLine {
-    std::string symbols;  ///< "m ← β₁ m + (1 - β₁) g"
-    std::string numbers;  ///< "0.9 · 0.25 + (1 - 0.9) · (-3)"; empty for prose
-    double result = 0.0;  ///< of the parameter looked at
+    std::string symbols;    ///< "m ← β₁ m + (1 - β₁) g"
+    std::string numbers;    ///< "0.9 · 0.25 + (1 - 0.9) · (-3)"; empty for prose
+    double result = 0.0;    ///< of the parameter looked at
+    bool told = false;      ///< prose whose symbol has the number `result`
+    std::string part = {};  ///< whose rule begins here, where a step has several
 };
 
 /// Works through the lines whose conditions hold, in order; each assigns its symbol in `symbols`. numbers are

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace talweg {
 namespace {
@@ -54,9 +55,20 @@ const RuleValue& lookup(const RuleSymbols& symbols, const std::string& name) {
     return found->second;
 }
 
-std::string number(double value) {
+std::string number(double value, bool bare) {
     const std::string text = short_text(value, kDigits);
-    return value < 0.0 ? "(" + text + ")" : text;
+    return value < 0.0 && !bare ? "(" + text + ")" : text;
+}
+
+// Whole exponents stand raised, whether they were 2 or t in the rule.
+std::string raised(double exponent) {
+    static constexpr std::string_view kDigitsAbove[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    if (!(exponent >= 0.0 && exponent < 1e15) || exponent != std::floor(exponent)) return {};
+    std::string text;
+    for (auto rest = static_cast<std::uint64_t>(exponent); rest > 0 || text.empty(); rest /= 10) {
+        text = std::string(kDigitsAbove[rest % 10]) + text;
+    }
+    return text;
 }
 
 }  // namespace
@@ -77,10 +89,14 @@ RuleValue evaluate(const RuleExpression& expression, const RuleSymbols& symbols)
     return result;
 }
 
-std::string filled_text(const RuleExpression& expression, const RuleSymbols& symbols, Index parameter) {
-    const auto part = [&](std::size_t i) { return filled_text(*expression.parts[i], symbols, parameter); };
+std::string filled_text(const RuleExpression& expression, const RuleSymbols& symbols, Index parameter,
+                        bool bare) {
+    // A number below zero needs its parentheses only behind a sign of arithmetic, or below a power.
+    const auto part = [&](std::size_t i, bool first = false) {
+        return filled_text(*expression.parts[i], symbols, parameter, first);
+    };
     const auto value = [&](const RuleExpression& of) {
-        return number(at(evaluate(of, symbols), static_cast<std::size_t>(parameter)));
+        return at(evaluate(of, symbols), static_cast<std::size_t>(parameter));
     };
     switch (expression.kind) {
         case RuleKind::number:
@@ -88,37 +104,38 @@ std::string filled_text(const RuleExpression& expression, const RuleSymbols& sym
         case RuleKind::symbol:
         case RuleKind::mean:
         case RuleKind::norm:
-            return value(expression);
+            return number(value(expression), bare);
         case RuleKind::negate:
             return "-" + part(0);
         case RuleKind::add:
-            return part(0) + " + " + part(1);
+            return part(0, bare) + " + " + part(1);
         case RuleKind::subtract:
-            return part(0) + " - " + part(1);
+            return part(0, bare) + " - " + part(1);
         case RuleKind::multiply:
-            return part(0) + " · " + part(1);
+            return part(0, bare) + " · " + part(1);
         case RuleKind::divide:
             // Products without a dot bind closer than a division, which the dot now shown does not.
-            return part(0) + " / " + (expression.parts[1]->close ? "(" + part(1) + ")" : part(1));
+            return part(0, bare) + " / " + (expression.parts[1]->close ? "(" + part(1, true) + ")" : part(1));
         case RuleKind::power: {
             const RuleExpression& exponent = *expression.parts[1];
-            if (exponent.kind == RuleKind::number && exponent.number == 2.0) return part(0) + "²";
-            return part(0) + "^" + part(1);
+            const bool simple = exponent.kind == RuleKind::number || exponent.kind == RuleKind::symbol;
+            const std::string above = simple ? raised(value(exponent)) : "";
+            return part(0) + (above.empty() ? "^" + part(1) : above);
         }
         case RuleKind::root:
             return "√" + part(0);
         case RuleKind::absolute:
-            return "|" + part(0) + "|";
+            return "|" + part(0, true) + "|";
         case RuleKind::largest:
-            return "max(" + part(0) + ", " + part(1) + ")";
+            return "max(" + part(0, true) + ", " + part(1, true) + ")";
         case RuleKind::smallest:
-            return "min(" + part(0) + ", " + part(1) + ")";
+            return "min(" + part(0, true) + ", " + part(1, true) + ")";
         case RuleKind::sign:
-            return "sign(" + part(0) + ")";
+            return "sign(" + part(0, true) + ")";
         case RuleKind::exponential:
-            return "exp(" + part(0) + ")";
+            return "exp(" + part(0, true) + ")";
         case RuleKind::group:
-            return "(" + part(0) + ")";
+            return "(" + part(0, true) + ")";
     }
     return {};
 }

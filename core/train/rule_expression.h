@@ -39,7 +39,9 @@ std::shared_ptr<const RuleExpression> parse_expression(std::string_view text);
 /// n numbers or one. Throws Error for a symbol that is not known.
 RuleValue evaluate(const RuleExpression& expression, const RuleSymbols& symbols);
 
-/// The expression with every symbol replaced by the parameter's number.
-std::string filled_text(const RuleExpression& expression, const RuleSymbols& symbols, Index parameter);
+/// The expression with every symbol replaced by the parameter's number. bare: a number below zero at the very
+/// beginning has no parentheses.
+std::string filled_text(const RuleExpression& expression, const RuleSymbols& symbols, Index parameter,
+                        bool bare = true);
 
 }  // namespace talweg

@@ -39,7 +39,7 @@ std::string_view character(std::string_view text) {
     return text.substr(0, length);
 }
 
-constexpr std::string_view kGradient = "∇L(θ)";
+constexpr std::string_view kGradient = "∇L(";
 
 constexpr std::array<std::pair<std::string_view, double>, 4> kPowers = {
     {{"²", 2.0}, {"³", 3.0}, {"⁴", 4.0}, {"⁵", 5.0}}};
@@ -165,7 +165,7 @@ class Parser {
 
     Expression primary() {
         skip_blanks();
-        if (take(kGradient)) return symbol_node(kGradient);
+        if (rest_.starts_with(kGradient)) return gradient();
         if (take("√")) return node(RuleKind::root, {primary()});
         if (take("(")) {
             const bool bars = std::exchange(inside_bars_, false);
@@ -183,6 +183,14 @@ class Parser {
         }
         if (!rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9') return number();
         return name();
+    }
+
+    Expression gradient() {
+        const std::size_t end = rest_.find(')');
+        if (end == std::string_view::npos) fail("')' after the point of a gradient");
+        const std::string_view name = rest_.substr(0, end + 1);
+        rest_.remove_prefix(name.size());
+        return symbol_node(name);
     }
 
     Expression number() {

@@ -12,6 +12,7 @@
 #include "core/train/wrapped_optimizer.h"
 
 #include <memory>
+#include <vector>
 
 namespace talweg {
 
@@ -48,6 +49,7 @@ class Run {
     double evaluate(const Vector& theta, Step step, Vector& gradient, double& gradient_norm);
     void settle(double loss, double gradient_norm);
     void evaluate_here();
+    std::vector<double> gradient_at(const std::vector<double>& point);
     void end_if_due();
     void take_step();
     void evaluate_all_samples();

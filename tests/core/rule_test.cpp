@@ -64,9 +64,13 @@ TEST_CASE("a product by a blank binds closer than a division, a dot does not") {
 TEST_CASE("a line reads with its numbers in place of its symbols") {
     CHECK(numbers_of("β₁ m + (1 - β₁) g") == "0.9 · 0.25 + (1 - 0.9) · 3");
     CHECK(numbers_of("β₁ m + (1 - β₁) g", 1) == "0.9 · 0.5 + (1 - 0.9) · (-4)");
-    CHECK(numbers_of("θ - η/(1 - β₁ᵗ) · m / (√v̂ + ε)") == "1 - 0.1 / (1 - 0.9^3) · 0.25 / (√4 + 1e-08)");
+    CHECK(numbers_of("θ - η/(1 - β₁ᵗ) · m / (√v̂ + ε)") == "1 - 0.1 / (1 - 0.9³) · 0.25 / (√4 + 1e-08)");
     CHECK(numbers_of("12 / 2 3") == "12 / (2 · 3)");
     CHECK(numbers_of("g² norm(g)", 1) == "(-4)² · 5");
+    CHECK(numbers_of("sign(θ) |g|", 1) == "sign(-2) · |-4|");
+    CHECK(numbers_of("θ g - (θ - g)", 1) == "-2 · (-4) - (-2 - (-4))");
+    CHECK(numbers_of("2^t 2^12 2^(t + 1)") == "2³ · 2¹² · 2^(3 + 1)");
+    CHECK(numbers_of("-θ + √(θ²)", 1) == "-(-2) + √((-2)²)");
 }
 
 TEST_CASE("lines whose condition does not hold are left out, and later lines see earlier ones") {
@@ -89,6 +93,22 @@ TEST_CASE("lines whose condition does not hold are left out, and later lines see
     CHECK(filled[2].symbols == "and so on");
     CHECK(filled[2].numbers.empty());
     CHECK(all["θ"] == RuleValue{-8.0, 10.0});
+}
+
+TEST_CASE("a sentence that begins with a symbol has its number, and may have a condition") {
+    RuleSymbols all = symbols();
+    const auto filled = fill_rule(parse_rule("m solves A m = g if A is regular\n"
+                                             "g: what is seen   if t > 3\n"
+                                             "g is seen         if t = 3\n"
+                                             "mean: of nothing"),
+                                  all, no_names, 1);
+    REQUIRE(filled.size() == 3);
+    CHECK(filled[0].symbols == "m solves A m = g if A is regular");
+    CHECK(filled[0].told);
+    CHECK(filled[0].result == 0.5);
+    CHECK(filled[1].symbols == "g is seen");
+    CHECK(filled[1].result == -4.0);
+    CHECK_FALSE(filled[2].told);
 }
 
 TEST_CASE("what cannot be read or is not known says so") {
