@@ -23,23 +23,31 @@ std::string value_text(const KnobValue& value) {
     return "'" + std::get<std::string>(value) + "'";
 }
 
-[[noreturn]] void refuse(const Knob& knob, const KnobValue& value) {
+[[noreturn]] void refuse(const Knob& knob, const KnobValue& value, std::string_view why = {}) {
     std::string message =
         "'" + std::string(knob.name) + "' must be " + range_text(knob) + ", not " + value_text(value);
     if (const auto* word = std::get_if<std::string>(&value); word && knob.type == KnobType::choice) {
         const std::string_view near = nearest_name(*word, knob.choices);
         if (!near.empty()) message += "; did you mean '" + std::string(near) + "'?";
     }
-    const bool number = std::holds_alternative<double>(value) || std::holds_alternative<std::int64_t>(value);
-    if (number && !knob.reason.empty()) message += ": " + std::string(knob.reason);
+    if (!why.empty()) message += ": " + std::string(why);
     throw Error(message);
 }
 
 // NaN fails every comparison, hence is never in range.
-bool in_range(const Knob& knob, double value) {
-    const bool above = knob.low_open ? value > knob.low : value >= knob.low;
-    const bool below = knob.high_open ? value < knob.high : value <= knob.high;
-    return above && below;
+bool above_low(const Knob& knob, double value) {
+    return knob.low_open ? value > knob.low : value >= knob.low;
+}
+bool below_high(const Knob& knob, double value) {
+    return knob.high_open ? value < knob.high : value <= knob.high;
+}
+bool in_range(const Knob& knob, double value) { return above_low(knob, value) && below_high(knob, value); }
+
+/// Why the range does not reach as far as this number.
+std::string_view why_not(const Knob& knob, double value) {
+    if (std::isnan(value)) return {};
+    if (!above_low(knob, value)) return knob.why_low;
+    return below_high(knob, value) ? std::string_view() : knob.why_high;
 }
 
 KnobValue checked_list(const Knob& knob, const KnobValue& value) {
@@ -48,20 +56,23 @@ KnobValue checked_list(const Knob& knob, const KnobValue& value) {
     for (std::size_t i = 0; i < items->size(); ++i) {
         const double item = (*items)[i];
         const bool whole = !knob.whole_items || std::trunc(item) == item;
-        const bool ordered = !knob.ascending || i == 0 || item >= (*items)[i - 1];
-        if (!std::isfinite(item) || !in_range(knob, item) || !whole || !ordered) refuse(knob, value);
+        if (!std::isfinite(item) || !in_range(knob, item) || !whole) refuse(knob, value, why_not(knob, item));
+        if (knob.ascending && i > 0 && item < (*items)[i - 1]) refuse(knob, value, knob.why_order);
     }
     return value;
 }
 
 KnobValue checked_integer(const Knob& knob, const KnobValue& value) {
     if (const auto* whole = std::get_if<std::int64_t>(&value)) {
-        if (in_range(knob, static_cast<double>(*whole))) return value;
+        const auto number = static_cast<double>(*whole);
+        if (in_range(knob, number)) return value;
+        refuse(knob, value, why_not(knob, number));
     } else if (const auto* number = std::get_if<double>(&value)) {
         // 8.0 for 8 is fine; 8.5 is not. 2^53 bounds what a double counts exactly.
         if (std::abs(*number) <= 0x1.0p53 && std::trunc(*number) == *number && in_range(knob, *number)) {
             return static_cast<std::int64_t>(*number);
         }
+        refuse(knob, value, why_not(knob, *number));
     }
     refuse(knob, value);
 }
@@ -117,7 +128,7 @@ KnobValue checked_value(const Knob& knob, const KnobValue& value) {
                 break;
             }
             if (std::isfinite(number) && in_range(knob, number)) return number;
-            break;
+            refuse(knob, value, why_not(knob, number));
         }
     }
     refuse(knob, value);

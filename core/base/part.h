@@ -40,9 +40,12 @@ struct Knob {
     /// When the knob has any effect, as a condition over the part's other knobs ("momentum > 0", "centered",
     /// "mode = exp_range", joined by "and"); empty: always. Panels hide it otherwise.
     std::string_view needs = {};
-    /// Why the range ends where it does, for the end of a message ("at 1 the mean would never change"); may
-    /// be empty.
-    std::string_view reason = {};
+    /// Why the range ends where it does, for the end of a message ("at 1 the mean would never change"); empty
+    /// where an end is only far away.
+    std::string_view why_low = {};
+    std::string_view why_high = {};
+    std::string_view why_order = {};  ///< why the items of a list ascend
+};
 };
 
 /// What one needs to know of a part to list, choose, explain and configure it.
@@ -75,7 +78,8 @@ const Knob* find_knob(const PartInfo& part, std::string_view name);
 KnobValue default_value(const Knob& knob);
 
 /// Checks type and range of one value and returns it in the knob's own type (an integer given for a real
-/// becomes a double). Throws Error naming the knob, its range and the value; NaN is never in range.
+/// becomes a double). Throws Error naming the knob, its range, the value and why the range ends there; NaN is
+/// never in range.
 KnobValue checked_value(const Knob& knob, const KnobValue& value);
 
 /// "0 to 1, 1 not included", for messages and --help.

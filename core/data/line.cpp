@@ -20,7 +20,8 @@ constexpr Knob kKnobs[] = {
      .logarithmic = true,
      .slider_low = 2,
      .slider_high = 1000,
-     .help = "How many points are drawn."},
+     .help = "How many points are drawn.",
+     .why_low = "there has to be a point"},
     {.name = "slope",
      .title = "Slope",
      .symbol = "a",
@@ -63,7 +64,8 @@ constexpr Knob kKnobs[] = {
      .initial = 0.5,
      .slider_low = 0,
      .slider_high = 5,
-     .help = "Standard deviation of the normal noise added to every y."},
+     .help = "Standard deviation of the normal noise added to every y.",
+     .why_low = "a standard deviation is never below 0"},
     {.name = "seed",
      .title = "Noise seed",
      .type = KnobType::integer,
@@ -72,7 +74,8 @@ constexpr Knob kKnobs[] = {
      .initial = 0,
      .slider_low = 0,
      .slider_high = 100,
-     .help = "Another number, another draw of the noise; the experiment's own seed does not touch it."},
+     .help = "Another number, another draw of the noise; the experiment's own seed does not touch it.",
+     .why_low = "it counts from 0"},
 };
 
 Dataset make_line(const Settings& settings) {

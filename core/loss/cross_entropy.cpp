@@ -158,7 +158,9 @@ constexpr Knob kKnobs[] = {
      .initial = 0.0,
      .slider_low = 0.0,
      .slider_high = 0.5,
-     .help = "The share of each target that is spread evenly over all classes, against overconfidence."},
+     .help = "The share of each target that is spread evenly over all classes, against overconfidence.",
+     .why_low = "it is a share, from none to all",
+     .why_high = "it is a share, from none to all"},
 };
 
 }  // namespace

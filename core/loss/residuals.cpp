@@ -103,7 +103,8 @@ constexpr Knob kHuberKnobs[] = {
      .logarithmic = true,
      .slider_low = 0.01,
      .slider_high = 100.0,
-     .help = "Residuals up to this size count by their square, larger ones by their size."},
+     .help = "Residuals up to this size count by their square, larger ones by their size.",
+     .why_low = "at 0 the loss would be 0 everywhere"},
 };
 
 constexpr Knob kSmoothKnobs[] = {
@@ -115,7 +116,8 @@ constexpr Knob kSmoothKnobs[] = {
      .initial = 1.0,
      .slider_low = 0.0,
      .slider_high = 10.0,
-     .help = "Residuals below this size count by their square, larger ones by their size; 0 is mae."},
+     .help = "Residuals below this size count by their square, larger ones by their size; 0 is mae.",
+     .why_low = "it is a distance, which is never below 0"},
 };
 
 constexpr Knob kQuantileKnobs[] = {
@@ -127,7 +129,9 @@ constexpr Knob kQuantileKnobs[] = {
      .low_open = true,
      .high_open = true,
      .initial = 0.5,
-     .help = "The share of targets that should lie below the prediction; 0.5 is the median."},
+     .help = "The share of targets that should lie below the prediction; 0.5 is the median.",
+     .why_low = "at 0 a prediction that is too low would cost nothing",
+     .why_high = "at 1 a prediction that is too high would cost nothing"},
 };
 
 }  // namespace

@@ -91,7 +91,8 @@ constexpr Knob kCoinKnobs[] = {
      .logarithmic = true,
      .slider_low = 0.01,
      .slider_high = 100.0,
-     .help = "How often a target of 1 counts, against one of 0; above 1 misses fewer of them."},
+     .help = "How often a target of 1 counts, against one of 0; above 1 misses fewer of them.",
+     .why_low = "at 0 the points of class 1 would not count"},
 };
 
 }  // namespace

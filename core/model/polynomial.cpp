@@ -144,7 +144,9 @@ constexpr Knob kKnobs[] = {
      .low = 1.0,
      .high = static_cast<double>(kMostDegree),
      .initial = 3.0,
-     .help = "The highest power; 1 is a line, and every further one can add a bend."},
+     .help = "The highest power; 1 is a line, and every further one can add a bend.",
+     .why_low = "at 0 the inputs would play no part",
+     .why_high = "higher powers are too large and too alike to be told apart"},
 };
 
 }  // namespace

@@ -17,7 +17,9 @@ constexpr Knob kKnobs[] = {
      .initial = 1.0,
      .slider_low = 0.0,
      .slider_high = 2.0,
-     .help = "The x of the minimum, which lies at (a, a²)."},
+     .help = "The x of the minimum, which lies at (a, a²).",
+     .why_low = "the valley would leave the picture",
+     .why_high = "the valley would leave the picture"},
     {.name = "b",
      .title = "Steepness",
      .symbol = "b",
@@ -28,7 +30,8 @@ constexpr Knob kKnobs[] = {
      .logarithmic = true,
      .slider_low = 1.0,
      .slider_high = 1000.0,
-     .help = "How steep the walls of the valley are."},
+     .help = "How steep the walls of the valley are.",
+     .why_low = "at 0 there would be no valley"},
 };
 
 /// f = (a - x)^2 + b (y - x^2)^2.

@@ -19,7 +19,8 @@ constexpr Knob kKnobs[] = {
      .slider_low = 0.0,
      .slider_high = 0.999,
      .help = "How slowly the running means of the squared gradient and of the squared step forget.",
-     .reason = "at 1 the running means would never take in a gradient"},
+     .why_low = "a mean cannot keep less than nothing of what it was",
+     .why_high = "at 1 the running means would never take in a gradient"},
     eps_knob(1e-6,
              "Added inside both roots; the first steps are about as long as its root, and a gradient of 0 "
              "does not give 0/0."),

@@ -21,7 +21,8 @@ constexpr Knob kKnobs[] = {
      .slider_high = 0.0,
      .help = "The power of t by which the running mean square forgets ever more slowly; at 0 it holds only "
              "the last gradient.",
-     .reason = "above 0 the running mean would take in more than the whole of a gradient"},
+     .why_low = "below -10 the running mean would hardly take in a gradient after the first",
+     .why_high = "above 0 the running mean would take in more than the whole of a gradient"},
     {.name = "eps1",
      .title = "Epsilon 1",
      .symbol = "ε₁",
@@ -32,8 +33,7 @@ constexpr Knob kKnobs[] = {
      .slider_low = 1e-30,
      .slider_high = 1.0,
      .help = "The smallest root that a gradient is divided by, which keeps a gradient of 0 from giving 0/0.",
-     .reason =
-         "its square, which bounds the mean square, must not vanish, or a gradient of 0 would give 0/0"},
+     .why_low = "at 0 a gradient of 0 would give a step of 0/0, and so would products of smaller numbers"},
     {.name = "eps2",
      .title = "Epsilon 2",
      .symbol = "ε₂",
@@ -43,7 +43,8 @@ constexpr Knob kKnobs[] = {
      .logarithmic = true,
      .slider_low = 1e-6,
      .slider_high = 1.0,
-     .help = "The smallest size that parameters are taken to have, so that they can leave 0."},
+     .help = "The smallest size that parameters are taken to have, so that they can leave 0.",
+     .why_low = "it is a least size, and no size is below 0"},
     {.name = "d",
      .title = "Clip above",
      .symbol = "d",
@@ -52,7 +53,8 @@ constexpr Knob kKnobs[] = {
      .initial = 1.0,
      .slider_low = 1.0,
      .slider_high = 10.0,
-     .help = "The root mean square above which a whole layer's step is made shorter."},
+     .help = "The root mean square above which a whole layer's step is made shorter.",
+     .why_low = "below 1 steps of ordinary size would be cut too"},
     decoupled_decay_knob(0.0),
 };
 

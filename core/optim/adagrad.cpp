@@ -18,7 +18,8 @@ constexpr Knob kKnobs[] = {
      .initial = 0.0,
      .slider_low = 0.0,
      .slider_high = 0.1,
-     .help = "Divides the rate further, by 1 + κ times the steps made."},
+     .help = "Divides the rate further, by 1 + κ times the steps made.",
+     .why_low = "below 0 the divisor of the learning rate would reach 0"},
     weight_decay_knob(),
     {.name = "initial_accumulator_value",
      .title = "Initial sum",
@@ -28,7 +29,8 @@ constexpr Knob kKnobs[] = {
      .initial = 0.0,
      .slider_low = 0.0,
      .slider_high = 1.0,
-     .help = "Where the sum of squares starts; above 0 it shortens the first steps."},
+     .help = "Where the sum of squares starts; above 0 it shortens the first steps.",
+     .why_low = "a sum of squares is never below 0"},
     eps_knob(1e-10),
 };
 

@@ -17,7 +17,9 @@ constexpr Knob kEmaKnobs[] = {
      .slider_low = 0.5,
      .slider_high = 0.9999,
      .help = "The share of the average that is kept at every step; it looks back on about 1/(1 - decay) "
-             "steps."},
+             "steps.",
+     .why_low = "a mean cannot keep less than nothing of what it was",
+     .why_high = "at 1 the average would never take in a step"},
 };
 
 constexpr Knob kSwaKnobs[] = {
@@ -30,7 +32,8 @@ constexpr Knob kSwaKnobs[] = {
      .logarithmic = true,
      .slider_low = 1.0,
      .slider_high = 1e5,
-     .help = "The first step after which theta is averaged; until then the average is theta itself."},
+     .help = "The first step after which theta is averaged; until then the average is theta itself.",
+     .why_low = "the first step is step 1"},
     {.name = "every",
      .title = "Every",
      .type = KnobType::integer,
@@ -41,7 +44,8 @@ constexpr Knob kSwaKnobs[] = {
      .slider_low = 1.0,
      .slider_high = 1e4,
      .unit = "steps",
-     .help = "Steps from one averaged theta to the next."},
+     .help = "Steps from one averaged theta to the next.",
+     .why_low = "1 is every step already"},
 };
 
 /// Lets theta alone and keeps W beside it.

@@ -24,7 +24,9 @@ constexpr Knob kArmijoKnobs[] = {
      .initial = 0.5,
      .slider_low = 0.1,
      .slider_high = 0.9,
-     .help = "What a step that is too long is multiplied by before it is tried again."},
+     .help = "What a step that is too long is multiplied by before it is tried again.",
+     .why_low = "at 0 no step would be left to try",
+     .why_high = "at 1 the steps tried would not get shorter"},
     {.name = "max_backtracks",
      .title = "Trials",
      .type = KnobType::integer,
@@ -33,7 +35,8 @@ constexpr Knob kArmijoKnobs[] = {
      .initial = 60,
      .slider_low = 1,
      .slider_high = 100,
-     .help = "After this many shorter trials theta stays where it is."},
+     .help = "After this many shorter trials theta stays where it is.",
+     .why_low = "at 0 no step could be shortened"},
 };
 
 constexpr Knob kWolfeKnobs[] = {c1_knob(), c2_knob(0.9), max_ls_knob()};

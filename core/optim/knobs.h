@@ -16,7 +16,8 @@ constexpr Knob momentum_knob(double initial, std::string_view help) {
             .slider_low = 0.0,
             .slider_high = 0.999,
             .help = help,
-            .reason = "at 1 the velocity would never lose speed"};
+            .why_low = "below 0 each velocity would turn back the one before it",
+            .why_high = "at 1 the velocity would never lose speed"};
 }
 
 constexpr Knob beta1_knob(double initial = 0.9,
@@ -31,7 +32,8 @@ constexpr Knob beta1_knob(double initial = 0.9,
             .slider_low = 0.0,
             .slider_high = 0.999,
             .help = help,
-            .reason = "at 1 the running mean would never take in a gradient"};
+            .why_low = "a mean cannot keep less than nothing of what it was",
+            .why_high = "at 1 the running mean would never take in a gradient"};
 }
 
 constexpr Knob beta2_knob(double initial = 0.999, std::string_view help =
@@ -47,7 +49,8 @@ constexpr Knob beta2_knob(double initial = 0.999, std::string_view help =
             .slider_low = 0.9,
             .slider_high = 0.9999,
             .help = help,
-            .reason = "at 1 the running mean would never take in a gradient"};
+            .why_low = "a mean cannot keep less than nothing of what it was",
+            .why_high = "at 1 the running mean would never take in a gradient"};
 }
 
 constexpr Knob eps_knob(double initial = 1e-8,
@@ -65,7 +68,7 @@ constexpr Knob eps_knob(double initial = 1e-8,
             .slider_low = 1e-16,
             .slider_high = 1.0,
             .help = help,
-            .reason = "at 0 a gradient of 0 would give a step of 0/0"};
+            .why_low = "at 0 a gradient of 0 would give a step of 0/0"};
 }
 
 constexpr Knob weight_decay_knob(double initial = 0.0,
@@ -80,7 +83,8 @@ constexpr Knob weight_decay_knob(double initial = 0.0,
             .initial = initial,
             .slider_low = 0.0,
             .slider_high = 1.0,
-            .help = help};
+            .help = help,
+            .why_low = "below 0 it would drive the parameters away from 0"};
 }
 
 /// Beside the step, as in AdamW.

@@ -23,7 +23,8 @@ constexpr Knob kKnobs[] = {
      .logarithmic = true,
      .slider_low = 1e-6,
      .slider_high = 1e3,
-     .help = "The damping at the start; small steps as Gauss-Newton, large as short gradient descent."},
+     .help = "The damping at the start; small steps as Gauss-Newton, large as short gradient descent.",
+     .why_low = "at 0 the damping could never grow"},
     {.name = "factor",
      .title = "Factor",
      .symbol = "ν",
@@ -33,7 +34,8 @@ constexpr Knob kKnobs[] = {
      .initial = 10.0,
      .slider_low = 1.5,
      .slider_high = 20.0,
-     .help = "What the damping is divided by before a step, and multiplied by after each that fails."},
+     .help = "What the damping is divided by before a step, and multiplied by after each that fails.",
+     .why_low = "at 1 the damping would never change"},
     {.name = "scale",
      .title = "Scale",
      .type = KnobType::choice,
@@ -48,7 +50,8 @@ constexpr Knob kKnobs[] = {
      .initial = 40,
      .slider_low = 1,
      .slider_high = 60,
-     .help = "After this many trials that raise the loss theta stays where it is."},
+     .help = "After this many trials that raise the loss theta stays where it is.",
+     .why_low = "a step tries at least one damping"},
 };
 
 // Outside of these the damping says nothing more, and would be lost to under- or overflow.

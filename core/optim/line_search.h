@@ -30,7 +30,9 @@ constexpr Knob c1_knob() {
             .logarithmic = true,
             .slider_low = 1e-6,
             .slider_high = 0.5,
-            .help = "The share of the decrease promised by the slope that a step must bring."};
+            .help = "The share of the decrease promised by the slope that a step must bring.",
+            .why_low = "at 0 a step need not lower the loss",
+            .why_high = "at 1 only a loss that falls along a line brings so much"};
 }
 constexpr Knob c2_knob(double initial) {
     return {.name = "c2",
@@ -43,7 +45,9 @@ constexpr Knob c2_knob(double initial) {
             .initial = initial,
             .slider_low = 0.01,
             .slider_high = 0.99,
-            .help = "The share of the slope that a step may leave over; small is an exact search."};
+            .help = "The share of the slope that a step may leave over; small is an exact search.",
+            .why_low = "at 0 only an exact search could end",
+            .why_high = "at 1 a step of no length would do"};
 }
 constexpr Knob max_ls_knob() {
     return {.name = "max_ls",
@@ -54,7 +58,8 @@ constexpr Knob max_ls_knob() {
             .initial = 25,
             .slider_low = 1,
             .slider_high = 50,
-            .help = "How many further points one search tries before it takes the best of them."};
+            .help = "How many further points one search tries before it takes the best of them.",
+            .why_low = "without a trial there is no search"};
 }
 
 /// Of the knobs above. Throws Error where c1 is not below c2, since then no step may satisfy both.

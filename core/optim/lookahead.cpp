@@ -16,14 +16,17 @@ constexpr Knob kKnobs[] = {
      .initial = 5.0,
      .slider_low = 1.0,
      .slider_high = 50.0,
-     .help = "How many steps the optimizer goes ahead before the slow weights follow."},
+     .help = "How many steps the optimizer goes ahead before the slow weights follow.",
+     .why_low = "the slow weights move after every k steps, of which there has to be one"},
     {.name = "alpha",
      .title = "Slow step",
      .symbol = "σ",
      .low = 0.0,
      .high = 1.0,
      .initial = 0.5,
-     .help = "The share of the way ahead that the slow weights take; 1 is the optimizer alone."},
+     .help = "The share of the way ahead that the slow weights take; 1 is the optimizer alone.",
+     .why_low = "below 0 the slow weights would move away from the fast ones",
+     .why_high = "above 1 the slow weights would move past the fast ones"},
 };
 
 class Lookahead final : public Wrapper {

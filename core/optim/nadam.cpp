@@ -22,7 +22,8 @@ constexpr Knob kKnobs[] = {
      .initial = 4e-3,
      .slider_low = 0.0,
      .slider_high = 0.1,
-     .help = "How quickly the momentum rises from about half of β₁ to the whole of it."},
+     .help = "How quickly the momentum rises from about half of β₁ to the whole of it.",
+     .why_low = "below 0 the momentum would fall without end"},
     decoupled_knob(),
 };
 

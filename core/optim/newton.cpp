@@ -30,7 +30,8 @@ constexpr Knob kKnobs[] = {
      .slider_low = 1e-12,
      .slider_high = 1.0,
      .help = "A smallest eigenvalue below this is shifted away.",
-     .needs = "shift"},
+     .needs = "shift",
+     .why_low = "at 0 a step along a flat direction would have no end"},
 };
 
 class Newton final : public Optimizer {

@@ -14,7 +14,9 @@ constexpr Knob kKnobs[] = {
      .low = 0.0,
      .high = 1.0,
      .initial = 0.7,
-     .help = "The share of the running mean in a step; the rest is the present gradient."},
+     .help = "The share of the running mean in a step; the rest is the present gradient.",
+     .why_low = "it is a share, from none to all",
+     .why_high = "it is a share, from none to all"},
 };
 
 class Qhm final : public Optimizer {

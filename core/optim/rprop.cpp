@@ -2,6 +2,7 @@
 #include "core/optim/rprop.h"
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 
@@ -20,7 +21,8 @@ constexpr Knob kKnobs[] = {
      .slider_low = 0.05,
      .slider_high = 0.95,
      .help = "What a parameter's step is multiplied by when its gradient has changed sign.",
-     .reason = "the step must shrink, and not to nothing"},
+     .why_low = "at 0 the step would shrink to nothing",
+     .why_high = "at 1 the step would not shrink"},
     {.name = "etaplus",
      .title = "Growth factor",
      .symbol = "η₂",
@@ -31,7 +33,7 @@ constexpr Knob kKnobs[] = {
      .slider_low = 1.01,
      .slider_high = 3.0,
      .help = "What a parameter's step is multiplied by when its gradient has kept its sign.",
-     .reason = "the step must grow"},
+     .why_low = "at 1 the step would not grow"},
     {.name = "step_size_min",
      .title = "Shortest step",
      .symbol = "Δ₁",
@@ -41,7 +43,8 @@ constexpr Knob kKnobs[] = {
      .logarithmic = true,
      .slider_low = 1e-12,
      .slider_high = 1.0,
-     .help = "No parameter's step gets shorter than this."},
+     .help = "No parameter's step gets shorter than this.",
+     .why_low = "no step is shorter than 0"},
     {.name = "step_size_max",
      .title = "Longest step",
      .symbol = "Δ₂",
@@ -52,7 +55,8 @@ constexpr Knob kKnobs[] = {
      .logarithmic = true,
      .slider_low = 1e-3,
      .slider_high = 1e3,
-     .help = "No parameter's step gets longer than this."},
+     .help = "No parameter's step gets longer than this.",
+     .why_low = "at 0 nothing would move"},
 };
 
 class Rprop final : public Optimizer {
@@ -64,7 +68,10 @@ class Rprop final : public Optimizer {
     void configure(const Settings& settings) override {
         const double shortest = settings.real("step_size_min");
         const double longest = settings.real("step_size_max");
-        if (shortest > longest) throw Error("'step_size_min' must not be above 'step_size_max'");
+        if (shortest > longest) {
+            throw Error("'step_size_min' must be at most 'step_size_max', " + exact_text(longest) + ", not " +
+                        exact_text(shortest) + ": else no step would fit between them");
+        }
         shrink_ = settings.real("etaminus");
         grow_ = settings.real("etaplus");
         shortest_ = shortest;

@@ -17,7 +17,8 @@ constexpr Knob kKnobs[] = {
      .initial = 0.05,
      .slider_low = 0.0,
      .slider_high = 1.0,
-     .help = "How far uphill the gradient is taken; 0 is the optimizer alone."},
+     .help = "How far uphill the gradient is taken; 0 is the optimizer alone.",
+     .why_low = "it is a distance, which is never below 0"},
 };
 
 // point <- theta + rho g / |g|; theta itself where there is no slope to climb.

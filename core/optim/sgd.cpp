@@ -2,6 +2,7 @@
 #include "core/optim/sgd.h"
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/optim/knobs.h"
 
 namespace talweg {
@@ -12,7 +13,7 @@ constexpr Knob momentum_up_to_one() {
     Knob knob =
         momentum_knob(0.0, "The share of the last velocity that is kept; 0 is plain gradient descent.");
     knob.high_open = false;
-    knob.reason = {};
+    knob.why_high = "above 1 the velocity would grow by itself";
     return knob;
 }
 
@@ -25,7 +26,9 @@ constexpr Knob kKnobs[] = {
      .high = 1.0,
      .initial = 0.0,
      .help = "How much of each new gradient is held back from the velocity, from the second step on.",
-     .needs = "momentum > 0"},
+     .needs = "momentum > 0",
+     .why_low = "below 0 the velocity would take in more than the gradient",
+     .why_high = "above 1 the velocity would climb"},
     {.name = "nesterov",
      .title = "Nesterov",
      .type = KnobType::boolean,
@@ -65,8 +68,13 @@ void Sgd::configure(const Settings& settings) {
     const double momentum = settings.real("momentum");
     const double dampening = settings.real("dampening");
     const bool nesterov = settings.boolean("nesterov");
-    if (nesterov && (momentum == 0.0 || dampening != 0.0)) {
-        throw Error("'nesterov' needs 'momentum' above 0 and 'dampening' 0");
+    if (nesterov && momentum == 0.0) {
+        throw Error("'nesterov' needs 'momentum' above 0, not 0: without a velocity there is nothing to look "
+                    "ahead along");
+    }
+    if (nesterov && dampening != 0.0) {
+        throw Error("'nesterov' needs 'dampening' to be 0, not " + exact_text(dampening) +
+                    ": it looks ahead along a velocity that takes in the whole of each gradient");
     }
     momentum_ = momentum;
     dampening_ = dampening;

@@ -21,7 +21,8 @@ constexpr Knob kKnobs[] = {
      .initial = 0.0,
      .slider_low = 0.0,
      .slider_high = 1.0,
-     .help = "What the measure of squares begins with; a new value is felt by the next start."},
+     .help = "What the measure of squares begins with; a new value is felt by the next start.",
+     .why_low = "a measure of squares is never below 0"},
 };
 
 class Yogi final : public Optimizer {

@@ -19,7 +19,9 @@ constexpr Knob kSequentialKnobs[] = {
      .unit = kUpdates,
      .help = "The steps or epochs at which the next schedule takes over and begins at its own start.",
      .whole_items = true,
-     .ascending = true},
+     .ascending = true,
+     .why_low = "the first schedule has at least one step",
+     .why_order = "each schedule follows the one before it"},
     kPerKnob,
 };
 

@@ -21,7 +21,9 @@ constexpr Knob kKnobs[] = {
      .high = 1.0,
      .low_open = true,
      .initial = 1.0,
-     .help = "What the learning rate is multiplied by until the given step; 1 leaves it alone."},
+     .help = "What the learning rate is multiplied by until the given step; 1 leaves it alone.",
+     .why_low = "at 0 nothing would move",
+     .why_high = "above 1 the learning rate would be above lr"},
     {.name = "total_iters",
      .title = "Until",
      .symbol = "T",
@@ -34,7 +36,8 @@ constexpr Knob kKnobs[] = {
      .slider_high = 1e4,
      .unit = kUpdates,
      .help = "How many steps or epochs the factor holds.",
-     .needs = "factor < 1"},
+     .needs = "factor < 1",
+     .why_low = "it has to last at least one step"},
     counted(),
 };
 

@@ -18,7 +18,8 @@ constexpr Knob kLowestKnob = {.name = "eta_min",
                               .initial = 0.0,
                               .slider_low = 0.0,
                               .slider_high = 0.1,
-                              .help = "The learning rate at the bottom of the cosine."};
+                              .help = "The learning rate at the bottom of the cosine.",
+                              .why_low = "below 0 the step would climb"};
 
 constexpr Knob kKnobs[] = {
     {.name = "t_max",
@@ -32,7 +33,8 @@ constexpr Knob kKnobs[] = {
      .slider_low = 10,
      .slider_high = 1e5,
      .unit = kUpdates,
-     .help = "How many steps or epochs it takes to reach the lowest rate; then the rate rises again."},
+     .help = "How many steps or epochs it takes to reach the lowest rate; then the rate rises again.",
+     .why_low = "at 0 the cosine would have no length to fall along"},
     kLowestKnob,
     kPerKnob,
 };
@@ -49,7 +51,8 @@ constexpr Knob kRestartKnobs[] = {
      .slider_low = 1,
      .slider_high = 1e4,
      .unit = kUpdates,
-     .help = "How many steps or epochs pass before the first restart."},
+     .help = "How many steps or epochs pass before the first restart.",
+     .why_low = "at 0 the first cycle would have no length"},
     {.name = "t_mult",
      .title = "Growth",
      .symbol = "m",
@@ -59,7 +62,8 @@ constexpr Knob kRestartKnobs[] = {
      .initial = 1,
      .slider_low = 1,
      .slider_high = 4,
-     .help = "How many times as long as the last each cycle is."},
+     .help = "How many times as long as the last each cycle is.",
+     .why_low = "at 0 the second cycle would have no length"},
     kLowestKnob,
     kPerKnob,
 };

@@ -19,7 +19,8 @@ constexpr Knob gamma_knob(double initial, double slider_low) {
             .initial = initial,
             .slider_low = slider_low,
             .slider_high = 1.0,
-            .help = "What the learning rate is multiplied by each time; above 1 it grows."};
+            .help = "What the learning rate is multiplied by each time; above 1 it grows.",
+            .why_low = "at 0 the learning rate would fall to 0 at once"};
 }
 
 constexpr Knob kStepKnobs[] = {
@@ -34,7 +35,8 @@ constexpr Knob kStepKnobs[] = {
      .slider_low = 1,
      .slider_high = 1e4,
      .unit = kUpdates,
-     .help = "How many steps or epochs pass from one fall to the next."},
+     .help = "How many steps or epochs pass from one fall to the next.",
+     .why_low = "it has to last at least one step"},
     gamma_knob(0.1, 0.01),
     kPerKnob,
 };
@@ -50,7 +52,9 @@ constexpr Knob kMultistepKnobs[] = {
      .help = "The steps or epochs at which the learning rate falls; one that stands twice counts twice.",
      .initial_list = kMilestones,
      .whole_items = true,
-     .ascending = true},
+     .ascending = true,
+     .why_low = "it counts from 0",
+     .why_order = "the rate falls at one after another"},
     gamma_knob(0.1, 0.01),
     kPerKnob,
 };

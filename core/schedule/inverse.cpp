@@ -17,7 +17,8 @@ constexpr Knob kTimeKnobs[] = {
      .initial = 0.01,
      .slider_low = 0.0,
      .slider_high = 1.0,
-     .help = "How fast it falls: after 1/k steps or epochs half of the learning rate is left."},
+     .help = "How fast it falls: after 1/k steps or epochs half of the learning rate is left.",
+     .why_low = "below 0 the divisor of the learning rate would reach 0"},
     kPerKnob,
 };
 
@@ -33,7 +34,8 @@ constexpr Knob kRootKnobs[] = {
      .slider_low = 1,
      .slider_high = 1e4,
      .unit = kUpdates,
-     .help = "How many steps or epochs the learning rate climbs along a line before it falls; 1 is none."},
+     .help = "How many steps or epochs the learning rate climbs along a line before it falls; 1 is none.",
+     .why_low = "the largest rate belongs to its last step, of which there has to be one"},
     kPerKnob,
 };
 

@@ -22,7 +22,9 @@ inline constexpr Knob base_momentum_knob(double initial) {
             .high_open = true,
             .initial = initial,
             .help = "The momentum where the learning rate is largest.",
-            .needs = "cycle_momentum"};
+            .needs = "cycle_momentum",
+            .why_low = "below 0 each velocity would turn back the one before it",
+            .why_high = "at 1 the velocity would never lose speed"};
 }
 
 inline constexpr Knob max_momentum_knob(double initial) {
@@ -34,7 +36,9 @@ inline constexpr Knob max_momentum_knob(double initial) {
             .high_open = true,
             .initial = initial,
             .help = "The momentum where the learning rate is lowest.",
-            .needs = "cycle_momentum"};
+            .needs = "cycle_momentum",
+            .why_low = "below 0 each velocity would turn back the one before it",
+            .why_high = "at 1 the velocity would never lose speed"};
 }
 
 }  // namespace talweg

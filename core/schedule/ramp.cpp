@@ -19,7 +19,8 @@ constexpr Knob kTotalKnob = {.name = "total_iters",
                              .slider_low = 1,
                              .slider_high = 1e5,
                              .unit = kUpdates,
-                             .help = "How many steps or epochs the ramp takes; then the rate stays."};
+                             .help = "How many steps or epochs the ramp takes; then the rate stays.",
+                             .why_low = "it has to last at least one step"};
 
 constexpr Knob kLinearKnobs[] = {
     {.name = "start_factor",
@@ -29,14 +30,18 @@ constexpr Knob kLinearKnobs[] = {
      .high = 1.0,
      .low_open = true,
      .initial = 1.0 / 3.0,
-     .help = "What the learning rate is multiplied by at the first step."},
+     .help = "What the learning rate is multiplied by at the first step.",
+     .why_low = "at 0 the first step would not move",
+     .why_high = "above 1 the learning rate would be above lr"},
     {.name = "end_factor",
      .title = "At last",
      .symbol = "e",
      .low = 0.0,
      .high = 1.0,
      .initial = 1.0,
-     .help = "What the learning rate is multiplied by from the end of the ramp on."},
+     .help = "What the learning rate is multiplied by from the end of the ramp on.",
+     .why_low = "below 0 the step would climb",
+     .why_high = "above 1 the learning rate would be above lr"},
     kTotalKnob,
     kPerKnob,
 };
@@ -51,7 +56,8 @@ constexpr Knob kPolynomialKnobs[] = {
      .initial = 1.0,
      .slider_low = 0.0,
      .slider_high = 4.0,
-     .help = "How the way down bends: 1 is a straight line, above 1 the fall comes early."},
+     .help = "How the way down bends: 1 is a straight line, above 1 the fall comes early.",
+     .why_low = "below 0 the learning rate would grow beyond all bounds"},
     kPerKnob,
 };
 

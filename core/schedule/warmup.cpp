@@ -22,7 +22,8 @@ constexpr Knob length_knob(std::string_view name, std::string_view title, std::s
             .slider_low = low,
             .slider_high = 5000,
             .unit = kUpdates,
-            .help = help};
+            .help = help,
+            .why_low = low > 0 ? "it has to last at least one step" : "it counts from 0"};
 }
 
 constexpr Knob kWarmupKnob = length_knob("warmup_steps", "Warm-up", "W", 0, 100,
@@ -35,7 +36,9 @@ constexpr Knob kStartKnob = {.name = "start_factor",
                              .low_open = true,
                              .initial = 0.01,
                              .help = "What the learning rate is multiplied by at the first step.",
-                             .needs = "warmup_steps > 0"};
+                             .needs = "warmup_steps > 0",
+                             .why_low = "at 0 the first step would not move",
+                             .why_high = "above 1 the learning rate would be above lr"};
 
 constexpr Knob kCosineKnobs[] = {
     kWarmupKnob,
@@ -50,7 +53,8 @@ constexpr Knob kCosineKnobs[] = {
      .initial = 0.0,
      .slider_low = 0.0,
      .slider_high = 0.1,
-     .help = "The learning rate at the end."},
+     .help = "The learning rate at the end.",
+     .why_low = "below 0 the step would climb"},
     kPerKnob,
 };
 
@@ -74,7 +78,9 @@ constexpr Knob kWsdKnobs[] = {
      .low = 0.0,
      .high = 1.0,
      .initial = 0.0,
-     .help = "What the learning rate is multiplied by in the end."},
+     .help = "What the learning rate is multiplied by in the end.",
+     .why_low = "below 0 the step would climb",
+     .why_high = "above 1 the learning rate would be above lr"},
     kPerKnob,
 };
 

@@ -214,7 +214,8 @@ const Knob& rate_knob() {
         .logarithmic = true,
         .slider_low = 1e-5,
         .slider_high = 10.0,
-        .help = "How far one step goes; too small crawls, too large overshoots and diverges."};
+        .help = "How far one step goes; too small crawls, too large overshoots and diverges.",
+        .why_low = "at 0 nothing moves, and below 0 the step climbs"};
     return kRate;
 }
 
