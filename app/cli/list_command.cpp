@@ -71,12 +71,19 @@ Json knob_json(const Knob& knob) {
     json["high_open"] = knob.high_open;
     std::visit([&](const auto& value) { json["default"] = value; }, default_value(knob));
     json["logarithmic"] = knob.logarithmic;
+    json["why_low"] = knob.why_low;
+    json["why_high"] = knob.why_high;
+    json["why_order"] = knob.why_order;
+    json["needs"] = knob.needs;
     json["unit"] = knob.unit;
     json["help"] = knob.help;
     json["choices"] = Json::array();
     for (const std::string_view choice : knob.choices) json["choices"].push_back(choice);
     return json;
 }
+
+/// What may stand in a run's `schedule` for one that is made of others; "" for those that are not.
+std::string composition(const PartInfo& part) { return std::string(schedule_part(part.id).example); }
 
 }  // namespace
 
@@ -86,6 +93,12 @@ std::string list_text(const std::string& shelf_name) {
         if (!text.empty()) text += '\n';
         text += std::string(part->id) + "  " + std::string(part->title) + '\n';
         text += std::string(kIndent, ' ') + wrapped(std::string(part->sentence), kWidth, kIndent) + '\n';
+        if (shelf_name == "optimizers" && !optimizer_part(part->id).full_batch.empty()) {
+            text += std::string(kIndent, ' ') +
+                    wrapped("Needs the full batch: " + std::string(optimizer_part(part->id).full_batch),
+                            kWidth, kIndent) +
+                    '\n';
+        }
         if (!part->source.empty()) {
             text += std::string(kIndent, ' ') +
                     wrapped("Source: " + std::string(part->source), kWidth, kIndent) + '\n';
@@ -95,6 +108,13 @@ std::string list_text(const std::string& shelf_name) {
             name.resize(std::max(name.size() + 2, kKnobIndent), ' ');
             text += name + wrapped(knob_text(knob), kWidth, kKnobIndent) + '\n';
         }
+        if (shelf_name != "schedules" || composition(*part).empty()) continue;
+        std::string name = std::string(kIndent, ' ') + "schedules";
+        name.resize(kKnobIndent, ' ');
+        text += name +
+                wrapped("What it is made of: a list of tables, each as a schedule of its own without 'per'.",
+                        kWidth, kKnobIndent) +
+                '\n' + std::string(kIndent, ' ') + "Example: schedule = " + composition(*part) + '\n';
     }
     return text;
 }
@@ -108,6 +128,9 @@ std::string list_json(const std::string& shelf_name) {
         json["sentence"] = part->sentence;
         json["rule"] = part->rule;
         json["source"] = part->source;
+        json["family"] = part->family;
+        if (shelf_name == "optimizers") json["full_batch"] = optimizer_part(part->id).full_batch;
+        if (shelf_name == "schedules") json["schedules"] = composition(*part);
         json["knobs"] = Json::array();
         for (const Knob& knob : knobs_of(shelf_name, *part)) json["knobs"].push_back(knob_json(knob));
         parts.push_back(std::move(json));

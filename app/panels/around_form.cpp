@@ -90,17 +90,17 @@ bool limit_row(UiState& ui, const std::string& id, std::string_view title, std::
                std::optional<double>& limit, std::string_view tip) {
     const float width = form_row(ui.kit, title, symbol);
     std::string text = limit ? exact_text(*limit) : "";
-    if (!text_field(ui.kit, id, text, width, "none", tip)) return false;
-    if (text.empty()) {
-        limit.reset();
-        return true;
-    }
+    const bool changed = text_field(ui.kit, id, text, width, "none", tip);
     const auto typed = parse_double(text);
-    if (!typed || !std::isfinite(*typed) || !(*typed > 0.0)) {
-        ui.complain("'" + text + "' is not possible here: expected a number above 0, or nothing.");
-        return false;
+    const bool good = text.empty() || (typed && std::isfinite(*typed) && *typed > 0.0);
+    if (changed && !good) {
+        refuse(ui.kit, id, text,
+               std::string(title) + " must be a number above 0, or nothing, not '" + text + "'" +
+                   (typed && *typed <= 0.0 ? ": nothing would be left of the gradient." : "."));
     }
-    limit = *typed;
+    refusal_line(ui.kit, id);
+    if (!changed || !good) return false;
+    limit = text.empty() ? std::nullopt : typed;
     return true;
 }
 

@@ -1,4 +1,4 @@
-// An error in words, over the views, until it is dismissed.
+// An error in words, over the views, until it is dismissed or has been there for long enough.
 #include "app/panels/banner.h"
 
 #include "app/panels/widgets.h"
@@ -6,6 +6,12 @@
 #include <algorithm>
 
 namespace talweg {
+namespace {
+
+/// s; so long a message takes three times to read, and it lies over the controls of the views.
+constexpr double kLongest = 20.0;
+
+}  // namespace
 
 void Banner::draw(const Snapshot& now, UiState& ui, Box area) {
     Kit& kit = ui.kit;
@@ -13,8 +19,23 @@ void Banner::draw(const Snapshot& now, UiState& ui, Box area) {
     if (now.message.empty()) ui.worker_message_seen.clear();
     const bool from_worker =
         ui.error.empty() && !now.message.empty() && now.message != ui.worker_message_seen;
-    const std::string text = from_worker ? now.message : ui.error;
+    const std::string text =
+        from_worker ? with_run_name(now.message, run_names(ui.document.experiment())) : ui.error;
+    const auto dismiss = [&] {
+        if (from_worker)
+            ui.worker_message_seen = now.message;
+        else
+            ui.error.clear();
+    };
+    if (text != shown_) {
+        shown_ = text;
+        since_ = ImGui::GetTime();
+    }
     if (text.empty()) return;
+    if (ImGui::GetTime() - since_ > kLongest) {
+        dismiss();
+        return;
+    }
     const float width = std::min(kit.px(720), static_cast<float>(area.width()) - kit.px(32));
     const float left =
         static_cast<float>(area.left) + std::round((static_cast<float>(area.width()) - width) / 2);
@@ -38,12 +59,9 @@ void Banner::draw(const Snapshot& now, UiState& ui, Box area) {
     mark(kit, "banner");
     const float bottom = ImGui::GetItemRectMax().y;
     ImGui::SetCursorScreenPos(ImVec2(at.x + width - kit.px(24 + 28), at.y));
-    if (icon_button(kit, "banner.close", Icon::close, "Dismisses the message")) {
-        if (from_worker)
-            ui.worker_message_seen = now.message;
-        else
-            ui.error.clear();
-    }
+    if (icon_button(kit, "banner.close", Icon::close, "Dismisses the message")) dismiss();
+    // Whoever rests on it is still reading.
+    if (ImGui::IsWindowHovered(ImGuiHoveredFlags_RootAndChildWindows)) since_ = ImGui::GetTime();
     ImGui::SetCursorScreenPos(ImVec2(at.x, std::max(bottom + kit.px(4), at.y + kit.px(28))));
     ImGui::Dummy(ImVec2(1, 1));
     ImGui::End();

@@ -15,6 +15,8 @@ constexpr std::size_t kTyped = 1024;  ///< characters that one can add at once i
 // The one text box. `text` is what it shows; returns true when it was left after a change, with the new
 // text in `text`.
 bool edit_box(Kit& kit, std::string_view id, std::string& text, float width, std::string_view hint) {
+    const bool refused = kit.refused.id == id;
+    if (refused) text = kit.refused.typed;
     std::vector<char> buffer(text.begin(), text.end());
     buffer.resize(text.size() + kTyped);
     ImGui::PushID(id.data(), id.data() + id.size());
@@ -28,11 +30,23 @@ bool edit_box(Kit& kit, std::string_view id, std::string& text, float width, std
     const ImGuiID self = ImGui::GetID("##");
     ImGui::PopID();
     mark(kit, id);
+    const auto frame = [&](Rgba color) {
+        compat::outline(*ImGui::GetWindowDrawList(), ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                        packed(color), kit.px(6), kit.px(1.5));
+    };
+    if (refused) {
+        frame(kit.theme.warning);
+        // Esc in the field brings the value back that is in force.
+        if ((ImGui::IsItemActive() || ImGui::IsItemDeactivated()) && compat::key_pressed(Key::escape)) {
+            kit.refused = {};
+            kit.edited = 0;
+            return false;
+        }
+    }
     if (ImGui::IsItemActive()) {
         kit.edited = self;
         kit.edit_text = buffer.data();
-        compat::outline(*ImGui::GetWindowDrawList(), ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
-                        packed(kit.theme.accent), kit.px(6), kit.px(1.5));
+        if (!refused) frame(kit.theme.accent);
     }
     if (!ImGui::IsItemDeactivatedAfterEdit()) return false;
     // The frame that ends the editing already has the new text here; the frames before it are the fallback.
@@ -42,6 +56,7 @@ bool edit_box(Kit& kit, std::string_view id, std::string& text, float width, std
     else if (kit.edited == self)
         text = kit.edit_text;
     kit.edited = 0;
+    kit.typed = text;
     return true;
 }
 
@@ -117,7 +132,7 @@ bool number_field(Kit& kit, std::string_view id, double& value, const NumberForm
     std::string words(tip);
     if (const std::string all = exact_text(value); all != short_text(value))
         words += (words.empty() ? "" : "\n") + all;
-    tooltip(kit, words);
+    if (kit.refused.id != id) tooltip(kit, words);
     if (!left) return false;
     const auto typed = parse_double(text);
     const bool inside = typed && std::isfinite(*typed) &&
@@ -128,6 +143,7 @@ bool number_field(Kit& kit, std::string_view id, double& value, const NumberForm
         complaint = "'" + text + "' is not possible here: expected " + range_words(format) + ".";
         return false;
     }
+    if (kit.refused.id == id) kit.refused = {};
     if (*typed == value) return false;
     value = *typed;
     return true;
@@ -137,10 +153,23 @@ bool text_field(Kit& kit, std::string_view id, std::string& text, float width, s
                 std::string_view tip) {
     std::string typed = text;
     const bool left = edit_box(kit, id, typed, width, hint);
-    tooltip(kit, tip);
-    if (!left || typed == text) return false;
+    const bool refused = kit.refused.id == id;
+    if (!refused) tooltip(kit, tip);
+    if (!left) return false;
+    if (refused) kit.refused = {};
+    if (typed == text) return false;
     text = typed;
     return true;
+}
+
+void refuse(Kit& kit, std::string_view id, std::string_view typed, std::string why) {
+    kit.refused = {std::string(id), std::string(typed), std::move(why)};
+}
+
+void refusal_line(Kit& kit, std::string_view id) {
+    if (kit.refused.id != id) return;
+    paragraph(kit, kit.refused.why, TextRole::caption, kit.theme.warning);
+    mark(kit, std::string(id) + ".refused");
 }
 
 bool live_text_field(Kit& kit, std::string_view id, std::string& text, float width, std::string_view hint) {

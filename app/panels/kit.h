@@ -28,6 +28,15 @@ struct Kit {
     /// Text being typed into a field, kept until it is let go: ImGui 1.86 forgets it in the last frame.
     ImGuiID edited = 0;
     std::string edit_text;
+    /// What was typed into the field of that id and cannot be, and why: shown there until it is mended, Esc
+    /// is pressed in the field, or another edit is taken.
+    struct Refusal {
+        std::string id;
+        std::string typed;
+        std::string why;
+    };
+    Refusal refused;
+    std::string typed;  ///< the text with which a field was left last
     /// The item the pointer rests on, and since when: tooltips come after a moment.
     Box rested;
     double rested_since = 0.0;

@@ -43,13 +43,18 @@ double number_of(const KnobValue& value) {
     return 0.0;
 }
 
-// "Second moment (beta2): '1' is not possible here: expected …, since …": which knob, and why.
-std::string with_knob(const Knob& knob, std::string complaint) {
-    if (!knob.reason.empty()) {
-        complaint.pop_back();  // the full stop
-        complaint.append(": ").append(knob.reason).append(".");
+// Says under the field what the file would say of this value, with the knob's title for its key.
+void refuse_value(Kit& kit, std::string_view id, const Knob& knob, const KnobValue& value) {
+    std::string why = "'" + kit.typed + "' is not possible here.";
+    try {
+        checked_value(knob, value);
+    } catch (const Error& error) {
+        why = error.what();
+        const std::string key = "'" + std::string(knob.name) + "'";
+        if (why.starts_with(key)) why.replace(0, key.size(), knob.title);
+        why += '.';
     }
-    return std::string(knob.title) + " (" + std::string(knob.name) + "): " + complaint;
+    refuse(kit, id, kit.typed, std::move(why));
 }
 
 std::optional<KnobChange> number_control(UiState& ui, std::string_view id, const Knob& knob, double number,
@@ -72,7 +77,11 @@ std::optional<KnobChange> number_control(UiState& ui, std::string_view id, const
     value = number;
     std::string complaint;
     if (number_field(kit, id, value, format, field, tip, complaint)) change = KnobChange{make(value), 0};
-    if (!complaint.empty()) ui.complain(with_knob(knob, complaint));
+    if (!complaint.empty()) {
+        const auto typed = parse_double(kit.typed);
+        refuse_value(kit, id, knob, typed ? KnobValue(*typed) : KnobValue(kit.typed));
+    }
+    refusal_line(kit, id);
     return change;
 }
 
@@ -110,15 +119,19 @@ std::optional<KnobChange> list_control(UiState& ui, std::string_view id, const K
     if (const auto* items = std::get_if<std::vector<double>>(&value)) {
         for (const double item : *items) text += (text.empty() ? "" : ", ") + exact_text(item);
     }
-    if (!text_field(ui.kit, id, text, width, "none", knob_tip(knob))) return {};
-    const auto items = parse_list(text);
-    try {
-        if (!items) throw Error("'" + text + "' is not possible here: expected " + range_text(knob) + '.');
-        return KnobChange{checked_value(knob, *items), 0};
-    } catch (const Error& error) {
-        ui.complain(error.what());
-        return {};
+    const bool changed = text_field(ui.kit, id, text, width, "none", knob_tip(knob));
+    std::optional<KnobChange> change;
+    if (changed) {
+        const auto items = parse_list(text);
+        const KnobValue typed = items ? KnobValue(*items) : KnobValue(text);
+        try {
+            change = KnobChange{checked_value(knob, typed), 0};
+        } catch (const Error&) {
+            refuse_value(ui.kit, id, knob, typed);
+        }
     }
+    refusal_line(ui.kit, id);
+    return change;
 }
 
 }  // namespace

@@ -20,15 +20,21 @@ void count_row(UiState& ui, std::string_view id, std::string_view title,
     StopRules stop = ui.document.experiment().stop;
     const float width = form_row(ui.kit, title);
     std::string text = stop.*where ? std::to_string(*(stop.*where)) : "";
-    if (!text_field(ui.kit, id, text, width, hint, tip)) return;
+    const bool changed = text_field(ui.kit, id, text, width, hint, tip);
+    refusal_line(ui.kit, id);
+    if (!changed) return;
     const auto typed = parse_double(text);
-    if (text.empty())
+    if (text.empty()) {
         (stop.*where).reset();
-    else if (typed && *typed >= 1.0 && *typed <= 1e15 && *typed == std::floor(*typed))
+        if (!stop.patience) {  // which these go with
+            stop.min_delta = 0.0;
+            stop.restore_best = false;
+        }
+    } else if (typed && *typed >= 1.0 && *typed <= 1e15 && *typed == std::floor(*typed))
         stop.*where = static_cast<std::uint64_t>(*typed);
     else {
-        ui.complain("'" + text +
-                    "' is not possible here: expected a whole number of at least 1, or nothing.");
+        refuse(ui.kit, id, text,
+               std::string(title) + " must be a whole number from 1 up, or nothing, not '" + text + "'.");
         return;
     }
     edit_stop(ui, stop);
@@ -40,15 +46,18 @@ void number_row(UiState& ui, std::string_view id, std::string_view title, std::s
     StopRules stop = ui.document.experiment().stop;
     const float width = form_row(ui.kit, title, symbol);
     std::string text = stop.*where ? exact_text(*(stop.*where)) : "";
-    if (!text_field(ui.kit, id, text, width, "no limit", tip)) return;
+    const bool changed = text_field(ui.kit, id, text, width, "no limit", tip);
+    refusal_line(ui.kit, id);
+    if (!changed) return;
     const auto typed = parse_double(text);
     if (text.empty())
         (stop.*where).reset();
     else if (typed && std::isfinite(*typed) && *typed >= low)
         stop.*where = *typed;
     else {
-        ui.complain("'" + text + "' is not possible here: expected a number" +
-                    (std::isfinite(low) ? " of at least 0" : "") + ", or nothing.");
+        refuse(ui.kit, id, text,
+               std::string(title) + " must be a number" + (std::isfinite(low) ? " from 0 up" : "") +
+                   ", or nothing, not '" + text + "'.");
         return;
     }
     edit_stop(ui, stop);
@@ -81,7 +90,7 @@ void early_rows(UiState& ui) {
         edit_stop(ui, stop);
     width = form_row(ui.kit, "Restore best");
     if (toggle(ui.kit, "stop.restore_best", {}, stop.restore_best,
-               "On: early stopping puts back the parameters with the lowest validation loss"))
+               "On: a run ends, by whatever rule, with the parameters of the lowest validation loss"))
         edit_stop(ui, stop);
 }
 

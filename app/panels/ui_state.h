@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace talweg {
 
@@ -70,5 +71,9 @@ struct UiState {
 
 /// "experiment, run 2, lr: …" edits: the run with that id in a copy of the experiment.
 RunSpec* run_with_id(Experiment& experiment, std::uint64_t id);
+
+std::vector<std::string> run_names(const Experiment& experiment);
+/// "run 2: …" with that run's name for its number.
+std::string with_run_name(std::string_view text, const std::vector<std::string>& names);
 
 }  // namespace talweg

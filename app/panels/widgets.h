@@ -61,6 +61,11 @@ struct NumberFormat {
 bool number_field(Kit& kit, std::string_view id, double& value, const NumberFormat& format, float width,
                   std::string_view tip, std::string& complaint);
 
+/// Keeps what was typed into the field of that id, in a red frame, beside the value that stays.
+void refuse(Kit& kit, std::string_view id, std::string_view typed, std::string why);
+/// Why the field of that id was refused, under it; nothing where it was not.
+void refusal_line(Kit& kit, std::string_view id);
+
 /// Text one types; true when it was changed and left, or Enter was pressed.
 bool text_field(Kit& kit, std::string_view id, std::string& text, float width, std::string_view hint,
                 std::string_view tip);

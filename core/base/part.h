@@ -46,7 +46,6 @@ struct Knob {
     std::string_view why_high = {};
     std::string_view why_order = {};  ///< why the items of a list ascend
 };
-};
 
 /// What one needs to know of a part to list, choose, explain and configure it.
 struct PartInfo {

@@ -1,7 +1,9 @@
 // A line search for the strong Wolfe conditions.
 #include "core/optim/line_search.h"
 
+#include "core/base/error.h"
 #include "core/base/sum.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,7 +59,8 @@ WolfeRules wolfe_rules(const Settings& settings) {
     rules.tolerance = std::numeric_limits<double>::min();
     rules.max_trials = static_cast<std::uint64_t>(settings.integer("max_ls"));
     if (!(rules.c1 < rules.c2)) {
-        throw Error("'c1' must be below 'c2': else there may be no step that satisfies both");
+        throw Error("'c1' must be below 'c2', " + exact_text(rules.c2) + ", not " + exact_text(rules.c1) +
+                    ": else there may be no step that satisfies both");
     }
     return rules;
 }

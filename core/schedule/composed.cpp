@@ -179,6 +179,9 @@ SchedulePart sequential_part() {
         return std::make_unique<Sequential>(settings.list("milestones"), std::move(parts));
     };
     part.composes = true;
+    part.example =
+        "{ kind = \"sequential\", milestones = [100], schedules = [{ kind = \"linear\", total_iters = 100 }, "
+        "{ kind = \"cosine\", t_max = 900 }] }";
     return part;
 }
 
@@ -199,6 +202,9 @@ SchedulePart chained_part() {
         return std::make_unique<Chained>(std::move(parts));
     };
     part.composes = true;
+    part.example =
+        "{ kind = \"chained\", schedules = [{ kind = \"linear\", total_iters = 100 }, { kind = "
+        "\"exponential\", gamma = 0.99 }] }";
     return part;
 }
 

@@ -106,6 +106,8 @@ class Cyclic final : public Schedule {
           base_momentum_(settings.real("base_momentum")),
           max_momentum_(settings.real("max_momentum")) {
         if (down_ == 0) down_ = up_;
+        check_in_order(settings, "base_lr", "max_lr");
+        if (cycles_momentum_) check_in_order(settings, "base_momentum", "max_momentum");
     }
 
     double rate(double, std::uint64_t t) const override {

@@ -1,7 +1,9 @@
 // The knobs of schedules that move the momentum against the learning rate.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/base/part.h"
+#include "core/base/text.h"
 
 namespace talweg {
 
@@ -39,6 +41,15 @@ inline constexpr Knob max_momentum_knob(double initial) {
             .needs = "cycle_momentum",
             .why_low = "below 0 each velocity would turn back the one before it",
             .why_high = "at 1 the velocity would never lose speed"};
+}
+
+/// Throws Error where the lowest is above the largest; equal ones are a cycle that holds still.
+inline void check_in_order(const Settings& settings, std::string_view lowest, std::string_view largest) {
+    const double low = settings.real(lowest);
+    const double high = settings.real(largest);
+    if (low <= high) return;
+    throw Error("'" + std::string(lowest) + "' must be at most '" + std::string(largest) + "', " +
+                exact_text(high) + ", not " + exact_text(low) + ": each cycle goes from one up to the other");
 }
 
 }  // namespace talweg

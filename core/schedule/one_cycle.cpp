@@ -104,6 +104,12 @@ class OneCycle final : public Schedule {
         const double last = first / settings.real("final_div_factor");
         const double most = settings.real("max_momentum");
         const double least = settings.real("base_momentum");
+        if (cycles_momentum_) check_in_order(settings, "base_momentum", "max_momentum");
+        if (settings.boolean("three_phase") && settings.real("pct_start") > 0.5) {
+            throw Error("'pct_start' must be at most 0.5 with 'three_phase', not " +
+                        exact_text(settings.real("pct_start")) +
+                        ": the way down is as long as the way up, and the end follows both");
+        }
         const auto total = static_cast<double>(total_);
         const double rise = settings.real("pct_start") * total;
         phases_[0] = {rise - 1.0, first, top, most, least};

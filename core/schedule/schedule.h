@@ -59,9 +59,11 @@ using MakeSchedule = std::unique_ptr<Schedule> (*)(const Settings& settings, Sch
 struct SchedulePart {
     PartInfo info;
     MakeSchedule make = nullptr;
-    bool composes = false;   ///< made of other schedules
+    bool composes = false;   ///< made of other schedules: the key `schedules`, a list of tables
     bool owns_rate = false;  ///< its own knobs set the rate: the run's lr plays no part
     bool observes = false;   ///< a function of the recorded losses, too
+    /// A run's `schedule` as it may stand in a file, for one that is made of others.
+    std::string_view example = {};
 };
 
 }  // namespace talweg

@@ -99,7 +99,7 @@ class WarmupCosine final : public Schedule {
         : warmup_(warmup), start_(start), total_(total), eta_min_(eta_min) {
         if (warmup >= total) {
             throw Error("'warmup_steps' must be below 'total_steps', " + std::to_string(total) + ", not " +
-                        std::to_string(warmup));
+                        std::to_string(warmup) + ": the way down begins where the warm-up ends");
         }
     }
 

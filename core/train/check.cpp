@@ -44,7 +44,8 @@ std::uint64_t point_count(const DataChoice& data) {
     return static_cast<std::uint64_t>(settings.integer("n"));
 }
 
-void check_run(const RunSpec& run, std::uint64_t samples, std::optional<Index> parameters) {
+void check_run(const RunSpec& run, const Experiment& experiment, std::uint64_t samples,
+               std::optional<Index> parameters) {
     check_optimizer(run.optimizer);
     check_wrappers(run.wrappers);
     check_clip("clip_norm", run.clip_norm);
@@ -53,6 +54,7 @@ void check_run(const RunSpec& run, std::uint64_t samples, std::optional<Index> p
     at("schedule", [&] {
         check_schedule(run.schedule);
         check_momentum(run.optimizer, run.schedule);
+        check_listens(run.schedule, experiment);
     });
     check_batch(run.batch, samples);
     check_full_batch(run, samples);
@@ -108,7 +110,8 @@ void check_loss(const PartChoice& loss) { Settings(loss_part(loss.kind).info, lo
 
 void check_penalty(const char* name, double value) {
     if (!(value >= 0.0 && std::isfinite(value))) {
-        throw Error("'" + std::string(name) + "' must be a number from 0 up, not " + exact_text(value));
+        throw Error("'" + std::string(name) + "' must be a number from 0 up, not " + exact_text(value) +
+                    (value < 0.0 ? ": below 0 it would reward large parameters" : ""));
     }
 }
 
@@ -150,6 +153,18 @@ void check_momentum(const PartChoice& optimizer, const PartChoice& schedule) {
                 "' has none: set 'cycle_momentum' to false");
 }
 
+void check_listens(const PartChoice& schedule, const Experiment& experiment) {
+    if (!make_schedule(schedule)->observes_validation()) return;
+    const DataChoice& data = experiment.data;
+    if (!experiment.function && data.validation > 0.0 &&
+        split_counts(point_count(data), data.validation, data.test).validation > 0)
+        return;
+    throw Error("'" + schedule.kind +
+                "' listens to the validation loss, and there are no validation samples: set 'metric' to "
+                "'train'" +
+                (experiment.function ? "" : ", or 'validation' in [data], such as to 0.2"));
+}
+
 void check_wrappers(const std::vector<PartChoice>& chosen) {
     std::size_t next = 0;
     const std::string* average = nullptr;
@@ -170,7 +185,8 @@ void check_wrappers(const std::vector<PartChoice>& chosen) {
 
 void check_clip(const char* name, const std::optional<double>& limit) {
     if (limit && !(*limit > 0.0 && std::isfinite(*limit))) {
-        throw Error("'" + std::string(name) + "' must be a number above 0, not " + exact_text(*limit));
+        throw Error("'" + std::string(name) + "' must be a number above 0, not " + exact_text(*limit) +
+                    (*limit <= 0.0 ? ": nothing would be left of the gradient" : ""));
     }
 }
 
@@ -187,12 +203,20 @@ void check_stop(const StopRules& stop) {
         throw Error("'loss' must be a finite number, not " + exact_text(*stop.loss));
     }
     const auto check_small = [](const char* name, const std::optional<double>& limit) {
-        if (limit) check_penalty(name, *limit);
+        if (!limit || (*limit >= 0.0 && std::isfinite(*limit))) return;
+        throw Error("'" + std::string(name) + "' must be a number from 0 up, not " + exact_text(*limit) +
+                    (*limit < 0.0 ? ": it is compared with a size, which is never below 0" : ""));
     };
     check_small("grad_norm", stop.grad_norm);
     check_small("parameter_change", stop.parameter_change);
     check_small("loss_change", stop.loss_change);
     check_small("min_delta", stop.min_delta);
+    if (stop.patience) return;
+    const char* lone = stop.restore_best ? "restore_best" : stop.min_delta > 0.0 ? "min_delta" : nullptr;
+    if (lone != nullptr) {
+        throw Error("'" + std::string(lone) +
+                    "' needs 'patience': without it nobody looks at the validation loss");
+    }
 }
 
 void check_batch(std::uint64_t batch, std::uint64_t samples) {
@@ -290,7 +314,8 @@ void check_experiment(const Experiment& experiment) {
                     std::to_string(experiment.runs.size()));
     }
     for (std::size_t i = 0; i < experiment.runs.size(); ++i) {
-        at("run " + std::to_string(i + 1), [&] { check_run(experiment.runs[i], samples, parameters); });
+        at("run " + std::to_string(i + 1),
+           [&] { check_run(experiment.runs[i], experiment, samples, parameters); });
     }
 }
 

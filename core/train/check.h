@@ -35,6 +35,8 @@ void check_optimizer(const PartChoice& optimizer);
 void check_schedule(const PartChoice& schedule);
 /// Refuses a schedule that cycles the momentum for an optimizer that has none.
 void check_momentum(const PartChoice& optimizer, const PartChoice& schedule);
+/// Refuses a schedule that listens to the validation loss where no points are held back for it.
+void check_listens(const PartChoice& schedule, const Experiment& experiment);
 void check_wrappers(const std::vector<PartChoice>& chosen);
 /// `name`: "clip_norm" or "clip_value".
 void check_clip(const char* name, const std::optional<double>& limit);

@@ -49,7 +49,7 @@ struct StopRules {
     /// epochs) without one that is lower than the best by more than min_delta.
     std::optional<std::uint64_t> patience = {};
     double min_delta = 0.0;
-    bool restore_best = false;  ///< early stopping ends at the best theta instead of the last
+    bool restore_best = false;  ///< a run ends at the best theta, whatever rule ends it
     bool operator==(const StopRules&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include "core/model/init.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
+#include "core/train/check_objective.h"
 #include "core/train/run_names.h"
 #include "core/train/toml_depth.h"
 #include "core/train/toml_section.h"
@@ -119,7 +120,7 @@ PartChoice read_schedule_table(const Section& section) {
             schedule.parts.push_back(read_schedule_table(section.inside(*node.as_table(), "schedules")));
         }
     }
-    section.at("", [&] { check_schedule(schedule); });
+    section.at_named("", [&] { check_schedule(schedule); });
     return schedule;
 }
 
@@ -164,7 +165,7 @@ StopRules read_stop(const Section& section) {
     stop.patience = read_count(section, "patience");
     stop.min_delta = read_number(section, "min_delta").value_or(0.0);
     stop.restore_best = section.flag("restore_best", false);
-    section.at("", [&] { check_stop(stop); });
+    section.at_named("", [&] { check_stop(stop); });
     return stop;
 }
 
@@ -191,14 +192,16 @@ RunSpec read_run(const Section& section, const Experiment& experiment) {
     for (const WrapperPart& wrapper : wrappers()) keys.push_back(wrapper.info.id);
     section.allow_only(with_knobs(std::move(keys), part.info));
     run.optimizer.knobs = section.knobs(part.info);
-    section.at(section.get("nesterov") != nullptr ? "nesterov" : "optimizer",
-               [&] { check_optimizer(run.optimizer); });
+    section.at_named("optimizer", [&] { check_optimizer(run.optimizer); });
     run.lr = part.default_rate;
     if (const toml::node* node = section.get("lr")) run.lr = section.number("lr", *node);
     section.at("lr", [&] { check_rate(run.lr); });
     run.name = section.text("name", "");
     run.schedule = read_schedule(section);
-    section.at("schedule", [&] { check_momentum(run.optimizer, run.schedule); });
+    section.at("schedule", [&] {
+        check_momentum(run.optimizer, run.schedule);
+        check_listens(run.schedule, experiment);
+    });
     run.wrappers = read_wrappers(section);
     if (!run.wrappers.empty()) {
         section.at(run.wrappers.back().kind, [&] { check_wrappers(run.wrappers); });
@@ -245,7 +248,7 @@ void read_subject(const Section& root, Experiment& experiment) {
     }
     if (const auto section = root.table("loss", "[loss]")) {
         experiment.loss = read_part(*section, "mse", loss_part, {"l1", "l2", "penalise_biases"});
-        section->at("kind", [&] { check_targets(experiment); });
+        data->at("y", [&] { check_targets(experiment); });
         const auto penalty = [&](const char* key) {
             const toml::node* node = section->get(key);
             const double value = node != nullptr ? section->number(key, *node) : 0.0;
@@ -268,6 +271,19 @@ void check_starts(const Section& root, const std::vector<Section>& runs, const E
     if (own) own->at("init", [&] { check_init(experiment.init, count); });
     for (std::size_t i = 0; i < runs.size(); ++i) {
         if (experiment.runs[i].init) runs[i].at("init", [&] { check_init(*experiment.runs[i].init, count); });
+    }
+}
+
+// What only data, model and loss put together tell of a run.
+void check_on_objective(const Section& root, const std::vector<Section>& runs, const Experiment& experiment) {
+    std::unique_ptr<Objective> objective;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (!needs_objective(experiment.runs[i])) continue;
+        if (objective == nullptr) {
+            objective = root.at(experiment.function ? "function" : "data",
+                                [&] { return objective_of_few(experiment); });
+        }
+        runs[i].at("optimizer", [&] { check_on(experiment.runs[i], *objective); });
     }
 }
 
@@ -300,6 +316,7 @@ Experiment read_experiment(const Section& root, std::string_view file) {
     name_runs(experiment, unnamed);
     check_starts(root, runs, experiment);
     root.at("", [&] { check_experiment(experiment); });
+    check_on_objective(root, runs, experiment);
     return experiment;
 }
 

@@ -143,21 +143,17 @@ void Run::evaluate_here() {
     settle(loss, gradient_norm);
 }
 
-// What the rules say of a settled state. After early stopping with restore_best theta is the best one, and
-// all numbers are those of that theta.
+// What the rules say of a settled state. Where a run ends with restore_best theta is the best one, and all
+// numbers are those of that theta.
 void Run::end_if_due() {
     if (stopper_.any()) {
         stopper_.observe(state_);
-        if (stopper_.due(state_)) {
-            state_.status = RunStatus::stopped;
-            if (stopper_.restore(state_.theta)) {
-                evaluate_here();
-                ++state_.evaluations;
-            }
-            return;
-        }
+        if (stopper_.due(state_)) state_.status = RunStatus::stopped;
     }
-    if (state_.step >= limit_) state_.status = RunStatus::finished;
+    if (running() && state_.step >= limit_) state_.status = RunStatus::finished;
+    if (running() || !stopper_.restore(state_.theta)) return;
+    evaluate_here();
+    ++state_.evaluations;
 }
 
 void Run::evaluate_all_samples() {
@@ -242,9 +238,10 @@ std::string Run::reason() const {
             break;
     }
     if (parts_.stop.max_steps && state_.step >= *parts_.stop.max_steps) {
-        return "reached max_steps " + grouped_text(*parts_.stop.max_steps);
+        return "reached max_steps " + grouped_text(*parts_.stop.max_steps) + stopper_.restored_text();
     }
-    return "reached max_epochs " + grouped_text(parts_.stop.max_epochs.value_or(0));
+    return "reached max_epochs " + grouped_text(parts_.stop.max_epochs.value_or(0)) +
+           stopper_.restored_text();
 }
 
 // A run that a rule had ended stands again where it was before, and the new rules decide anew.

@@ -102,11 +102,17 @@ bool Stopper::due(const RunState& state) {
         rule_ = Rule::loss_change;
     else if (rules_.patience && stale_ >= *rules_.patience)
         rule_ = Rule::early;
+    // Where the best is put back the state no longer has the number that ended the run.
+    at_end_ = rule_ == Rule::loss        ? state.train_loss
+              : rule_ == Rule::grad_norm ? state.gradient_norm
+                                         : kAbsent;
     return rule_ != Rule::none;
 }
 
 bool Stopper::restore(Vector& theta) {
-    if (rule_ != Rule::early || !rules_.restore_best) return false;
+    if (!rules_.patience || !rules_.restore_best || validation_seen_ == kNone) return false;
+    if (stale_ == 0 && std::equal(theta.data(), theta.data() + theta.size(), best_theta_.data()))
+        return false;
     copy(theta, last_theta_);
     copy(best_theta_, theta);
     restored_ = true;
@@ -128,14 +134,23 @@ std::string Stopper::early_reason() const {
     return text + "; best at step " + grouped_text(best_step_) + (restored_ ? ", restored" : "");
 }
 
+std::string Stopper::restored_text() const {
+    if (!restored_) return "";
+    return "; the best validation loss " + short_text(best_) + " was at step " + grouped_text(best_step_) +
+           ", restored";
+}
+
 std::string Stopper::reason(const RunState& state) const {
+    return rule_ == Rule::early ? early_reason() : rule_text(state) + restored_text();
+}
+
+std::string Stopper::rule_text(const RunState& state) const {
     const auto limit = [](const std::optional<double>& rule) { return short_text(rule.value_or(0.0)); };
     switch (rule_) {
         case Rule::loss:
-            return "loss: the train loss " + short_text(state.train_loss) + " is at most " +
-                   limit(rules_.loss);
+            return "loss: the train loss " + short_text(at_end_) + " is at most " + limit(rules_.loss);
         case Rule::grad_norm:
-            return "grad_norm: the norm of the gradient " + short_text(state.gradient_norm) + " is at most " +
+            return "grad_norm: the norm of the gradient " + short_text(at_end_) + " is at most " +
                    limit(rules_.grad_norm);
         case Rule::parameter_change:
             return "parameter_change: the last step moved the parameters by " + short_text(change_) +
@@ -147,7 +162,6 @@ std::string Stopper::reason(const RunState& state) const {
                    limit(rules_.loss_change);
         }
         case Rule::early:
-            return early_reason();
         case Rule::none:
             break;
     }
@@ -158,6 +172,7 @@ void Stopper::archive(Archive& archive) {
     auto rule = static_cast<std::uint64_t>(rule_);
     std::uint64_t restored = restored_ ? 1 : 0;
     archive.field(rule);
+    archive.field(at_end_);
     archive.field(change_);
     archive.field(difference_);
     archive.field(window_);

@@ -23,14 +23,16 @@ class Stopper {
     /// Whether a rule ends the run in this state.
     bool due(const RunState& state);
 
-    /// Early stopping wants the best theta back: puts it into `theta` and keeps the one that was there.
-    /// False: nothing to do.
+    /// At a run's end, however it came, restore_best wants the best theta back: puts it into `theta` and
+    /// keeps the one that was there. False: nothing to do.
     bool restore(Vector& theta);
     /// Undoes restore(). False: there was none.
     bool give_back(Vector& theta);
 
     /// What ended the run, in words with numbers.
     std::string reason(const RunState& state) const;
+    /// "; the best validation loss 0.5 was at step 12, restored", or nothing where nothing was.
+    std::string restored_text() const;
 
     void archive(Archive& archive);
 
@@ -40,6 +42,7 @@ class Stopper {
     void forget_losses();
     void forget_validation();
     std::string early_reason() const;
+    std::string rule_text(const RunState& state) const;
 
     StopRules rules_;
     bool any_ = false;
@@ -47,6 +50,7 @@ class Stopper {
 
     // Everything below is archived.
     Rule rule_ = Rule::none;
+    double at_end_ = kAbsent;      ///< the loss or norm that the rule found
     double change_ = kAbsent;      ///< how far the last step moved theta
     double difference_ = kAbsent;  ///< of the train loss, over the window
     Vector window_;                ///< the last train losses; that of number i at i modulo its size

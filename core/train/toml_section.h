@@ -64,6 +64,26 @@ class Section {
         }
     }
 
+    /// As at(), for a check of several keys: the line is that of the first key of this table that the
+    /// sentence names, else that of `otherwise`.
+    template <class Check>
+    void at_named(std::string_view otherwise, Check&& check) const {
+        try {
+            check();
+        } catch (const Error& error) {
+            const std::string sentence = error.what();
+            std::size_t first = std::string::npos;
+            std::string_view key = otherwise;
+            for (auto&& [name, node] : table_) {
+                const std::size_t place = sentence.find("'" + std::string(name.str()) + "'");
+                if (place >= first) continue;
+                first = place;
+                key = name.str();
+            }
+            at(key, [&] { throw Error(sentence); });
+        }
+    }
+
     void allow_only(const Names& names) const {
         for (auto&& [key, node] : table_) {
             const std::string_view name = key.str();

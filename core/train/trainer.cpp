@@ -43,11 +43,6 @@ RunParts make_parts(const Experiment& experiment, std::size_t index, const Datas
     const auto samples = static_cast<std::uint64_t>(data.rows());
     check_batch(spec.batch, samples);
     std::unique_ptr<Schedule> schedule = make_schedule(spec.schedule);
-    if (schedule->observes_validation() && data.validation_x.rows() == 0) {
-        throw Error("run " + std::to_string(index + 1) + ": schedule: '" + spec.schedule.kind +
-                    "' listens to the validation loss, and there are no validation samples: set 'metric' to "
-                    "'train'");
-    }
     return {spec,
             experiment.stop,
             std::move(objective),

@@ -184,6 +184,15 @@ TEST_CASE("every shelf is listed for people and for programs") {
     CHECK(list.prints("lr"));
     const std::string rest = list.out.substr(list.out.find("newton  "));
     CHECK(rest.substr(rest.find("    lr "), 240).find("default 1)") != std::string::npos);
+    CHECK(list.prints("Needs the full batch: "));
+    const Outcome json = talweg({"list", "optimizers", "--json"});
+    for (const char* key : {"family", "full_batch", "why_low", "why_high", "needs"})
+        CHECK(json.prints("\"" + std::string(key) + "\": "));
+    CHECK(json.prints("\"why_high\": \"at 1 the running mean would never take in a gradient\""));
+    CHECK(json.prints("\"needs\": \"momentum > 0\""));
+    const Outcome schedules = talweg({"list", "schedules"});
+    CHECK(schedules.prints("Example: schedule = { kind = \"sequential\", milestones = [100], schedules = ["));
+    CHECK(talweg({"list", "schedules", "--json"}).prints("\"schedules\": \"{ kind = \\\"chained\\\""));
     CHECK(talweg({"list", "models"}).prints("default [8, 8]"));
     CHECK(talweg({"list", "models", "--json"}).out.find("\"type\": \"list\"") != std::string::npos);
 }

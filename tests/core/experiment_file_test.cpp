@@ -190,8 +190,10 @@ TEST_CASE("a wrong type is told with what was expected") {
 
 TEST_CASE("a value out of range is told with the range") {
     for (const char* rate : {"0", "-1", "nan", "inf", "-inf"}) {
+        const std::string why =
+            rate[0] == 'n' || rate[0] == 'i' ? "" : ": at 0 nothing moves, and below 0 the step climbs";
         CHECK(run_message(std::string("lr = ") + rate) ==
-              std::string("a.toml:5: [[run]] 1 'lr' must be a number above 0, not ") + rate);
+              std::string("a.toml:5: [[run]] 1 'lr' must be a number above 0, not ") + rate + why);
     }
     CHECK(run_message("lr = 1e300").empty());
     CHECK(run_message("batch = 0") == "a.toml:5: [[run]] 1 'batch' must be a whole number from 1 up, not 0");
@@ -200,14 +202,17 @@ TEST_CASE("a value out of range is told with the range") {
     CHECK(run_message("batch = 1.5").find("not 1.5") != std::string::npos);
     CHECK(run_message("batch = \"ful\"").find("not \"ful\"") != std::string::npos);
     CHECK(run_message("momentum = 1.5") ==
-          "a.toml:5: [[run]] 1 'momentum' must be a number from 0 to 1, not 1.5");
+          "a.toml:5: [[run]] 1 'momentum' must be a number from 0 to 1, not 1.5: above 1 the velocity would "
+          "grow by itself");
     CHECK(run_message("nesterov = true") ==
-          "a.toml:5: [[run]] 1 'nesterov' needs 'momentum' above 0 and 'dampening' 0");
+          "a.toml:5: [[run]] 1 'nesterov' needs 'momentum' above 0, not 0: without a velocity there is "
+          "nothing to look ahead along");
     CHECK(run_message("color = \"blue\"").find("\"#rrggbb\"") != std::string::npos);
     CHECK(message(kData + "[stop]\nmax_steps = 0\n[[run]]") ==
           "a.toml:5: [stop] 'max_steps' must be a whole number from 1 up, not 0");
-    CHECK(message(kData + "[loss]\nl1 = -1\n[[run]]") ==
-          "a.toml:5: [loss] 'l1' must be a number from 0 up, not -1");
+    CHECK(
+        message(kData + "[loss]\nl1 = -1\n[[run]]") ==
+        "a.toml:5: [loss] 'l1' must be a number from 0 up, not -1: below 0 it would reward large parameters");
     CHECK(message("[data]\nkind = \"line\"\nn = 5\n[[run]]\nbatch = 6").find("1 to the 5 points") !=
           std::string::npos);
     CHECK(
@@ -246,9 +251,12 @@ TEST_CASE("what stands around an optimizer and what is clipped are keys of a run
           "a.toml:6: [[run]] 1 'ema' and 'swa' both keep an average "
           "beside theta: a run has one of them");
     CHECK(run_message("clip_nrom = 1").find("did you mean 'clip_norm'?") != std::string::npos);
-    CHECK(run_message("clip_norm = 0") == "a.toml:5: [[run]] 1 'clip_norm' must be a number above 0, not 0");
+    CHECK(run_message("clip_norm = 0") ==
+          "a.toml:5: [[run]] 1 'clip_norm' must be a number above 0, not 0: nothing would be left of the "
+          "gradient");
     CHECK(run_message("clip_value = -1") ==
-          "a.toml:5: [[run]] 1 'clip_value' must be a number above 0, not -1");
+          "a.toml:5: [[run]] 1 'clip_value' must be a number above 0, not -1: nothing would be left of the "
+          "gradient");
 }
 
 TEST_CASE("data that does not fit together is told with its numbers") {
@@ -279,7 +287,7 @@ TEST_CASE("data that does not fit together is told with its numbers") {
 TEST_CASE("targets and models that are not possible are told with their line") {
     const std::string run = "[[run]]\n";
     CHECK(message(kData + "[loss]\nkind = \"bce_with_logits\"\n" + run) ==
-          "a.toml:5: [loss] 'kind': 'bce_with_logits' needs targets that are 0 or 1, or a probability "
+          "a.toml:3: [data] 'y': 'bce_with_logits' needs targets that are 0 or 1, or a probability "
           "between; that of "
           "row 2 is 2");
     CHECK(message(kData + "[loss]\nkind = \"cross_entropy\"\n" + run).empty());

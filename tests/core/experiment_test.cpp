@@ -36,9 +36,9 @@ TEST_CASE("the first experiment is possible and says what is known of it") {
 TEST_CASE("what cannot be is refused with its place") {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     CHECK(refusal([](Experiment& e) { e.runs[0].lr = 0.0; }) ==
-          "run 1: 'lr' must be a number above 0, not 0");
+          "run 1: 'lr' must be a number above 0, not 0: at 0 nothing moves, and below 0 the step climbs");
     CHECK(refusal([](Experiment& e) { e.runs[0].lr = -1.0; }) ==
-          "run 1: 'lr' must be a number above 0, not -1");
+          "run 1: 'lr' must be a number above 0, not -1: at 0 nothing moves, and below 0 the step climbs");
     CHECK(refusal([&](Experiment& e) { e.runs[0].lr = nan; }) ==
           "run 1: 'lr' must be a number above 0, not nan");
     CHECK(refusal([](Experiment& e) { e.runs[0].lr = 1e300; }).empty());
@@ -69,7 +69,7 @@ TEST_CASE("what cannot be is refused with its place") {
     CHECK(refusal([](Experiment& e) { e.model.kind = "lineer"; }).find("model: unknown model") == 0);
     CHECK(refusal([](Experiment& e) { e.loss.kind = "msee"; }).find("loss: unknown loss") == 0);
     CHECK(refusal([](Experiment& e) { e.penalty.l2 = -1.0; }) ==
-          "loss: 'l2' must be a number from 0 up, not -1");
+          "loss: 'l2' must be a number from 0 up, not -1: below 0 it would reward large parameters");
     CHECK(refusal([](Experiment& e) { e.stop.max_steps = 0; }).find("stop: 'max_steps'") == 0);
     CHECK(refusal([](Experiment& e) { e.seed = ~0ULL; }).find("seed: 'seed' must be at most") == 0);
     CHECK(refusal([](Experiment& e) { e.runs.clear(); }) == "an experiment needs at least one run");

@@ -199,12 +199,15 @@ TEST_CASE("no search moves where the gradient is zero") {
 }
 
 TEST_CASE("conditions that no step may satisfy are refused by name") {
-    const std::string message = "'c1' must be below 'c2': else there may be no step that satisfies both";
+    const std::string why = ": else there may be no step that satisfies both";
     for (const char* kind : {"gd_wolfe", "nonlinear_cg", "bfgs"}) {
-        CHECK(error_of([&] { make_part(kind, {{"c1", 0.5}, {"c2", 0.5}}, 2); }) == message);
+        CHECK(error_of([&] {
+                  make_part(kind, {{"c1", 0.5}, {"c2", 0.5}}, 2);
+              }) == "'c1' must be below 'c2', 0.5, not 0.5" + why);
         const auto optimizer = make_part(kind, {}, 2);
         const Settings wrong(optimizer_part(kind).info, {{"c1", 0.95}, {"c2", 0.9}});
-        CHECK(error_of([&] { optimizer->configure(wrong); }) == message);
+        CHECK(error_of([&] { optimizer->configure(wrong); }) ==
+              "'c1' must be below 'c2', 0.9, not 0.95" + why);
     }
 }
 

@@ -120,11 +120,16 @@ TEST_CASE("a new beta2 corrects the bias as if it had been so from the start") {
 }
 
 TEST_CASE("settings that are not possible together are refused by name") {
-    const std::string message = "'nesterov' needs 'momentum' above 0 and 'dampening' 0";
-    CHECK(error_of([] { make("sgd", {{"nesterov", true}}); }) == message);
+    CHECK(error_of([] {
+              make("sgd", {{"nesterov", true}});
+          }) ==
+          "'nesterov' needs 'momentum' above 0, not 0: without a velocity there is nothing to look ahead "
+          "along");
     CHECK(error_of([] {
               make("sgd", {{"nesterov", true}, {"momentum", 0.9}, {"dampening", 0.1}});
-          }) == message);
+          }) ==
+          "'nesterov' needs 'dampening' to be 0, not 0.1: it looks ahead along a velocity that takes in the "
+          "whole of each gradient");
     CHECK(error_of([] { make("sgd", {{"nesterov", true}, {"momentum", 0.9}}); }).empty());
 }
 
@@ -143,7 +148,8 @@ TEST_CASE("settings at the edge of their range are refused with the reason") {
           "a gradient");
     CHECK(error_of([] {
               make("rprop", {{"etaplus", 1.0}});
-          }) == "'etaplus' must be a number from 1 to 1e+06, 1 not included, not 1: the step must grow");
+          }) ==
+          "'etaplus' must be a number from 1 to 1e+06, 1 not included, not 1: at 1 the step would not grow");
     for (const OptimizerPart& part : optimizers()) {
         CAPTURE(std::string(part.info.id));
         for (const char* name : {"beta1", "beta2", "momentum", "rho"}) {

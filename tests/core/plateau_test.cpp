@@ -220,7 +220,7 @@ TEST_CASE("plateau refuses to listen to a validation loss that is not there") {
               Trainer(listening(0, {{"metric", metric}}));
           }) ==
           "run 1: schedule: 'plateau' listens to the validation loss, and there are no validation samples: "
-          "set 'metric' to 'train'");
+          "set 'metric' to 'train', or 'validation' in [data], such as to 0.2");
     Trainer trainer(listening(0, {}));
     trainer.step();
     const RunState before = trainer.run(0);

@@ -62,19 +62,22 @@ TEST_CASE("every schedule can stand in a file with nothing but its name") {
 
 TEST_CASE("a schedule's settings are refused with line, key and reason") {
     CHECK(complaint("{ kind = \"cosine\", t_max = 0 }") ==
-          "schedule 't_max' must be a whole number from 1 to 1e+15, not 0");
+          "schedule 't_max' must be a whole number from 1 to 1e+15, not 0: at 0 the cosine would have no "
+          "length "
+          "to fall along");
     CHECK(complaint("{ kind = \"cosine\", tmax = 10 }") ==
           "schedule key 'tmax' is unknown; did you mean 't_max'?");
     CHECK(
         complaint("{ kind = \"multistep\", milestones = [80, 30] }") ==
         "schedule 'milestones' must be a list of whole numbers in ascending order, each from 0 to 1e+15, not "
-        "[80, 30]");
+        "[80, 30]: the rate falls at one after another");
     CHECK(complaint("{ kind = \"multistep\", milestones = [1, \"b\"] }") ==
           "schedule 'milestones' must be a number, not a text");
     CHECK(complaint("{ kind = \"multistep\", milestones = 3 }")
               .find("'milestones' must be a list of whole numbers") != std::string::npos);
     CHECK(complaint("{ kind = \"warmup_cosine\", total_steps = 50 }") ==
-          "schedule 'warmup_steps' must be below 'total_steps', 50, not 100");
+          "schedule 'warmup_steps' must be below 'total_steps', 50, not 100: the way down begins where the "
+          "warm-up ends");
 }
 
 TEST_CASE("a composition's parts are refused with line, key and reason") {
@@ -87,7 +90,8 @@ TEST_CASE("a composition's parts are refused with line, key and reason") {
     CHECK(complaint("{ kind = \"chained\", schedules = [{ gamma = 1 }] }") ==
           "schedule schedules needs 'kind'");
     CHECK(complaint("{ kind = \"chained\", schedules = [{ kind = \"linear\", total_iters = 0 }] }") ==
-          "schedule schedules 'total_iters' must be a whole number from 1 to 1e+15, not 0");
+          "schedule schedules 'total_iters' must be a whole number from 1 to 1e+15, not 0: it has to last at "
+          "least one step");
     CHECK(complaint("{ kind = \"sequential\", milestones = [5, 2], schedules = [{ kind = \"linear\" }] }")
               .find("schedule 'milestones' must be a list of whole numbers in ascending order") == 0);
     CHECK(complaint("{ kind = \"sequential\", milestones = [5, 9], schedules = [{ kind = \"linear\" }, "

@@ -59,15 +59,14 @@ TEST_CASE("milestones are typed with commas and refused in words") {
     ui.click("run.0");
     ui.type("run.0.schedule.milestones", "30, 80,80 , 200,");
     CHECK(schedule_of(ui).knobs.at("milestones") == KnobValue(std::vector<double>{30, 80, 80, 200}));
-    const std::pair<const char*, const char*> wrong[] = {{"30, x", "expected a list of whole numbers"},
+    const std::pair<const char*, const char*> wrong[] = {{"30, x", "must be a list of whole numbers"},
                                                          {"80, 30", "in ascending order"},
                                                          {"1.5", "whole numbers"},
                                                          {"-1", "from 0 to"}};
     for (const auto& [text, reason] : wrong) {
         CAPTURE(text);
-        ui.state().error.clear();
         ui.type("run.0.schedule.milestones", text);
-        CHECK(ui.state().error.find(reason) != std::string::npos);
+        CHECK(ui.state().kit.refused.why.find(reason) != std::string::npos);
         CHECK(schedule_of(ui).knobs.at("milestones") == KnobValue(std::vector<double>{30, 80, 80, 200}));
     }
 }
