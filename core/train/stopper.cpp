@@ -4,14 +4,12 @@
 #include "core/base/error.h"
 #include "core/base/sum.h"
 #include "core/base/text.h"
+#include "core/base/vectors.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace talweg {
 namespace {
-
-void copy(const Vector& from, Vector& to) { std::copy_n(from.data(), from.size(), to.data()); }
 
 bool at_most(double value, const std::optional<double>& limit) { return limit && value <= *limit; }
 
@@ -90,11 +88,12 @@ void Stopper::observe(const RunState& state) {
     validation_seen_ = state.step;
 }
 
-bool Stopper::due(const RunState& state) {
+bool Stopper::due(const RunState& state, double gradient_norm) {
     rule_ = Rule::none;
+    gradient_norm_ = gradient_norm;
     if (at_most(state.train_loss, rules_.loss))
         rule_ = Rule::loss;
-    else if (at_most(state.gradient_norm, rules_.grad_norm))
+    else if (at_most(gradient_norm_, rules_.grad_norm))
         rule_ = Rule::grad_norm;
     else if (at_most(change_, rules_.parameter_change))
         rule_ = Rule::parameter_change;
@@ -135,7 +134,7 @@ std::string Stopper::reason(const RunState& state) const {
             return "loss: the train loss " + short_text(state.train_loss) + " is at most " +
                    limit(rules_.loss);
         case Rule::grad_norm:
-            return "grad_norm: the norm of the gradient " + short_text(state.gradient_norm) + " is at most " +
+            return "grad_norm: the norm of the gradient " + short_text(gradient_norm_) + " is at most " +
                    limit(rules_.grad_norm);
         case Rule::parameter_change:
             return "parameter_change: the last step moved the parameters by " + short_text(change_) +
@@ -159,6 +158,7 @@ void Stopper::archive(Archive& archive) {
     std::uint64_t restored = restored_ ? 1 : 0;
     archive.field(rule);
     archive.field(change_);
+    archive.field(gradient_norm_);
     archive.field(difference_);
     archive.field(window_);
     archive.field(losses_);

@@ -20,8 +20,11 @@ class Stopper {
     void moved(const Vector& from, const Vector& to);
     /// Takes in a state; the same step again is not counted twice.
     void observe(const RunState& state);
-    /// Whether a rule ends the run in this state.
-    bool due(const RunState& state);
+    /// There is a rule about the norm of the gradient.
+    bool asks_gradient() const { return rules_.grad_norm.has_value(); }
+    /// Whether a rule ends the run in this state. gradient_norm: over all training points; NaN where it is
+    /// not known, which is everywhere but where an epoch begins.
+    bool due(const RunState& state, double gradient_norm);
 
     /// Early stopping wants the best theta back: puts it into `theta` and keeps the one that was there.
     /// False: nothing to do.
@@ -47,12 +50,13 @@ class Stopper {
 
     // Everything below is archived.
     Rule rule_ = Rule::none;
-    double change_ = kAbsent;      ///< how far the last step moved theta
-    double difference_ = kAbsent;  ///< of the train loss, over the window
-    Vector window_;                ///< the last train losses; that of number i at i modulo its size
-    std::uint64_t losses_ = 0;     ///< train losses seen
-    Step loss_seen_ = kNone;       ///< the step of the last one
-    double best_ = 0.0;            ///< validation loss
+    double change_ = kAbsent;         ///< how far the last step moved theta
+    double gradient_norm_ = kAbsent;  ///< that due() was told
+    double difference_ = kAbsent;     ///< of the train loss, over the window
+    Vector window_;                   ///< the last train losses; that of number i at i modulo its size
+    std::uint64_t losses_ = 0;        ///< train losses seen
+    Step loss_seen_ = kNone;          ///< the step of the last one
+    double best_ = 0.0;               ///< validation loss
     Step best_step_ = 0;
     std::uint64_t stale_ = 0;       ///< evaluations since
     Step validation_seen_ = kNone;  ///< the step of the last evaluation; kNone: no best yet
