@@ -32,11 +32,14 @@ std::string csv_text(std::string_view text) {
 }
 
 HistoryCsv::HistoryCsv(const std::filesystem::path& path, std::size_t parameters, Step every,
-                       std::unique_ptr<Evaluator> metrics)
+                       std::unique_ptr<Evaluator> metrics, std::unique_ptr<Objective> objective,
+                       bool averages)
     : file_(path),
       parameters_(std::min(parameters, kRecordedParameters)),
       every_(std::max<Step>(every, 1)),
-      evaluator_(std::move(metrics)) {
+      evaluator_(std::move(metrics)),
+      objective_(std::move(objective)),
+      averages_(averages) {
     file_.append(header());
 }
 
@@ -44,7 +47,12 @@ std::string HistoryCsv::header() const {
     std::string text = "run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm";
     for (std::size_t i = 0; i < parameters_; ++i) text += ",theta_" + std::to_string(i);
     text += ",evaluations,penalty";
-    if (evaluator_ == nullptr) return text + '\n';
+    const auto end = [&] {
+        if (averages_) text += ",average_loss";
+        for (std::size_t i = 0; averages_ && i < parameters_; ++i) text += ",average_" + std::to_string(i);
+        return text + '\n';
+    };
+    if (evaluator_ == nullptr) return end();
     const Dataset& data = evaluator_->data();
     const auto add = [&](const char* part, Index rows) {
         if (rows == 0) return;
@@ -56,7 +64,7 @@ std::string HistoryCsv::header() const {
     add("validation", data.validation_y.rows());
     if (data.test_y.rows() > 0) text += ",test_loss";
     add("test", data.test_y.rows());
-    return text + '\n';
+    return end();
 }
 
 void HistoryCsv::append_metrics(std::string& row, const RunState& state) {
@@ -69,6 +77,15 @@ void HistoryCsv::append_metrics(std::string& row, const RunState& state) {
         for (const double value : metric_values(metrics_.task, part.metrics)) {
             append_number(row, known ? value : kAbsent);
         }
+    }
+}
+
+void HistoryCsv::append_average(std::string& row, const RunState& state) {
+    const bool known = objective_ != nullptr && !std::isnan(state.train_loss) && state.average.size() > 0;
+    append_number(row, known ? objective_->value(state.average) : kAbsent);
+    for (std::size_t i = 0; i < parameters_; ++i) {
+        const auto index = static_cast<Index>(i);
+        append_number(row, index < state.average.size() ? state.average[index] : kAbsent);
     }
 }
 
@@ -88,6 +105,7 @@ void HistoryCsv::write(const std::string& name, const RunState& state) {
     row += std::to_string(state.evaluations);
     append_number(row, state.penalty);
     if (evaluator_ != nullptr) append_metrics(row, state);
+    if (averages_) append_average(row, state);
     row += '\n';
     file_.append(row);
 }
@@ -98,24 +116,35 @@ HistoryCsv::Last* HistoryCsv::find(std::uint64_t id) {
     return found == last_.end() ? nullptr : &*found;
 }
 
+void HistoryCsv::write_end(Last& last) {
+    if (last.written) return;
+    if (objective_ != nullptr && std::isnan(last.state.train_loss)) {
+        last.state.train_loss = objective_->value(last.state.theta);
+        last.state.validation_loss = objective_->validation_value(last.state.theta).value_or(kAbsent);
+    }
+    write(last.name, last.state);
+    last.written = true;
+}
+
+// A row that would say more if it were its run's last waits until it is known not to be, or to be.
 void HistoryCsv::add(const RunSpec& run, const RunState& state) {
     Last* last = find(run.id);
     if (last == nullptr) {
         last_.push_back({run.id, run.name, state, false});
         last = &last_.back();
-    } else if (last->state.step == state.step && last->written) {
-        return;
     } else {
+        const bool again = last->state.step == state.step;
+        if (again && last->written) return;
+        if (!again && !last->written && last->state.step % every_ == 0) write(run.name, last->state);
         last->state = state;
+        last->written = false;
     }
-    last->written = state.step % every_ == 0;
-    if (last->written) write(run.name, state);
+    const bool waits = objective_ != nullptr && std::isnan(state.train_loss);
+    if (state.step % every_ == 0 && (!waits || state.status != RunStatus::running)) write_end(*last);
 }
 
 void HistoryCsv::finish() {
-    for (const Last& last : last_) {
-        if (!last.written) write(last.name, last.state);
-    }
+    for (Last& last : last_) write_end(last);
     file_.commit();
 }
 

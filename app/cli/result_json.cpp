@@ -1,6 +1,7 @@
 // result.json by nlohmann-json.
 #include "app/cli/result_json.h"
 
+#include "core/train/assemble.h"
 #include "core/train/experiment_file.h"
 
 #include <nlohmann/json.hpp>
@@ -40,7 +41,7 @@ Json classification_json(Task task, const SplitMetrics& metrics) {
 }
 
 Json split_json(Task task, const SplitMetrics& metrics) {
-    Json json = {{"points", metrics.points}, {"loss", number(metrics.loss)}};
+    Json json = {{"points", metrics.points}, {"data_loss", number(metrics.loss)}};
     if (task != Task::regression) {
         json.update(classification_json(task, metrics));
         return json;
@@ -52,21 +53,34 @@ Json split_json(Task task, const SplitMetrics& metrics) {
     return json;
 }
 
-Json run_json(const RunSnapshot& run, const RunSpec& spec, std::string_view stopped_because) {
+Json array(const Vector& values) {
+    Json json = Json::array();
+    for (const double value : values) json.push_back(number(value));
+    return json;
+}
+
+Json run_json(const RunSnapshot& run, const RunSpec& spec, Objective& objective,
+              std::string_view stopped_because) {
     const bool running = run.end_status == RunStatus::running;
     const RunState& state = run.state;
-    Json theta = Json::array();
-    for (Index i = 0; i < state.theta.size(); ++i) theta.push_back(number(state.theta[i]));
+    // With mini-batches an end within an epoch has not been judged over all samples yet.
+    const bool judged = !std::isnan(state.train_loss);
+    const double train_loss = judged ? state.train_loss : objective.value(state.theta);
+    const double validation_loss =
+        judged ? state.validation_loss : objective.validation_value(state.theta).value_or(kAbsent);
     Json json;
     json["name"] = spec.name;
     json["status"] = status_name(running ? RunStatus::stopped : run.end_status);
     json["reason"] = running ? std::string(stopped_because) : run.reason;
     json["steps"] = state.step;
     json["loss"] = number(state.loss);
-    json["theta"] = std::move(theta);
+    json["theta"] = array(state.theta);
+    if (state.average.size() > 0) {
+        json["average"] = {{"loss", number(objective.value(state.average))}, {"theta", array(state.average)}};
+    }
     json["metrics"] = {{"epoch", number(state.epoch)},
-                       {"train_loss", number(state.train_loss)},
-                       {"validation_loss", number(state.validation_loss)},
+                       {"train_loss", number(train_loss)},
+                       {"validation_loss", number(validation_loss)},
                        {"grad_norm", number(state.gradient_norm)},
                        {"evaluations", state.evaluations},
                        {"penalty", number(state.penalty)}};
@@ -84,6 +98,7 @@ Json run_json(const RunSnapshot& run, const RunSpec& spec, std::string_view stop
 
 std::string result_json(const HeadlessResult& result, std::string_view version,
                         std::string_view stopped_because) {
+    const std::unique_ptr<Objective> objective = make_objective(result.snapshot.experiment);
     Json json;
     json["version"] = version;
     json["experiment"] = experiment_text(result.snapshot.experiment);
@@ -91,7 +106,7 @@ std::string result_json(const HeadlessResult& result, std::string_view version,
     for (const RunSpec& spec : result.snapshot.experiment.runs) {
         const std::optional<std::size_t> index = find_run(result.snapshot, spec.id);
         if (!index) continue;
-        json["runs"].push_back(run_json(result.snapshot.runs[*index], spec, stopped_because));
+        json["runs"].push_back(run_json(result.snapshot.runs[*index], spec, *objective, stopped_because));
     }
     // A name that is not UTF-8 is still a name: what cannot be read is replaced, never thrown.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -8,8 +8,10 @@
 #include "app/cli/table.h"
 #include "app/views/board.h"
 #include "core/base/text.h"
+#include "core/train/catalogue.h"
 #include "core/worker/runner.h"
 
+#include <algorithm>
 #include <limits>
 #include <ostream>
 #include <system_error>
@@ -27,6 +29,14 @@ Step last_step(const Experiment& experiment, const RunRequest& request) {
     if (experiment.stop.max_steps) return *experiment.stop.max_steps;
     if (experiment.stop.max_epochs) return std::numeric_limits<Step>::max();
     return experiment.stop == StopRules{} ? kStepsUnlessSaid : kMostStepsUnlessSaid;
+}
+
+/// Whether a run keeps an average of theta beside it.
+bool keeps_average(const Experiment& experiment) {
+    return std::ranges::any_of(experiment.runs, [](const RunSpec& run) {
+        return std::ranges::any_of(run.wrappers,
+                                   [](const PartChoice& each) { return wrapper_part(each.kind).averages; });
+    });
 }
 
 void make_folder(const std::filesystem::path& folder) {
@@ -133,7 +143,8 @@ int run_command(const RunRequest& request, const Experiment& given, const Stream
     // Opened first: a folder that cannot be written to is found before the work, not after it.
     HistoryCsv history(request.out / "history.csv",
                        static_cast<std::size_t>(make_objective(experiment)->parameter_count()), request.every,
-                       make_evaluator(experiment, std::make_shared<const Dataset>(make_dataset(experiment))));
+                       make_evaluator(experiment, std::make_shared<const Dataset>(make_dataset(experiment))),
+                       make_objective(experiment), keeps_average(experiment));
 
     const SignalWatch signals;
     Progress progress(streams.err, streams.err_is_terminal, steps);

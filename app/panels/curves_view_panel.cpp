@@ -21,7 +21,10 @@ constexpr Segment kQuantities[] = {
 constexpr Segment kUnits[] = {
     {"Step", Icon::close, "Against steps: one update each"},
     {"Epoch", Icon::close, "Against epochs: passes over the data"},
-    {"Eval", Icon::close, "Against evaluations of the loss or its gradient: fair where steps need several"},
+    {"Eval", Icon::close,
+     "Against evaluations of the loss or its gradient: fair where steps need several. An exact Hessian "
+     "counts as "
+     "one for each parameter, a Jacobian as one"},
     {"Time", Icon::close, "Against the seconds that each run's own steps took on this computer"}};
 
 }  // namespace

@@ -138,8 +138,10 @@ void add_average(const ShownRun& entry, const Flight& flight, const Theme& theme
     const std::size_t cut = path_points_until(path, state.step);
     const bool placed = cut > from && state.average.size() == 2 && state.average.allFinite() &&
                         !flight.gone(state.step, state.average[0], state.average[1]);
-    const auto add = [&](PathPart part, double opacity) {
+    const auto add = [&](PathPart part, double opacity, const std::string& name) {
         Line line = line_of(entry, std::move(part), kAverageWidth, opacity, theme);
+        line.info.name = name;  // for the numbers of the figure; the run itself stands in the legend
+        line.info.in_legend = false;
         line.stroke.dash = Dash::dashed;
         figure.marks.emplace_back(std::move(line));
     };
@@ -149,12 +151,12 @@ void add_average(const ShownRun& entry, const Flight& flight, const Theme& theme
             future.x[0] = state.average[0];
             future.y[0] = state.average[1];
         }
-        add(std::move(future), kFuture);
+        add(std::move(future), kFuture, {});
     }
     if (cut <= from) return;
     PathPart past = part_of(path, from, cut, flight);
     if (placed) past.add(state.average[0], state.average[1]);
-    add(std::move(past), 1.0);
+    add(std::move(past), 1.0, entry.spec->name + ", average");
     if (!placed) return;
     Points end;
     end.info = entry.info();

@@ -2,6 +2,7 @@
 #include "core/objective/data_objective.h"
 
 #include "core/base/error.h"
+#include "core/base/sign.h"
 #include "core/objective/line_objective.h"
 
 #include <cmath>
@@ -37,8 +38,7 @@ double DataObjective::penalty_of(const Vector& theta) const {
 double DataObjective::add_penalty(const Vector& theta, Vector& gradient) const {
     for (const Index i : weights_) {
         const double w = theta[i];
-        const double sign = w > 0.0 ? 1.0 : (w < 0.0 ? -1.0 : 0.0);
-        gradient[i] += penalty_.l1 * sign + 2.0 * penalty_.l2 * w;
+        gradient[i] += penalty_.l1 * sign(w) + 2.0 * penalty_.l2 * w;
     }
     return penalty_of(theta);
 }

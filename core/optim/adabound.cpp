@@ -62,11 +62,15 @@ class AdaBound final : public Optimizer {
         amsbound_ = settings.boolean("amsbound");
     }
     void update(Vector& theta, const Vector& gradient, double rate) override;
+    void step(Vector& theta, const StepInput& now) override {
+        base_rate_ = now.base_rate;
+        update(theta, now.gradient, now.rate);
+    }
     void archive(Archive& archive) override {
         archive.field(mean_);
         archive.field(square_);
         archive.field(largest_);
-        archive.field(first_rate_);
+        archive.field(base_rate_);
         power1_.archive(archive);
         power2_.archive(archive);
     }
@@ -78,7 +82,7 @@ class AdaBound final : public Optimizer {
         out.push_back({"m", mean_.data(), mean_.size()});
         out.push_back({"v", square_.data(), square_.size()});
         out.push_back({"w", largest_.data(), largest_.size()});
-        out.push_back({"η₁", &first_rate_, 1});
+        out.push_back({"η₀", &base_rate_, 1});
     }
 
   private:
@@ -93,31 +97,31 @@ class AdaBound final : public Optimizer {
     double final_rate_ = 0.0;
     double gamma_ = 0.0;
     bool amsbound_ = false;
-    Vector mean_;              ///< m
-    Vector square_;            ///< v
-    Vector largest_;           ///< w, the largest v so far, with amsbound
-    double first_rate_ = 0.0;  ///< of the first step; 0 before it
-    RunningPower power1_;      ///< beta1^t
-    RunningPower power2_;      ///< beta2^t
+    Vector mean_;             ///< m
+    Vector square_;           ///< v
+    Vector largest_;          ///< w, the largest v so far, with amsbound
+    double base_rate_ = 0.0;  ///< the run's own; 0 before the first step
+    RunningPower power1_;     ///< beta1^t
+    RunningPower power2_;     ///< beta2^t
 };
 
 // theta, gradient: (n).  rate: this step's learning rate.  t counts from 1.
 //   m <- beta1 m + (1 - beta1) g
 //   v <- beta2 v + (1 - beta2) g^2              (amsbound: the largest v so far takes its place below)
-//   final <- final_lr rate / (rate of the first step)
+//   final <- final_lr rate / base_rate
 //   s <- rate sqrt(1 - beta2^t) / (1 - beta1^t) / (sqrt(v) + eps)
 //   theta <- theta - clip(s, final (1 - 1 / (gamma t + 1)), final (1 + 1 / (gamma t))) m
 // Source: Luo et al. 2019, as the authors' code has it: Adam's bias corrections (eps uncorrected), bounds
-// that follow a schedule by the quotient of rates, and no 1/sqrt(t), which the paper has for its proof and a
-// schedule can give. The paper's gamma is 1 - beta2.
+// that follow a schedule by the quotient of the rate and the run's own, and no 1/sqrt(t), which the paper has
+// for its proof and a schedule can give. The paper's gamma is 1 - beta2.
 void AdaBound::update(Vector& theta, const Vector& gradient, double rate) {
     power1_.advance();
     power2_.advance();
-    if (first_rate_ == 0.0) first_rate_ = rate;
+    if (base_rate_ == 0.0) base_rate_ = rate;  // never told: a rate that does not change
     const double fresh1 = 1.0 - beta1_;
     const double fresh2 = 1.0 - beta2_;
     const double step = rate * std::sqrt(1.0 - power2_.value()) / (1.0 - power1_.value());
-    const double final = final_rate_ * (rate / first_rate_);
+    const double final = final_rate_ * (rate / base_rate_);
     const double closing = gamma_ * static_cast<double>(power1_.count());
     const double low = final * (1.0 - 1.0 / (closing + 1.0));
     const double high = final * (1.0 + 1.0 / closing);
@@ -152,8 +156,7 @@ OptimizerPart adabound_part() {
          "q ← v                     if not amsbound\n"
          "w ← max(w, v)             if amsbound\n"
          "q ← w                     if amsbound\n"
-         "η₁ ← η                    if t = 1\n"
-         "f ← α η/η₁\n"
+         "f ← α η/η₀\n"
          "s ← η √(1 - β₂ᵗ)/(1 - β₁ᵗ)/(√q + ε)\n"
          "θ ← θ - min(max(s, f (1 - 1/(γ t + 1))), f (1 + 1/(γ t))) m",
          "Luo et al. 2019", kKnobs, "Adam"},

@@ -2,6 +2,7 @@
 #include "core/optim/lbfgs.h"
 
 #include "core/base/sum.h"
+#include "core/base/vectors.h"
 #include "core/optim/line_search.h"
 
 #include <algorithm>
@@ -71,24 +72,11 @@ constexpr Knob kKnobs[] = {
      .choices = kSearches},
 };
 
-/// The largest |entry|; NaN where one is NaN.
-double largest_entry(const Vector& values) {
-    double largest = 0.0;
-    for (Index i = 0; i < values.size(); ++i) {
-        const double size = std::abs(values.data()[i]);
-        if (!(size <= largest)) largest = size;
-        if (std::isnan(largest)) break;
-    }
-    return largest;
-}
-
 double absolute_sum(const Vector& values) {
     double total = 0.0;
     for (Index i = 0; i < values.size(); ++i) total += std::abs(values.data()[i]);
     return total;
 }
-
-void copy(const Vector& from, Vector& to) { std::copy_n(from.data(), from.size(), to.data()); }
 
 void add(double factor, const double* what, double* to, Index n) {
     for (Index i = 0; i < n; ++i) to[i] += factor * what[i];

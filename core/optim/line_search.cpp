@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/sum.h"
 #include "core/base/text.h"
+#include "core/base/vectors.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,12 +26,6 @@ double cubic_minimiser(const LinePoint& a, const LinePoint& b, double low, doubl
     const double best = right.step - (right.step - left.step) *
                                          ((right.slope + d2 - d1) / (right.slope - left.slope + 2.0 * d2));
     return std::isfinite(best) ? std::min(std::max(best, low), high) : middle;
-}
-
-double largest_entry(const Vector& values) {
-    double largest = 0.0;
-    for (Index i = 0; i < values.size(); ++i) largest = std::max(largest, std::abs(values.data()[i]));
-    return largest;
 }
 
 /// A trial next to an end of the bracket brings little: the second one in a row, or one at the end itself,

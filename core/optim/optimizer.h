@@ -13,8 +13,8 @@
 
 namespace talweg {
 
-/// What an optimizer may ask of the objective in the middle of a step, over the batch of that step. Every
-/// call but residuals() counts as one evaluation. Nothing here allocates once it has been called.
+/// What an optimizer may ask of the objective in the middle of a step, over the batch of that step. One
+/// evaluation is what one loss or one gradient costs. Nothing here allocates once it has been called.
 class Probe {
   public:
     virtual ~Probe() = default;
@@ -22,9 +22,11 @@ class Probe {
     virtual double value(const Vector& theta) = 0;
     /// The same, and its gradient (n), clipped as the run's gradients are.
     virtual double value_and_gradient(const Vector& theta, Vector& gradient) = 0;
-    /// The exact Hessian (n x n) at theta. False: the objective does not know it (`hessian` is untouched).
+    /// The exact Hessian (n x n) at theta, counted as n: each column costs about a gradient. False: the
+    /// objective does not know it (`hessian` is untouched).
     virtual bool hessian(const Vector& theta, Matrix& hessian) = 0;
-    /// r (m) and its Jacobian (m x n) where the loss is |r|^2. False: it is no sum of squares.
+    /// r (m) and its Jacobian (m x n) where the loss is |r|^2, counted as 1: its rows are the gradients of
+    /// the samples, of which the gradient is the sum. False: it is no sum of squares.
     virtual bool residuals(const Vector& theta, Vector& residual, Matrix& jacobian) = 0;
 };
 
@@ -33,6 +35,7 @@ struct StepInput {
     double loss;
     const Vector& gradient;  ///< (n)
     double rate;             ///< this step's learning rate, > 0
+    double base_rate;        ///< the run's own, which a schedule starts from, > 0
     Probe& probe;
 };
 

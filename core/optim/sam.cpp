@@ -102,7 +102,7 @@ void Sam::step(Vector& theta, const StepInput& now) {
     climb(theta, now.gradient, rho_, worst_);
     const double loss = now.probe.value_and_gradient(worst_, gradient_);
     WorstNearby probe(now.probe, rho_, slope_, point_);
-    inner().step(theta, {loss, gradient_, now.rate, probe});
+    inner().step(theta, {loss, gradient_, now.rate, now.base_rate, probe});
 }
 
 }  // namespace

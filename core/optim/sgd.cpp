@@ -53,6 +53,7 @@ class Sgd final : public Optimizer {
     }
     void buffers(std::vector<NamedBuffer>& out) const override {
         out.push_back({"u", velocity_.data(), velocity_.size()});
+        out.push_back({"s", &started_, 1});
     }
 
   private:
@@ -60,8 +61,8 @@ class Sgd final : public Optimizer {
     double dampening_ = 0.0;
     double weight_decay_ = 0.0;
     bool nesterov_ = false;
-    Vector velocity_;            ///< u
-    std::uint64_t started_ = 0;  ///< 1 once u holds a gradient
+    Vector velocity_;       ///< u
+    double started_ = 0.0;  ///< s: 1 once u holds a gradient
 };
 
 void Sgd::configure(const Settings& settings) {
@@ -84,7 +85,7 @@ void Sgd::configure(const Settings& settings) {
 
 // theta, gradient: (n).  rate: this step's learning rate.
 //   g <- g + weight_decay theta
-//   u <- momentum u + (1 - dampening) g        (first step: u = g, undamped)
+//   u <- momentum u + (1 - dampening s) g;  s <- 1        (what begins u is undamped)
 //   theta <- theta - rate (nesterov ? g + momentum u : u)
 // Source: Polyak 1964; Nesterov 1983; Sutskever et al. 2013. PyTorch's form: rate scales the whole velocity.
 void Sgd::update(Vector& theta, const Vector& gradient, double rate) {
@@ -102,9 +103,9 @@ void Sgd::update(Vector& theta, const Vector& gradient, double rate) {
         return;
     }
     double* u = velocity_.data();
-    const double kept = started_ != 0 ? momentum : 0.0;
-    const double taken = started_ != 0 ? 1.0 - dampening_ : 1.0;
-    started_ = 1;
+    const double kept = started_ != 0.0 ? momentum : 0.0;
+    const double taken = started_ != 0.0 ? 1.0 - dampening_ : 1.0;
+    started_ = 1.0;
     if (nesterov_) {
         for (Index i = 0; i < n; ++i) {
             const double slope = g[i] + decay * t[i];
@@ -126,8 +127,8 @@ OptimizerPart sgd_part() {
     return {{"sgd", "Gradient descent",
              "Steps against the gradient; momentum lets steps in a common direction build up speed.",
              "g ← ∇L(θ) + λ θ\n"
-             "u ← g                       if momentum > 0 and t = 1\n"
-             "u ← μ u + (1 - τ) g         if momentum > 0 and t > 1\n"
+             "u ← μ u + (1 - τ s) g       if momentum > 0\n"
+             "s ← 1                       if momentum > 0\n"
              "θ ← θ - η g                 if momentum = 0\n"
              "θ ← θ - η u                 if momentum > 0 and not nesterov\n"
              "θ ← θ - η (g + μ u)         if momentum > 0 and nesterov",

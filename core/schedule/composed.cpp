@@ -5,6 +5,7 @@
 #include "core/schedule/knobs.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace talweg {
@@ -36,14 +37,38 @@ void check_parts(std::string_view kind, const Schedules& parts) {
     }
 }
 
-// Part i from milestone i - 1 on, as if it began there, from the same base rate.
-// Source: PyTorch's SequentialLR. Where only some of the parts cycle the momentum it stays at what the last
-// of them left, and before the first of them at what their constructors set, of which the last one wins.
+// Part i from milestone i - 1 on, as if it began there.
+// Source: PyTorch's SequentialLR, whose parts do not all begin from the run's rate: each takes as its base
+// what the constructors up to its own have left as the initial rate (one_cycle sets it to its first rate,
+// cyclic to its lowest where it comes first), the first part finds what all of them have left, and swa leaves
+// the rate of the step before it, whose first step it takes at the milestone itself. Where only some of the
+// parts cycle the momentum it stays at what the last of them left, and before the first of them at what their
+// constructors set, of which the last one wins.
 class Sequential final : public Schedule {
   public:
     Sequential(const std::vector<double>& milestones, Schedules&& parts)
         : milestones_(milestones.begin(), milestones.end()), parts_(std::move(parts)) {
         check_parts("sequential", parts_);
+        constexpr double kOfRun = std::numeric_limits<double>::quiet_NaN();
+        double left = kOfRun;
+        std::size_t one_cycles = 0;
+        for (const auto& part : parts_) {
+            left = part->left_base(left, left_.empty());
+            left_.push_back(left);
+            if (!std::isnan(part->left_base(kOfRun, false))) ++one_cycles;
+        }
+        const auto averaging =
+            std::ranges::count_if(parts_, [](const auto& part) { return part->leaves_what_it_finds(); });
+        if (averaging > 1) {
+            throw Error(
+                "'sequential' can hold one 'swa' only: PyTorch has every one of them end at the rate of the "
+                "last");
+        }
+        if (one_cycles > 1) {
+            throw Error(
+                "'sequential' can hold one 'one_cycle' only: PyTorch has every one of them follow the "
+                "numbers of the last");
+        }
         if (milestones_.size() + 1 == parts_.size()) return;
         const std::size_t needed = parts_.size() - 1;
         throw Error("'milestones' must have " + std::to_string(needed) +
@@ -51,9 +76,13 @@ class Sequential final : public Schedule {
                     std::to_string(milestones_.size()));
     }
 
-    double rate(double base_rate, std::uint64_t t) const override {
-        const std::size_t part = part_at(t);
-        return parts_[part]->rate(base_rate, t - start(part));
+    double rate(double base_rate, std::uint64_t t) const override;
+    double left_base(double base_rate, bool first) const override {
+        for (const auto& part : parts_) {
+            base_rate = part->left_base(base_rate, first);
+            first = false;
+        }
+        return base_rate;
     }
     bool cycles_momentum() const override {
         return std::any_of(parts_.begin(), parts_.end(),
@@ -73,9 +102,26 @@ class Sequential final : public Schedule {
     }
     std::uint64_t start(std::size_t part) const { return part == 0 ? 0 : milestones_[part - 1]; }
 
+    /// What the constructors up to that part have left.
+    double base_of(std::size_t part, double base_rate) const {
+        return std::isnan(left_[part]) ? base_rate : left_[part];
+    }
+
     std::vector<std::uint64_t> milestones_;
     Schedules parts_;
+    std::vector<double> left_;  ///< the base of each part; NaN: that of the run
 };
+
+double Sequential::rate(double base_rate, std::uint64_t t) const {
+    const std::size_t now = part_at(t);
+    if (now == 0)
+        return parts_[0]->rate_from(base_of(parts_.size() - 1, base_rate), base_of(0, base_rate), t);
+    const std::uint64_t since = t - start(now);
+    if (parts_[now]->leaves_what_it_finds()) {
+        return parts_[now]->rate(rate(base_rate, start(now) - 1), since + 1);
+    }
+    return parts_[now]->rate(base_of(now, base_rate), since);
+}
 
 double Sequential::momentum(std::uint64_t t) const {
     const std::size_t now = part_at(t);
@@ -168,13 +214,16 @@ double Chained::rate(double base_rate, std::uint64_t t) const {
 
 SchedulePart sequential_part() {
     SchedulePart part;
-    part.info = {"sequential",
-                 "Sequence",
-                 "Uses one schedule after another, each from its own start.",
-                 "ηₜ = the rate of part i at t - milestone i",
-                 "as torch.optim.lr_scheduler.SequentialLR",
-                 kSequentialKnobs,
-                 "Composed"};
+    part.info = {
+        "sequential",
+        "Sequence",
+        "Uses one schedule after another, each from its own start.",
+        "ηₜ = the rate of part i at t - milestone i\n"
+        "swa: leaves the rate that it finds; after a cyclic that comes first, and wherever there is a "
+        "one_cycle, the others begin at its first rate",
+        "as torch.optim.lr_scheduler.SequentialLR",
+        kSequentialKnobs,
+        "Composed"};
     part.make = [](const Settings& settings, Schedules&& parts) -> std::unique_ptr<Schedule> {
         return std::make_unique<Sequential>(settings.list("milestones"), std::move(parts));
     };

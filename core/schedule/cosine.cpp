@@ -85,6 +85,9 @@ class Cosine final : public Schedule {
         return along_cosine(base_rate, eta_min_, share);
     }
     double follow(double found, double base_rate, std::uint64_t t) const override;
+    double rate_from(double found, double base_rate, std::uint64_t t) const override {
+        return rate(t < t_max_ ? found : base_rate, t);  // it forgets at the bottom
+    }
     std::uint64_t memory() const override { return 2 * t_max_; }
     std::uint64_t forgets_at(std::uint64_t t) const override {
         return t < t_max_ ? 0 : t - (t - t_max_) % (2 * t_max_);  // the last bottom
@@ -136,6 +139,7 @@ class WarmRestarts final : public Schedule {
         return along_cosine(base_rate, eta_min_, share_of(t, length));
     }
     double follow(double, double base_rate, std::uint64_t t) const override { return rate(base_rate, t); }
+    double rate_from(double, double base_rate, std::uint64_t t) const override { return rate(base_rate, t); }
     std::uint64_t memory() const override { return 1; }
     std::uint64_t forgets_at(std::uint64_t t) const override { return t; }
     std::uint64_t horizon() const override {

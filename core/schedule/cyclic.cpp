@@ -113,6 +113,7 @@ class Cyclic final : public Schedule {
     double rate(double, std::uint64_t t) const override {
         return base_lr_ + (max_lr_ - base_lr_) * height(t);
     }
+    double left_base(double base_rate, bool first) const override { return first ? base_lr_ : base_rate; }
     bool cycles_momentum() const override { return cycles_momentum_; }
     double momentum(std::uint64_t t) const override {
         if (!cycles_momentum_) return Schedule::momentum(t);

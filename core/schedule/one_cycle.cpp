@@ -127,6 +127,7 @@ class OneCycle final : public Schedule {
         const auto [phase, share] = place(t);
         return between(phase.from_rate, phase.to_rate, share);
     }
+    double left_base(double, bool) const override { return phases_[0].from_rate; }
     bool cycles_momentum() const override { return cycles_momentum_; }
     double momentum(std::uint64_t t) const override {
         if (!cycles_momentum_) return Schedule::momentum(t);

@@ -40,6 +40,17 @@ class Schedule {
     /// After this update follow() is `found`.
     virtual std::uint64_t settled_at() const { return kNeverSettled; }
     static constexpr std::uint64_t kNeverSettled = std::numeric_limits<std::uint64_t>::max();
+    /// In a sequence: the rate of update t where it comes first, has `base_rate` as its base and finds
+    /// `found` before update 0.
+    virtual double rate_from(double found, double /*base_rate*/, std::uint64_t t) const {
+        return rate(found, t);
+    }
+    /// In a sequence: whether, as a later part, it takes its first step away from the rate that it finds.
+    virtual bool leaves_what_it_finds() const { return false; }
+    /// In a sequence: the base rate that it leaves to the parts after it, where those before it left
+    /// `base_rate` (NaN: that of the run). first: it is the first of all. Only one_cycle sets one wherever it
+    /// stands.
+    virtual double left_base(double base_rate, bool /*first*/) const { return base_rate; }
     /// About how many updates show its whole shape; 0: it has no length of its own.
     virtual std::uint64_t horizon() const { return 0; }
 };

@@ -43,7 +43,8 @@ constexpr Knob kKnobs[] = {
 };
 
 /// swa_lr a + base (1 - a), a = (1 - cos(pi x))/2 or x, x = min(1, t/T).
-/// Source: Izmailov et al. 2018; PyTorch's SWALR, which begins at whatever rate it finds; here the run's.
+/// Source: Izmailov et al. 2018; PyTorch's SWALR, which begins at whatever rate it finds: alone or first the
+/// run's, in a chain and as a later part of a sequence what was there before.
 class Swa final : public Schedule {
   public:
     Swa(double swa_lr, std::uint64_t length, bool along_cosine)
@@ -60,6 +61,7 @@ class Swa final : public Schedule {
         if (t == 0) return found;
         return swa_lr_ + (found - swa_lr_) * ((1.0 - way(t)) / (1.0 - way(t - 1)));
     }
+    bool leaves_what_it_finds() const override { return true; }
     std::uint64_t memory() const override { return length_ + 1; }
     std::uint64_t forgets_at(std::uint64_t t) const override { return t >= length_ ? t : 0; }
     std::uint64_t horizon() const override { return 2 * length_; }

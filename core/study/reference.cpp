@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/vectors.h"
 #include "core/train/experiment_file.h"
 #include "core/train/trainer.h"
 
@@ -51,11 +52,10 @@ double deviation(const RunState& measured, const Vector& expected) {
     const Index averaged = measured.average.size();
     if (expected.size() != n + averaged) return std::numeric_limits<double>::infinity();
     const double scale = std::max(expected.cwiseAbs().maxCoeff(), std::numeric_limits<double>::min());
-    double largest = (measured.theta - expected.head(n)).cwiseAbs().maxCoeff();
+    double largest = largest_entry(measured.theta - expected.head(n));
     if (averaged > 0) {
-        const double beside = (measured.average - expected.tail(averaged)).cwiseAbs().maxCoeff();
-        // As comparisons with NaN are false, this way round it stays.
-        if (!(beside <= largest)) largest = beside;
+        const double beside = largest_entry(measured.average - expected.tail(averaged));
+        if (std::isnan(beside) || beside > largest) largest = beside;
     }
     return largest / scale;
 }
@@ -102,8 +102,11 @@ double path_deviation(const ReferencePath& path) {
         const RunState& state = trainer.run(0);
         if (state.step != step) return std::numeric_limits<double>::infinity();
         const double scale = std::max(std::abs(path.losses[step]), least);
-        largest = std::max(largest, deviation(state, path.thetas[step]));
-        largest = std::max(largest, std::abs(state.loss - path.losses[step]) / scale);
+        for (const double each :
+             {deviation(state, path.thetas[step]), std::abs(state.loss - path.losses[step]) / scale}) {
+            if (std::isnan(each) || each > largest) largest = each;  // NaN stays
+        }
+        if (std::isnan(largest)) break;
     }
     return largest;
 }

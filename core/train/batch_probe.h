@@ -28,10 +28,11 @@ class BatchProbe final : public Probe {
         return loss;
     }
     bool hessian(const Vector& theta, Matrix& hessian) override {
-        ++count_;
+        count_ += static_cast<std::uint64_t>(theta.size());
         return objective_.hessian(theta, hessian);
     }
     bool residuals(const Vector& theta, Vector& residual, Matrix& jacobian) override {
+        ++count_;
         return objective_.residuals(theta, residual, jacobian);
     }
     std::uint64_t count() const { return count_; }

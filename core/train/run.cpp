@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/sum.h"
 #include "core/base/text.h"
+#include "core/base/vectors.h"
 #include "core/train/assemble.h"
 #include "core/train/batch_probe.h"
 #include "core/train/catalogue.h"
@@ -46,8 +47,6 @@ bool all_finite(const Vector& values) {
     return zero == 0.0;
 }
 
-void copy(const Vector& from, Vector& to) { std::copy_n(from.data(), from.size(), to.data()); }
-
 }  // namespace
 
 Run::Run(RunParts parts, const Vector& start) : parts_(std::move(parts)) {
@@ -85,6 +84,7 @@ void Run::prepare(bool new_subject) {
     for (const Step step : {last, Step{0}}) {
         parts_.objective->batch_value_and_gradient(state_.theta, parts_.batches.rows(step), next_gradient_);
     }
+    if (stopper_.asks_gradient()) parts_.objective->value_and_gradient(state_.theta, next_gradient_);
 }
 
 // The schedule's t at a step.
@@ -148,7 +148,9 @@ void Run::evaluate_here() {
 void Run::end_if_due() {
     if (stopper_.any()) {
         stopper_.observe(state_);
-        if (stopper_.due(state_)) state_.status = RunStatus::stopped;
+        if (stopper_.due(state_, stopper_.asks_gradient() ? whole_gradient_norm() : kAbsent)) {
+            state_.status = RunStatus::stopped;
+        }
     }
     if (running() && state_.step >= limit_) state_.status = RunStatus::finished;
     if (running() || !stopper_.restore(state_.theta)) return;
@@ -165,6 +167,14 @@ void Run::evaluate_all_samples() {
     }
 }
 
+// Of the gradient over all training points, before clipping: known where an epoch begins.
+double Run::whole_gradient_norm() {
+    if (full_) return state_.gradient_norm;
+    if (state_.step % parts_.batches.steps_per_epoch() != 0) return kAbsent;
+    parts_.objective->value_and_gradient(state_.theta, probe_gradient_);
+    return norm(probe_gradient_);
+}
+
 // The optimizer's part of a step: from theta_k to theta_{k+1}.
 void Run::take_step() {
     if (rate_moves_) {
@@ -173,7 +183,8 @@ void Run::take_step() {
         if (listens_ && !listens_epochs_) observe();
     }
     BatchProbe probe(*parts_.objective, rows_, full_, clip_, probe_gradient_);
-    optimizer_.outermost->step(state_.theta, {state_.loss, state_.gradient, state_.rate, probe});
+    optimizer_.outermost->step(state_.theta,
+                               {state_.loss, state_.gradient, state_.rate, parts_.spec.lr, probe});
     state_.evaluations += probe.count();
 }
 

@@ -53,6 +53,7 @@ class Run {
     void end_if_due();
     void take_step();
     void evaluate_all_samples();
+    double whole_gradient_norm();
     double rate_at(Step step) const;
     std::uint64_t schedule_time(Step step) const;
     void observe();

@@ -4,14 +4,12 @@
 #include "core/base/error.h"
 #include "core/base/sum.h"
 #include "core/base/text.h"
+#include "core/base/vectors.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace talweg {
 namespace {
-
-void copy(const Vector& from, Vector& to) { std::copy_n(from.data(), from.size(), to.data()); }
 
 bool at_most(double value, const std::optional<double>& limit) { return limit && value <= *limit; }
 
@@ -90,11 +88,11 @@ void Stopper::observe(const RunState& state) {
     validation_seen_ = state.step;
 }
 
-bool Stopper::due(const RunState& state) {
+bool Stopper::due(const RunState& state, double gradient_norm) {
     rule_ = Rule::none;
     if (at_most(state.train_loss, rules_.loss))
         rule_ = Rule::loss;
-    else if (at_most(state.gradient_norm, rules_.grad_norm))
+    else if (at_most(gradient_norm, rules_.grad_norm))
         rule_ = Rule::grad_norm;
     else if (at_most(change_, rules_.parameter_change))
         rule_ = Rule::parameter_change;
@@ -103,9 +101,7 @@ bool Stopper::due(const RunState& state) {
     else if (rules_.patience && stale_ >= *rules_.patience)
         rule_ = Rule::early;
     // Where the best is put back the state no longer has the number that ended the run.
-    at_end_ = rule_ == Rule::loss        ? state.train_loss
-              : rule_ == Rule::grad_norm ? state.gradient_norm
-                                         : kAbsent;
+    at_end_ = rule_ == Rule::loss ? state.train_loss : rule_ == Rule::grad_norm ? gradient_norm : kAbsent;
     return rule_ != Rule::none;
 }
 

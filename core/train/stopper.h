@@ -20,8 +20,11 @@ class Stopper {
     void moved(const Vector& from, const Vector& to);
     /// Takes in a state; the same step again is not counted twice.
     void observe(const RunState& state);
-    /// Whether a rule ends the run in this state.
-    bool due(const RunState& state);
+    /// There is a rule about the norm of the gradient.
+    bool asks_gradient() const { return rules_.grad_norm.has_value(); }
+    /// Whether a rule ends the run in this state. gradient_norm: over all training points; NaN where it is
+    /// not known, which is everywhere but where an epoch begins.
+    bool due(const RunState& state, double gradient_norm);
 
     /// At a run's end, however it came, restore_best wants the best theta back: puts it into `theta` and
     /// keeps the one that was there. False: nothing to do.

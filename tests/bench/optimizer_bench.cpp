@@ -70,7 +70,7 @@ void plain_loop(benchmark::State& state, const Experiment& experiment) {
         theta = start;
         double loss = objective->value_and_gradient(theta, gradient);
         for (int step = 0; step < kSteps; ++step) {
-            optimizer.outermost->step(theta, {loss, gradient, run.lr, probe});
+            optimizer.outermost->step(theta, {loss, gradient, run.lr, run.lr, probe});
             loss = objective->value_and_gradient(theta, gradient);
         }
         benchmark::DoNotOptimize(loss);

@@ -177,7 +177,7 @@ TEST_CASE("points held back are judged in the history, the result and the table"
     CHECK(run["metrics"]["validation"]["points"] == 4);
     CHECK(run["metrics"]["test"]["points"] == 2);
     CHECK(run["metrics"]["validation"]["mse"] == run["metrics"]["validation_loss"]);
-    CHECK(run["metrics"]["test"]["loss"] == run["metrics"]["test"]["mse"]);
+    CHECK(run["metrics"]["test"]["data_loss"] == run["metrics"]["test"]["mse"]);
     CHECK(rows.back().find(exact_text(run["metrics"]["test"]["rmse"].get<double>())) != std::string::npos);
 }
 

@@ -74,9 +74,9 @@ TEST_CASE("Polak-Ribiere begins afresh where its share would be negative and Fle
     for (const char* beta : {"polak_ribiere_plus", "fletcher_reeves"}) {
         const auto optimizer = make_part("nonlinear_cg", {{"beta", std::string(beta)}, {"max_ls", 1.0}}, 1);
         Vector theta{{0.0}};
-        optimizer->step(theta, {probe.f(theta), Vector{{1.0}}, 1.0, probe});
+        optimizer->step(theta, {probe.f(theta), Vector{{1.0}}, 1.0, 1.0, probe});
         CHECK(theta[0] < 0.0);
-        optimizer->step(theta, {probe.f(theta), Vector{{0.5}}, 1.0, probe});
+        optimizer->step(theta, {probe.f(theta), Vector{{0.5}}, 1.0, 1.0, probe});
         CHECK(buffer(*optimizer, "β")[0] == (beta[0] == 'p' ? 0.0 : 0.25));
         CHECK(buffer(*optimizer, "d")[0] == (beta[0] == 'p' ? -0.5 : -0.75));
     }

@@ -227,8 +227,8 @@ TEST_CASE("a search's evaluations are counted with those of the run") {
     CHECK(after_one_step("gd_wolfe", {}) == 4);   // likewise by the cubic, which is exact
     CHECK(after_one_step("nonlinear_cg", {}) == 4);
     CHECK(after_one_step("bfgs", {}) == 4);
-    CHECK(after_one_step("newton", {}) == 3);               // the Hessian
-    CHECK(after_one_step("levenberg_marquardt", {}) == 3);  // one trial
+    CHECK(after_one_step("newton", {}) == 4);               // the Hessian, one for each parameter
+    CHECK(after_one_step("levenberg_marquardt", {}) == 4);  // the Jacobian and one trial
     // PyTorch calls the closure three times: at the start, after rate / |g|_1, and at 0, where it is flat.
     CHECK(after_one_step("lbfgs", {{"max_iter", 4.0}, {"tolerance_grad", 0.0}}) == 4);
 }

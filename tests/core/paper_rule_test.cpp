@@ -2,6 +2,7 @@
 #include "core/train/catalogue.h"
 #include "core/train/rule.h"
 #include "tests/core/closeness.h"
+#include "tests/core/probe.h"
 
 #include <doctest/doctest.h>
 
@@ -37,9 +38,12 @@ void compare(std::string_view kind, const KnobMap& knobs) {
         for (const Knob& knob : part.info.knobs) {
             if (!knob.symbol.empty()) symbols[std::string(knob.symbol)] = {settings.real(knob.name)};
         }
+        // What a run hands over: the rule of AdaBound reads it.
+        const double base_rate = 0.3;
         for (const NamedBuffer& each : buffers_of(*optimizer)) {
             symbols[std::string(each.symbol)] = RuleValue(each.values, each.values + each.size);
         }
+        if (kind == "adabound") symbols["η₀"] = {base_rate};
         const auto names = [&](std::string_view name) -> std::optional<KnobValue> {
             if (name == "t") return t;
             const auto found = settings.all().find(name);
@@ -47,7 +51,8 @@ void compare(std::string_view kind, const KnobMap& knobs) {
             return found->second;
         };
         fill_rule(lines, symbols, names, 0);
-        optimizer->update(theta, gradient, 0.2 / t);
+        FunctionProbe probe;
+        optimizer->step(theta, {0.0, gradient, 0.2 / t, base_rate, probe});
         REQUIRE(close(vector_of(symbols["θ"]), theta, 1e-13));
         for (const NamedBuffer& each : buffers_of(*optimizer)) {
             CAPTURE(std::string(each.symbol));

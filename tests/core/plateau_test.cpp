@@ -90,6 +90,32 @@ TEST_CASE("plateau moves with the base rate and is restored to the last bit") {
     }
 }
 
+TEST_CASE("plateau is restored to the last bit while it cools down") {
+    const KnobMap knobs = {{"patience", std::int64_t{1}}, {"factor", 0.5}, {"cooldown", std::int64_t{6}}};
+    const auto straight = make_schedule({"plateau", knobs});
+    std::vector<double> rates;
+    for (std::size_t t = 0; t <= std::size(kLosses); ++t) {
+        rates.push_back(straight->rate(0.1, t));
+        if (t < std::size(kLosses)) straight->observe(kLosses[t]);
+    }
+    CHECK(rates.back() < 0.1 * 0.5 * 0.5);
+    const auto walked = make_schedule({"plateau", knobs});
+    for (std::size_t at = 0; at < std::size(kLosses); ++at) {
+        CAPTURE(at);
+        std::vector<std::byte> bytes;
+        Archive writer = Archive::writer(bytes);
+        walked->archive(writer);
+        const auto restored = make_schedule({"plateau", knobs});
+        Archive reader = Archive::reader(bytes);
+        restored->archive(reader);
+        for (std::size_t t = at; t <= std::size(kLosses); ++t) {
+            CHECK(same_bits(restored->rate(0.1, t), rates[t]));
+            if (t < std::size(kLosses)) restored->observe(kLosses[t]);
+        }
+        walked->observe(kLosses[at]);
+    }
+}
+
 TEST_CASE("a run by steps listens to the loss of each state before the next rate") {
     Trainer trainer(listening(0, {{"patience", std::int64_t{0}}, {"threshold", 0.5}, {"factor", 0.5}}));
     const auto schedule = make_schedule(trainer.experiment().runs[0].schedule);

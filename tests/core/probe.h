@@ -42,7 +42,7 @@ class FunctionProbe final : public Probe {
     /// One step of the optimizer from theta; what a run evaluates between steps is not counted.
     void step(Optimizer& optimizer, Vector& theta, double rate) {
         const Vector gradient = slope(theta);
-        optimizer.step(theta, {f(theta), gradient, rate, *this});
+        optimizer.step(theta, {f(theta), gradient, rate, rate, *this});
     }
 };
 

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
 #include <map>
 
 using namespace talweg;
@@ -92,6 +93,21 @@ TEST_CASE("a path that differs anywhere is noticed") {
     CHECK(std::isinf(path_deviation(path)));
 }
 
+TEST_CASE("a number that is none is noticed wherever it stands in a path") {
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    for (const Index entry : {0, 1, 2, 3}) {
+        ReferencePath path = reference("wrapper_swa_1");
+        path.thetas[70][entry] = kNone;
+        CHECK(std::isnan(path_deviation(path)));
+    }
+    ReferencePath path = reference("sgd");
+    path.losses[0] = kNone;
+    CHECK(std::isnan(path_deviation(path)));
+    path = reference("sgd");
+    path.losses[500] = kNone;
+    CHECK(std::isnan(path_deviation(path)));
+}
+
 TEST_CASE("what PyTorch does not have follows its rule as written in Python") {
     int paths = 0;
     for (const ReferencePath& path : read_references(TALWEG_REFERENCE_DIR)) {
@@ -101,7 +117,7 @@ TEST_CASE("what PyTorch does not have follows its rule as written in Python") {
         CHECK(path_deviation(path) <= 1e-10);
         ++paths;
     }
-    CHECK(paths == 48);
+    CHECK(paths == 49);
 }
 
 TEST_CASE("the average beside a path is compared, too") {

@@ -1,6 +1,6 @@
 // The best theta on the validation points, put back at a run's end.
 #include "core/base/text.h"
-#include "tests/core/stopper_cases.h"
+#include "tests/core/stopping.h"
 
 #include <doctest/doctest.h>
 

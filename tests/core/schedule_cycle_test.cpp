@@ -166,7 +166,23 @@ TEST_CASE("a sequence keeps the momentum that its cycling part left") {
         CHECK(close(schedule->momentum(static_cast<std::uint64_t>(t)), momentum, kTolerance));
     }
     CHECK(close(schedule->rate(0.5, 6), 0.0699579308439166, kTolerance));
-    CHECK(schedule->rate(0.5, 15) == 0.5);  // the cosine begins at the run's own rate
+    // As in PyTorch the others begin at the first rate of the cycle, whose constructor makes it the initial
+    // one.
+    CHECK(close(schedule->rate(0.5, 15), 0.2 / 25.0, kTolerance));
+}
+
+TEST_CASE("a sequence refuses what PyTorch would let follow the settings of another part") {
+    const auto twice = [](const char* kind) {
+        return error_of([&] {
+            make_schedule({"sequential", {{"milestones", std::vector<double>{5}}}, {{kind, {}}, {kind, {}}}});
+        });
+    };
+    CHECK(twice("one_cycle") ==
+          "'sequential' can hold one 'one_cycle' only: PyTorch has every one of them follow the numbers of "
+          "the last");
+    CHECK(twice("swa") ==
+          "'sequential' can hold one 'swa' only: PyTorch has every one of them end at the rate of the last");
+    CHECK(twice("cyclic").empty());
 }
 
 TEST_CASE("one cycle stays at its last rate and momentum past its end") {

@@ -1,7 +1,9 @@
 // Stopping rules: the step at which each ends a run, what it says, and how edits change it.
+#include "core/base/text.h"
+#include "core/train/assemble.h"
 #include "core/train/trainer.h"
 #include "tests/core/closeness.h"
-#include "tests/core/stopper_cases.h"
+#include "tests/core/stopping.h"
 
 #include <doctest/doctest.h>
 
@@ -12,13 +14,6 @@ using namespace talweg::test;
 
 namespace {
 
-bool same_state(const RunState& a, const RunState& b) {
-    return a.step == b.step && a.status == b.status && same_bits(a.epoch, b.epoch) &&
-           same_bits(a.rate, b.rate) && same_bits(a.loss, b.loss) && same_bits(a.train_loss, b.train_loss) &&
-           same_bits(a.validation_loss, b.validation_loss) && same_bits(a.gradient_norm, b.gradient_norm) &&
-           a.evaluations == b.evaluations && same_bits(a.theta, b.theta) && same_bits(a.gradient, b.gradient);
-}
-
 /// The stopped run is at `step`, with the numbers of the run without the rule there.
 void check_stopped(const Trainer& trainer, const std::vector<RunState>& free, Step step,
                    const std::string& reason) {
@@ -27,14 +22,6 @@ void check_stopped(const Trainer& trainer, const std::vector<RunState>& free, St
     CHECK(same_bits(trainer.run(0).theta, free[step].theta));
     CHECK(same_bits(trainer.run(0).loss, free[step].loss));
     CHECK(trainer.reason(0) == reason);
-}
-
-template <class Holds>
-Step first_step(const std::vector<RunState>& states, Holds holds) {
-    Step step = 0;
-    while (step < states.size() && !holds(step)) ++step;
-    REQUIRE(step < states.size());
-    return step;
 }
 
 struct EarlyStop {
@@ -87,6 +74,51 @@ TEST_CASE("a run stops where its gradient is small enough") {
                   "grad_norm: the norm of the gradient 0.00098626 is at most 0.001");
 }
 
+TEST_CASE("with batches the gradient over all points is looked at where epochs start") {
+    Experiment experiment = four_points(0.02);
+    experiment.data.table.x = {0, 1, 2, 3};
+    experiment.data.table.y = {0, 5, 7, 9};
+    experiment.seed = 4;
+    experiment.runs[0].batch = 1;
+    experiment.stop.grad_norm = 1e-3;
+    experiment.stop.max_steps = 40;
+    // The first batch is the point that the start fits: its gradient alone is 0.
+    Trainer trainer(experiment);
+    REQUIRE(trainer.run(0).gradient_norm == 0.0);
+    CHECK(trainer.run(0).status == RunStatus::running);
+    while (trainer.step()) {
+    }
+    CHECK(trainer.run(0).status == RunStatus::finished);
+    // Where the whole gradient is short enough, it ends, whatever the batch there has.
+    experiment.stop.max_steps.reset();
+    experiment.stop.grad_norm = 4.0;
+    const std::unique_ptr<Objective> objective = make_objective(experiment);
+    Experiment free_running = experiment;
+    free_running.stop = {};
+    const auto free = states_of(free_running, 400);
+    const auto whole = [&](Step k) {
+        Vector gradient(2);
+        objective->value_and_gradient(free[k].theta, gradient);
+        return gradient.norm();
+    };
+    const Step step = first_step(free, [&](Step k) { return k % 4 == 0 && whole(k) <= 4.0; });
+    CHECK(step > 0);
+    const Trainer last = ended(experiment);
+    CHECK(last.run(0).step == step);
+    CHECK(last.run(0).status == RunStatus::stopped);
+    CHECK(last.reason(0) ==
+          "grad_norm: the norm of the gradient " + short_text(whole(step)) + " is at most 4");
+    // Set in the middle, it holds at once where an epoch starts and otherwise at the next.
+    Trainer edited(free_running);
+    for (int i = 0; i < 5; ++i) edited.step();
+    experiment.stop.grad_norm = 1e6;
+    edited.apply(experiment);
+    CHECK(edited.run(0).status == RunStatus::running);
+    while (edited.step()) {
+    }
+    CHECK(edited.run(0).step == 8);
+}
+
 TEST_CASE("a run stops where a step moves theta little enough") {
     Experiment experiment = four_points(0.05);
     const auto free = states_of(experiment, 2000);
@@ -130,7 +162,7 @@ TEST_CASE("with batches the loss is looked at where epochs start and the window 
 
 TEST_CASE("early stopping ends a run after so many evaluations without a better one") {
     for (const std::uint64_t batch : {0u, 3u}) {
-        for (const double min_delta : {0.0, 0.05}) {
+        for (const double min_delta : {0.0, 0.05, 1.0, 3.0}) {
             CAPTURE(batch);
             CAPTURE(min_delta);
             Experiment experiment = two_minds(batch);
@@ -139,6 +171,8 @@ TEST_CASE("early stopping ends a run after so many evaluations without a better 
             experiment.stop.min_delta = min_delta;
             const EarlyStop want = early_stop(free, 5, min_delta);
             CHECK(want.best_step > 5);
+            // So much asked of an improvement ends the run earlier.
+            if (min_delta >= 1.0) CHECK(want.step < early_stop(free, 5, 0.0).step);
             const Trainer last = ended(experiment);
             CHECK(last.run(0).step == want.step);
             CHECK(same_bits(last.run(0).theta, free[want.step].theta));
@@ -261,34 +295,6 @@ TEST_CASE("other data forget what early stopping had seen") {
     }
     CHECK(trainer.run(0).step > stopped + 3);
     CHECK(trainer.run(0).status == RunStatus::stopped);
-}
-
-TEST_CASE("stopping rules survive saving and restoring at every step") {
-    Experiment experiment = two_minds(3);
-    experiment.stop.patience = 4;
-    experiment.stop.restore_best = true;
-    experiment.stop.loss_change = 1e-12;
-    experiment.stop.loss_change_steps = 9;
-    experiment.stop.parameter_change = 1e-12;
-    const Trainer end = ended(experiment);
-    REQUIRE(end.run(0).status == RunStatus::stopped);
-    for (Step at = 0; at <= end.run(0).step; at += 3) {
-        Trainer first(experiment);
-        while (first.run(0).step < at && first.step()) {
-        }
-        std::vector<std::byte> bytes;
-        Archive writer = Archive::writer(bytes);
-        first.archive(0, writer);
-        Trainer second = ended(experiment);
-        Archive reader = Archive::reader(bytes);
-        second.archive(0, reader);
-        CHECK(reader.position() == bytes.size());
-        CHECK(same_state(second.run(0), first.run(0)));
-        while (second.step()) {
-        }
-        CHECK(same_state(second.run(0), end.run(0)));
-        CHECK(second.reason(0) == end.reason(0));
-    }
 }
 
 TEST_CASE("early stopping without validation points is refused") {

@@ -28,8 +28,8 @@ bool same_state(const RunState& a, const RunState& b) {
     return a.step == b.step && a.status == b.status && same_bits(a.epoch, b.epoch) &&
            same_bits(a.rate, b.rate) && same_bits(a.loss, b.loss) && same_bits(a.train_loss, b.train_loss) &&
            same_bits(a.validation_loss, b.validation_loss) && same_bits(a.gradient_norm, b.gradient_norm) &&
-           same_bits(a.theta, b.theta) && same_bits(a.gradient, b.gradient) &&
-           same_bits(a.average, b.average);
+           same_bits(a.penalty, b.penalty) && a.evaluations == b.evaluations && same_bits(a.theta, b.theta) &&
+           same_bits(a.gradient, b.gradient) && same_bits(a.average, b.average);
 }
 
 std::vector<std::byte> save(Trainer& trainer, std::size_t run) {
@@ -100,6 +100,7 @@ TEST_CASE("a run restored at any step goes on with the same bits for every optim
             for (std::size_t run = 0; run < first.run_count(); ++run) {
                 load(second, run, save(first, run));
                 RC_ASSERT(same_state(first.run(run), second.run(run)));
+                RC_ASSERT(first.reason(run) == second.reason(run));
                 RC_ASSERT(std::ranges::equal(first.batch(run), second.batch(run)));
                 RC_ASSERT(save(second, run) == save(first, run));
             }
@@ -112,6 +113,26 @@ TEST_CASE("a run restored at any step goes on with the same bits for every optim
             }
         }));
     }
+}
+
+TEST_CASE("all that a state says is restored into a run that knows nothing of it") {
+    Experiment experiment = four_points(0.02);
+    experiment.penalty.l2 = 0.1;
+    experiment.runs[0].optimizer = {"lbfgs", {}};
+    experiment.runs[0].wrappers = {{"ema", {{"decay", 0.7}}}};
+    Trainer first(experiment);
+    for (int i = 0; i < 7; ++i) first.step();
+    const RunState& state = first.run(0);
+    REQUIRE(state.penalty > 0.0);
+    REQUIRE(state.evaluations > state.step + 1);
+    REQUIRE_FALSE(same_bits(state.average, state.theta));
+    Trainer fresh(experiment);
+    REQUIRE_FALSE(same_bits(fresh.run(0).penalty, state.penalty));
+    load(fresh, 0, save(first, 0));
+    CHECK(same_state(fresh.run(0), state));
+    CHECK(same_bits(fresh.run(0).penalty, state.penalty));
+    CHECK(fresh.run(0).evaluations == state.evaluations);
+    CHECK(same_bits(fresh.run(0).average, state.average));
 }
 
 TEST_CASE("a finished and a diverged run are restored with their reasons") {

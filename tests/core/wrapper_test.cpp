@@ -45,7 +45,7 @@ std::unique_ptr<Wrapper> around_sgd(std::string_view kind, const KnobMap& knobs,
 void step(Optimizer& optimizer, Vector& theta, Probe& probe) {
     Vector gradient(theta.size());
     const double loss = probe.value_and_gradient(theta, gradient);
-    optimizer.step(theta, {loss, gradient, 0.1, probe});
+    optimizer.step(theta, {loss, gradient, 0.1, 0.1, probe});
 }
 
 // theta, or the average, after each of some steps from 1 at rate 0.1 on x^2 / 2.

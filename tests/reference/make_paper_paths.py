@@ -8,6 +8,7 @@ paper_rules.py, from its paper and over PyTorch's gradients; a path of such a ru
 
 import math
 import pathlib
+import sys
 import tomllib
 
 import make_reference as reference
@@ -26,7 +27,9 @@ OPTIMIZERS = {
     "adabelief": (STEPS, ["lr = 0.02\neps = 1e-8", "lr = 0.05\nbeta1 = 0.8\nbeta2 = 0.95\neps = 0.0001"]),
     "yogi": (STEPS, ["lr = 0.02", "lr = 0.05\nbeta2 = 0.9\ninitial_accumulator_value = 0.1"]),
     "adabound": (STEPS, ["lr = 0.02", "lr = 0.05\ngamma = 0.02\nfinal_lr = 0.03\namsbound = true\n"
-                         "schedule = { kind = \"exponential\", gamma = 0.99 }"]),
+                         "schedule = { kind = \"exponential\", gamma = 0.99 }",
+                         "lr = 0.05\ngamma = 0.2\nfinal_lr = 0.03\nschedule = { kind = \"warmup_cosine\", "
+                         "warmup_steps = 15, start_factor = 0.1, total_steps = 80, eta_min = 0.001 }"]),
     "adafactor": (STEPS, ["lr = 0.02", "lr = 0.01\nbeta2_decay = -0.5\nd = 2.0\nweight_decay = 0.1",
                           "lr = 0.05\neps1 = 0.01\neps2 = 0.1"]),
     "signsgd": (STEPS, ["lr = 0.01", "lr = 0.02\nmomentum = 0.8"]),
@@ -197,6 +200,8 @@ def cases():
 def main():
     folder = pathlib.Path(__file__).resolve().parent
     for name, toml, steps, make_rows in cases():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         reference.write_path(folder / f"{name}.txt", toml, steps, make_rows)
 
 

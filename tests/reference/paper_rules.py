@@ -15,7 +15,7 @@ def first_order(run):
     kind, beta1, beta2 = run["optimizer"], run.get("beta1", 0.9), run.get("beta2", 0.999)
     mu, eps, decay = run.get("momentum", 0.9), run.get("eps", 1e-8), run.get("weight_decay", 0.0)
     theta, g, rate, t = yield
-    m, v, most, first = torch.zeros_like(theta), torch.zeros_like(theta), torch.zeros_like(theta), rate
+    m, v, most = torch.zeros_like(theta), torch.zeros_like(theta), torch.zeros_like(theta)
     if kind == "yogi":
         v += run.get("initial_accumulator_value", 0.0)
         eps = run.get("eps", 1e-3)
@@ -49,7 +49,7 @@ def first_order(run):
             gamma = run.get("gamma", 1e-3)
             m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
             most = torch.maximum(most, v)
-            final = run.get("final_lr", 0.1) * rate / first
+            final = run.get("final_lr", 0.1) * rate / run["lr"]
             each = rate * math.sqrt(1 - beta2**t) / (1 - beta1**t) / (
                 torch.sqrt(most if run.get("amsbound", False) else v) + eps)
             theta = theta - torch.clamp(each, final * (1 - 1 / (gamma * t + 1)), final * (1 + 1 / (gamma * t))) * m

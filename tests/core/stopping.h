@@ -1,12 +1,14 @@
-// Runs that stopping rules end.
+// What tests of stopping rules share.
 #pragma once
 
 #include "core/data/split.h"
+#include "core/train/assemble.h"
 #include "core/train/trainer.h"
 #include "tests/core/closeness.h"
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <vector>
 
 namespace talweg::test {
@@ -19,11 +21,27 @@ inline std::vector<RunState> states_of(const Experiment& experiment, Step steps)
     return states;
 }
 
+inline bool same_state(const RunState& a, const RunState& b) {
+    return a.step == b.step && a.status == b.status && same_bits(a.epoch, b.epoch) &&
+           same_bits(a.rate, b.rate) && same_bits(a.loss, b.loss) && same_bits(a.train_loss, b.train_loss) &&
+           same_bits(a.validation_loss, b.validation_loss) && same_bits(a.gradient_norm, b.gradient_norm) &&
+           same_bits(a.penalty, b.penalty) && a.evaluations == b.evaluations && same_bits(a.theta, b.theta) &&
+           same_bits(a.gradient, b.gradient);
+}
+
 inline Trainer ended(const Experiment& experiment) {
     Trainer trainer(experiment);
     while (trainer.step()) {
     }
     return trainer;
+}
+
+template <class Holds>
+Step first_step(const std::vector<RunState>& states, Holds holds) {
+    Step step = 0;
+    while (step < states.size() && !holds(step)) ++step;
+    REQUIRE(step < states.size());
+    return step;
 }
 
 /// Ten points of y = 2 x, of which two are for validation; these lie on y = x, so that their loss falls while

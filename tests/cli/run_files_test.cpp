@@ -1,0 +1,97 @@
+// talweg run: what its files say of ends within an epoch and of averages.
+#include "core/base/text.h"
+#include "core/train/assemble.h"
+#include "core/train/experiment_file.h"
+#include "core/train/trainer.h"
+#include "tests/cli/cli_fixture.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+namespace talweg {
+namespace {
+
+using nlohmann::json;
+using test::contents;
+using test::Folder;
+using test::four_points;
+using test::Outcome;
+using test::talweg;
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::istringstream in(text);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+/// The rows of a run.
+std::vector<std::string> rows_of(const std::vector<std::string>& lines, const std::string& run) {
+    std::vector<std::string> rows;
+    for (const std::string& line : lines) {
+        if (line.starts_with(run + ",")) rows.push_back(line);
+    }
+    return rows;
+}
+
+}  // namespace
+
+TEST_CASE("the end of mini-batches is judged over all samples") {
+    const Folder folder;
+    const std::string file = folder.file("a.toml",
+                                         "[data]\nkind = \"line\"\nn = 20\nvalidation = 0.2\n[loss]\nkind = "
+                                         "\"mse\"\nl2 = 0.5\n[[run]]\nname = "
+                                         "\"plain\"\nlr = 0.01\nbatch = 5\n");
+    CHECK(talweg({"run", file, "--steps", "10", "--out", folder.text("out"), "--formats", "csv"}).status ==
+          0);
+    const json run = json::parse(contents(folder / "out/result.json"))["runs"][0];
+    const json& metrics = run["metrics"];
+    REQUIRE(metrics["train_loss"].is_number());
+    REQUIRE(metrics["validation_loss"].is_number());
+    const double w = run["theta"][0].get<double>();
+    CHECK(metrics["train_loss"].get<double>() ==
+          doctest::Approx(metrics["train"]["data_loss"].get<double>() + 0.5 * w * w).epsilon(1e-12));
+    CHECK(metrics["train"]["data_loss"] == metrics["train"]["mse"]);
+    const auto rows = lines_of(contents(folder / "out/history.csv"));
+    REQUIRE(rows.size() == 12);
+    for (const char* name : {"train_loss", "validation_loss"}) {
+        CHECK(rows.back().find("," + exact_text(metrics[name].get<double>()) + ",") != std::string::npos);
+    }
+    CHECK(rows.back().find("," + exact_text(metrics["train"]["rmse"].get<double>()) + ",") !=
+          std::string::npos);
+    CHECK(rows[10].find(",,") != std::string::npos);
+}
+
+TEST_CASE("an average stands in every file") {
+    const Folder folder;
+    const std::string file = folder.file(
+        "a.toml",
+        "[data]\nx = [1, 2, 3, 4]\ny = [2, 3, 5, 7]\n[[run]]\nname = \"plain\"\nlr = 0.02\n[[run]]\nname = "
+        "\"calm\"\nlr = 0.02\nema = { decay = 0.5 }\n");
+    CHECK(talweg({"run", file, "--steps", "40", "--out", folder.text("out"), "--formats", "csv"}).status ==
+          0);
+    Experiment experiment = load_experiment(file);
+    Trainer trainer(experiment);
+    while (trainer.run(1).step < 40) trainer.step();
+    const Vector& average = trainer.run(1).average;
+    const double loss = make_objective(experiment)->value(average);
+    const json result = json::parse(contents(folder / "out/result.json"));
+    CHECK_FALSE(result["runs"][0].contains("average"));
+    CHECK(result["runs"][1]["average"]["loss"] == loss);
+    CHECK(result["runs"][1]["average"]["theta"] == json(std::vector<double>{average[0], average[1]}));
+    const auto rows = lines_of(contents(folder / "out/history.csv"));
+    CHECK(rows[0].ends_with("train_r2,average_loss,average_0,average_1"));
+    CHECK(rows_of(rows, "calm").size() == 41);
+    CHECK(
+        rows_of(rows, "calm")
+            .back()
+            .ends_with("," + exact_text(loss) + "," + exact_text(average[0]) + "," + exact_text(average[1])));
+    CHECK(rows_of(rows, "plain").back().ends_with(",,,"));
+    const std::string surface = contents(folder / "out/surface.csv");
+    CHECK(surface.find("\"calm, average\"," + exact_text(average[0]) + "," + exact_text(average[1])) !=
+          std::string::npos);
+}
+
+}  // namespace talweg
