@@ -3,6 +3,7 @@
 
 #include "core/base/part.h"
 #include "core/base/types.h"
+#include "core/data/csv_choice.h"
 #include "core/data/dataset.h"
 #include "core/objective/objective.h"
 
@@ -13,11 +14,13 @@
 
 namespace talweg {
 
-/// kind "table": the points stand in `table`. Otherwise a generator's id and its knobs. The shares of the
-/// points that are held back from training (split.h) are of any kind.
+/// kind "table": the points stand in `table`; kind "csv": in the file that `csv` names. Otherwise a
+/// generator's id and its knobs. The shares of the points that are held back from training (split.h) are of
+/// any kind.
 struct DataChoice {
     PartChoice part{"table", {}};
     Table table;
+    CsvChoice csv;
     double validation = 0.0;
     double test = 0.0;
     bool operator==(const DataChoice&) const = default;
