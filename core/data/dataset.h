@@ -24,8 +24,12 @@ struct Dataset {
     std::vector<Index> order;
     std::vector<std::string> x_names;  ///< one per input
     std::vector<std::string> y_names;  ///< one per output
+    /// Names of classes 0, 1, …, when the one column of y holds indices of classes. Empty: y is numbers.
+    std::vector<std::string> classes;
 
     Index rows() const { return x.rows(); }
+    /// Whether y says which class a point is of, and not a number to predict.
+    bool of_classes() const { return !classes.empty(); }
     Index all_rows() const { return x.rows() + validation_x.rows() + test_x.rows(); }
 };
 

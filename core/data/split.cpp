@@ -75,6 +75,7 @@ Dataset split_dataset(Dataset data, double validation, double test, std::uint64_
     cut(data.y, split.y, split.validation_y, split.test_y);
     split.x_names = std::move(data.x_names);
     split.y_names = std::move(data.y_names);
+    split.classes = std::move(data.classes);
     return split;
 }
 
@@ -86,6 +87,7 @@ Dataset whole_dataset(const Dataset& data) {
     Dataset whole;
     whole.x_names = data.x_names;
     whole.y_names = data.y_names;
+    whole.classes = data.classes;
     const auto join = [&](const Matrix& train, const Matrix& held, const Matrix& last, Matrix& out) {
         out.resize(data.all_rows(), train.cols());
         Index row = 0;
