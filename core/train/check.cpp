@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/data/scaling.h"
 #include "core/data/split.h"
 #include "core/model/init.h"
 #include "core/train/assemble.h"
@@ -55,6 +56,7 @@ void check_run(const RunSpec& run, std::uint64_t samples, std::optional<Index> p
         check_momentum(run.optimizer, run.schedule);
     });
     check_batch(run.batch, samples);
+    check_batch_rule(run);
     check_full_batch(run, samples);
     if (run.init) at("init", [&] { check_init(*run.init, parameters); });
     check_color(run.color);
@@ -84,6 +86,10 @@ void check_share(const char* name, double share) {
 void check_split(const DataChoice& data) {
     check_share("validation", data.validation);
     check_share("test", data.test);
+    if (data.split_seed) check_whole("split_seed", *data.split_seed);
+    if (data.stratified && dataset_part(data.part.kind).make == nullptr) {
+        class_groups(table_targets(data.table));
+    }
     if (data.validation == 0.0 && data.test == 0.0) return;
     const std::uint64_t points = point_count(data);
     if (split_counts(points, data.validation, data.test).train > 0) return;
@@ -202,8 +208,16 @@ void check_batch(std::uint64_t batch, std::uint64_t samples) {
                 " points, not " + std::to_string(batch));
 }
 
+void check_batch_rule(const RunSpec& run) {
+    if (run.batch > 0) return;
+    if (run.drop_last) throw Error("'drop_last' needs a 'batch' of a number: a full batch leaves none over");
+    if (run.replacement) {
+        throw Error("'replacement' needs a 'batch' of a number: a full batch has every sample once");
+    }
+}
+
 void check_full_batch(const RunSpec& run, std::uint64_t samples) {
-    if (run.batch == 0 || run.batch == samples) return;
+    if (run.batch == 0 || (run.batch == samples && !run.replacement)) return;
     const OptimizerPart& part = optimizer_part(run.optimizer.kind);
     if (part.full_batch.empty()) return;
     throw Error("'batch' must be 'full' for '" + run.optimizer.kind + "': " + std::string(part.full_batch));
@@ -267,6 +281,7 @@ void check_experiment(const Experiment& experiment) {
         at("data", [&] {
             check_data(experiment.data);
             check_split(experiment.data);
+            check_scaling(experiment.data.scaling);
         });
         at("model", [&] { check_model(experiment.model); });
         at("loss", [&] {

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/data/scaling.h"
 #include "core/data/split.h"
 #include "core/model/init.h"
 #include "core/train/assemble.h"
@@ -19,8 +20,10 @@ Dataset make_dataset(const Experiment& experiment) {
     const DatasetPart& part = dataset_part(experiment.data.part.kind);
     const Settings settings(part.info, experiment.data.part.knobs);
     const DataChoice& chosen = experiment.data;
-    return split_dataset(part.make == nullptr ? dataset_from_table(chosen.table) : part.make(settings),
-                         chosen.validation, chosen.test, experiment.seed);
+    Dataset whole = part.make == nullptr ? dataset_from_table(chosen.table) : part.make(settings);
+    return scale_inputs(split_dataset(std::move(whole), chosen.validation, chosen.test,
+                                      chosen.split_seed.value_or(experiment.seed), chosen.stratified),
+                        chosen.scaling);
 }
 
 std::shared_ptr<const Loss> assemble_loss(const Experiment& experiment, const Dataset& data) {
@@ -137,6 +140,8 @@ std::string summary(const Experiment& experiment) {
         const bool table = experiment.data.part.kind == "table";
         text = table ? grouped_text(experiment.data.table.y.size()) + " points" : experiment.data.part.kind;
     }
+    if (experiment.data.scaling == "standardise") text += " standardised";
+    if (experiment.data.scaling == "min_max") text += " scaled to 0..1";
     return text + ", " + experiment.model.kind + ", " + experiment.loss.kind;
 }
 
@@ -184,7 +189,9 @@ std::string summary(const RunSpec& run) {
     }
     if (run.clip_value) text += ", clip_value " + short_text(*run.clip_value);
     if (run.clip_norm) text += ", clip_norm " + short_text(*run.clip_norm);
-    return text + (run.batch == 0 ? ", full batch" : ", batch " + grouped_text(run.batch));
+    text += run.batch == 0 ? ", full batch" : ", batch " + grouped_text(run.batch);
+    if (run.drop_last) text += ", drop_last";
+    return run.replacement ? text + ", replacement" : text;
 }
 
 std::uint64_t next_run_id(const Experiment& experiment) {

@@ -145,6 +145,9 @@ void add_data(std::string& text, const DataChoice& data) {
     add_part(text, data.part);
     if (data.validation != 0.0) add(text, "validation", number_text(data.validation));
     if (data.test != 0.0) add(text, "test", number_text(data.test));
+    if (data.split_seed) add(text, "split_seed", std::to_string(*data.split_seed));
+    if (data.stratified) add(text, "stratified", "true");
+    if (data.scaling != "none") add(text, "scaling", quoted(data.scaling));
     if (data.part.kind != "table") return;
     const Table& table = data.table;
     if (table.inputs == 1) {
@@ -191,6 +194,8 @@ void add_run(std::string& text, const RunSpec& run) {
     add(text, "lr", number_text(run.lr));
     for (const auto& [name, value] : run.optimizer.knobs) add(text, name, value_text(value));
     if (run.batch > 0) add(text, "batch", std::to_string(run.batch));
+    if (run.drop_last) add(text, "drop_last", "true");
+    if (run.replacement) add(text, "replacement", "true");
     if (run.clip_value) add(text, "clip_value", number_text(*run.clip_value));
     if (run.clip_norm) add(text, "clip_norm", number_text(*run.clip_norm));
     for (const PartChoice& wrapper : run.wrappers) add(text, wrapper.kind, inline_text(wrapper, false));

@@ -1,5 +1,5 @@
-// One table of a TOML file, read key by key, with messages that say where. Only experiment_file.cpp includes
-// this.
+// One table of a TOML file, read key by key, with messages that say where. Only the readers of an
+// experiment's sections include this.
 #pragma once
 
 #include "core/base/error.h"

@@ -52,7 +52,7 @@ RunParts make_parts(const Experiment& experiment, std::size_t index, const Datas
             experiment.stop,
             std::move(objective),
             std::move(schedule),
-            Batches(experiment.seed, samples, spec.batch),
+            Batches(experiment.seed, samples, {spec.batch, spec.drop_last, spec.replacement}),
             settings.choice("per") == "epoch"};
 }
 

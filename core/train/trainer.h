@@ -84,7 +84,8 @@ class Trainer {
     /// How good a run's theta is now; all absent for a test function. Allocates only where `out` is too
     /// small, and the first time after the data, the model or the loss changed.
     void metrics(std::size_t index, Metrics& out) const;
-    /// Steps in one epoch of a run: ceil(n / batch); 1 for full batch and for test functions.
+    /// Steps in one epoch of a run: n / batch, rounded up, or down where the last batch is dropped; 1 for
+    /// full batch and for test functions.
     Step steps_per_epoch(std::size_t index) const;
     /// The samples of the batch that update `step` of this run uses; empty: all.
     std::span<const Index> batch(std::size_t index) const;

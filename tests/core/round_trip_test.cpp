@@ -160,6 +160,10 @@ RunSpec any_run(std::uint64_t id, std::uint64_t samples, std::size_t parameters)
     run.schedule = any_schedule();
     const bool batches = optimizer_part(run.optimizer.kind).full_batch.empty();
     if (samples > 0 && batches) run.batch = *rc::gen::inRange<std::uint64_t>(0, samples + 1);
+    if (run.batch > 0) {
+        run.drop_last = *rc::gen::arbitrary<bool>();
+        run.replacement = *rc::gen::arbitrary<bool>();
+    }
     if (*rc::gen::arbitrary<bool>()) run.init = any_init(parameters);
     run.shown = *rc::gen::arbitrary<bool>();
     if (*rc::gen::arbitrary<bool>()) run.color = "#01efAB";
@@ -185,11 +189,15 @@ Experiment any_experiment() {
             samples = n;
             parameters = e.data.table.inputs + 1;
             if (make_targets_fit(e.loss, e.data.table)) parameters *= 2;
+            const bool classes = loss_part(e.loss.kind).info.family != "Regression";
+            e.data.stratified = classes && *rc::gen::arbitrary<bool>();
         } else {
             e.loss = any_regression();
             e.data.part = {"line", {{"n", std::int64_t{25}}, {"slope", any_number() > 0 ? 0.5 : -2.0}}};
             samples = 25;
         }
+        e.data.scaling = *rc::gen::elementOf(std::vector<std::string>{"none", "standardise", "min_max"});
+        if (*rc::gen::arbitrary<bool>()) e.data.split_seed = *rc::gen::arbitrary<std::uint32_t>();
         e.penalty = {*rc::gen::inRange(0, 9) / 7.0, *rc::gen::inRange(0, 9) / 7.0,
                      *rc::gen::arbitrary<bool>()};
     }
