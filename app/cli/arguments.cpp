@@ -21,7 +21,8 @@ constexpr int kLargestPicture = 16384;
 /// Options as typed; absent ones are empty.
 struct Typed {
     std::string file, screenshot, size, theme, scale, tab, steps;
-    std::string run_file, run_steps, run_out, run_formats, run_size, run_theme, run_every, run_seed;
+    std::string run_file, run_steps, run_out, run_formats, run_size, run_theme, run_every, run_seed,
+        run_folds;
     std::string shelf, reference;
     bool json = false;
     bool version = false;
@@ -79,9 +80,13 @@ CLI::App* describe_run(CLI::App& app, Typed& typed) {
     run->add_option("--theme", typed.run_theme, "light or dark (light)")->type_name("NAME");
     run->add_option("--every", typed.run_every, "history.csv holds every K-th step (1)")->type_name("K");
     run->add_option("--seed", typed.run_seed, "instead of the experiment's own")->type_name("N");
+    run->add_option("--folds", typed.run_folds,
+                    "cross-validate: train every run K times, each time without one fold")
+        ->type_name("K");
     run->footer(
         "Writes data, curves, surface and board in every format, history.csv (one row per run and\n"
-        "step) and result.json. Interrupted, it writes what is done and exits with 128+n.");
+        "step) and result.json; with --folds a table of means and deviations and folds.json instead.\n"
+        "Interrupted, it writes what is done and exits with 128+n.");
     return run;
 }
 
@@ -201,6 +206,7 @@ RunRequest run_request(const Typed& typed) {
     if (!typed.run_seed.empty()) {
         request.seed = parse_count("--seed", typed.run_seed, 0, std::numeric_limits<std::int64_t>::max());
     }
+    if (!typed.run_folds.empty()) request.folds = parse_count("--folds", typed.run_folds, 2, kMostSteps);
     if (!typed.run_out.empty()) request.out = typed.run_out;
     if (!typed.run_formats.empty()) request.formats = parse_formats("--formats", typed.run_formats);
     if (!typed.run_size.empty()) {

@@ -3,6 +3,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/check_command.h"
+#include "app/cli/folds_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/run_command.h"
 #include "core/base/file.h"
@@ -63,6 +64,7 @@ int serve(const Request& request, const Streams& streams, const WindowEntry& win
         return check_command(folder.lexically_normal(), streams.out) ? kDone : kFailed;
     }
     if (const auto* run = std::get_if<RunRequest>(&request)) {
+        if (run->folds) return folds_command(*run, experiment_of(run->file), streams);
         return run_command(*run, experiment_of(run->file), streams);
     }
     return open_window(std::get<OpenRequest>(request), window);

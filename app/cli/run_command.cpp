@@ -21,23 +21,6 @@ constexpr Step kStepsUnlessSaid = 1000;
 /// Where only rules that may never hold would end the runs.
 constexpr Step kMostStepsUnlessSaid = 1'000'000;
 
-/// The step at which training ends at the latest.
-Step last_step(const Experiment& experiment, const RunRequest& request) {
-    if (request.steps) return *request.steps;
-    if (experiment.stop.max_steps) return *experiment.stop.max_steps;
-    if (experiment.stop.max_epochs) return std::numeric_limits<Step>::max();
-    return experiment.stop == StopRules{} ? kStepsUnlessSaid : kMostStepsUnlessSaid;
-}
-
-void make_folder(const std::filesystem::path& folder) {
-    std::error_code code;
-    std::filesystem::create_directories(folder, code);
-    if (code) throw Error("cannot make the folder '" + folder.string() + "': " + code.message());
-    if (!std::filesystem::is_directory(folder, code)) {
-        throw Error("cannot write into '" + folder.string() + "': it is not a folder");
-    }
-}
-
 /// Every view and the board in every format; the names of the files.
 std::vector<std::string> write_figures(const RunRequest& request, const HeadlessResult& result) {
     std::vector<std::string> names;
@@ -109,6 +92,22 @@ void print_table(const HeadlessResult& result, std::ostream& out) {
 }
 
 }  // namespace
+
+Step last_step(const Experiment& experiment, const RunRequest& request) {
+    if (request.steps) return *request.steps;
+    if (experiment.stop.max_steps) return *experiment.stop.max_steps;
+    if (experiment.stop.max_epochs) return std::numeric_limits<Step>::max();
+    return experiment.stop == StopRules{} ? kStepsUnlessSaid : kMostStepsUnlessSaid;
+}
+
+void make_folder(const std::filesystem::path& folder) {
+    std::error_code code;
+    std::filesystem::create_directories(folder, code);
+    if (code) throw Error("cannot make the folder '" + folder.string() + "': " + code.message());
+    if (!std::filesystem::is_directory(folder, code)) {
+        throw Error("cannot write into '" + folder.string() + "': it is not a folder");
+    }
+}
 
 Experiment prepared_experiment(Experiment experiment, const RunRequest& request) {
     if (request.seed) experiment.seed = *request.seed;

@@ -60,6 +60,11 @@ void add_run(UiState& ui) {
     if (ui.edit(std::move(next), "Add run")) ui.selected_run = id;
 }
 
+void set_full_batch(RunSpec& run) {
+    run.batch = 0;
+    run.drop_last = run.replacement = false;
+}
+
 void duplicate_run(UiState& ui, std::uint64_t id) {
     Experiment next = ui.document.experiment();
     const auto found =
@@ -90,7 +95,7 @@ void set_optimizer(UiState& ui, std::size_t run_index, std::string_view kind) {
     const OptimizerPart& part = optimizer_part(kind);
     run.optimizer = {std::string(kind), {}};
     const bool widened = !part.full_batch.empty() && run.batch != 0;
-    if (widened) run.batch = 0;
+    if (widened) set_full_batch(run);
     if (!ui.edit(std::move(next), "Change optimizer") || !widened) return;
     ui.say("Batch set to full: " + std::string(part.info.title) + " needs all samples in every step");
 }
@@ -153,7 +158,12 @@ Experiment with_table(const Experiment& experiment, const Dataset& data) {
     if (next.data.part.kind == "table") return next;
     next.data.part = {"table", {}};
     next.data.table.inputs = 1;
-    const Dataset all = whole_dataset(data);
+    Dataset all = whole_dataset(data);
+    if (!all.x_scale.empty()) {  // made again: a way back from scaled inputs would cost their last digit
+        Experiment plain = experiment;
+        plain.data.scaling = "none";
+        all = whole_dataset(make_dataset(plain));
+    }
     next.data.table.x.assign(all.x.data(), all.x.data() + all.x.size());
     next.data.table.y.assign(all.y.data(), all.y.data() + all.y.size());
     return next;

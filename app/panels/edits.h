@@ -15,6 +15,9 @@ void new_seed(UiState& ui);
 /// All runs start at (x, y): a click on the surface.
 void move_start(UiState& ui, double x, double y);
 
+/// All samples in every step, and nothing of how batches are drawn.
+void set_full_batch(RunSpec& run);
+
 /// Another optimizer with its defaults. One that needs the full batch gets it in the same edit, and the
 /// status line says so.
 void set_optimizer(UiState& ui, std::size_t run_index, std::string_view kind);

@@ -13,8 +13,9 @@ namespace talweg {
 /// For models of one input and one output: two points for a line, else a fine curve.
 class Predictor {
   public:
-    /// Throws Error when the model is not possible for one input and one output.
-    explicit Predictor(const Experiment& experiment);
+    /// `data`: the experiment's, of one input; its scale is undone in all that is drawn. Throws Error when
+    /// the model is not possible for one input and one output.
+    Predictor(const Experiment& experiment, const Dataset& data);
 
     bool straight() const { return straight_; }
     /// Whether theta of that length belongs to the model.
@@ -22,18 +23,24 @@ class Predictor {
         return static_cast<Index>(parameters) == model_->parameter_count();
     }
 
-    /// Inputs of the curves that curve() gives; a line runs beyond what is seen, so that no end shows.
+    /// Inputs of the curves that curve() gives, in the user's units; a line runs beyond what is seen, so that
+    /// no end shows.
     void span(Range seen);
 
     /// NaN where a prediction overflows: a gap.
     void curve(const Vector& theta, std::vector<double>& x, std::vector<double>& y);
 
-    /// Predictions (n x 1) for x (n x 1); good until the next call.
+    /// A line's slope and offset in the user's units.
+    Vector in_user_units(const Vector& theta) const;
+
+    /// Predictions (n x 1) for x (n x 1) as it stands in the data; good until the next call.
     const Matrix& predict(const Vector& theta, const Matrix& x);
 
   private:
     bool straight_;
     std::unique_ptr<Model> model_;
+    ColumnScale scale_;  ///< 1 and 0 where the inputs stand as the user has them
+    std::vector<double> seen_;
     Matrix inputs_;
     Matrix output_;
 };

@@ -4,8 +4,10 @@
 #include "core/base/error.h"
 
 #include <Eigen/QR>
+#include <Eigen/SVD>
 
 #include <cmath>
+#include <limits>
 
 namespace talweg {
 
@@ -22,6 +24,22 @@ Matrix design_matrix(const Model& model, const Matrix& x) {
         unit[i] = 0.0;
     }
     return design;
+}
+
+double condition_number(const Matrix& design) {
+    if (design.size() == 0 || !design.allFinite()) return std::numeric_limits<double>::quiet_NaN();
+    if (design.rows() < design.cols()) return std::numeric_limits<double>::infinity();
+    // Of R alone: its singular values are those of the design.
+    const Eigen::HouseholderQR<Matrix> qr(design);
+    const Matrix r = qr.matrixQR().topRows(design.cols()).triangularView<Eigen::Upper>();
+    const Eigen::JacobiSVD<Matrix> svd(r);
+    const Vector& values = svd.singularValues();
+    const double largest = values[0];
+    const double smallest = values[values.size() - 1];
+    const double rounding = static_cast<double>(design.rows()) * std::numeric_limits<double>::epsilon();
+    if (!(smallest > rounding * largest)) return std::numeric_limits<double>::infinity();
+    const double ratio = largest / smallest;
+    return ratio * ratio;
 }
 
 Matrix least_squares_hessian(const LeastSquares& problem) {

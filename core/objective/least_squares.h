@@ -21,6 +21,12 @@ struct LeastSquares {
 /// inputs).
 Matrix design_matrix(const Model& model, const Matrix& x);
 
+/// The largest eigenvalue of D'D by the smallest, from D's singular values (never from D'D, whose rounding
+/// would hide all beyond 1e16): what decides how many steps gradient descent needs. Infinite where columns
+/// depend on each other, to numpy.linalg.matrix_rank's tolerance. NaN: no rows or no columns, or numbers that
+/// are not finite.
+double condition_number(const Matrix& design);
+
 /// 2 scale D'D + 2 l2 on the weights' diagonal: (p x p).
 Matrix least_squares_hessian(const LeastSquares& problem);
 

@@ -59,6 +59,8 @@ class Trainer {
   public:
     /// All runs at step 0, evaluated. Throws Error as check_experiment and make_dataset do.
     explicit Trainer(const Experiment& experiment);
+    /// The same over points that are not the experiment's own, such as those of one fold.
+    Trainer(const Experiment& experiment, Dataset data);
     ~Trainer();
     Trainer(Trainer&&) noexcept;
     Trainer& operator=(Trainer&&) noexcept;
