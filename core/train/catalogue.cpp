@@ -3,8 +3,12 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/data/articles.h"
+#include "core/data/classes.h"
+#include "core/data/curves.h"
 #include "core/data/line.h"
 #include "core/data/table.h"
+#include "core/data/two_inputs.h"
 #include "core/loss/cross_entropy.h"
 #include "core/loss/residuals.h"
 #include "core/loss/squares.h"
@@ -86,7 +90,32 @@ std::vector<const PartInfo*> infos(std::span<const Part> parts) {
 }  // namespace
 
 std::span<const DatasetPart> datasets() {
-    static const DatasetPart kParts[] = {table_part(), line_part()};
+    static const DatasetPart kParts[] = {
+        table_part(),
+        // one input
+        line_part(),
+        polynomial_data_part(),
+        sine_part(),
+        cubic_part(),
+        absolute_part(),
+        step_data_part(),
+        exponential_data_part(),
+        // two inputs
+        plane_part(),
+        gaussian_sum_part(),
+        correlated_part(),
+        // classes
+        two_gaussians_part(),
+        blobs_part(),
+        circle_part(),
+        xor_part(),
+        spiral_part(),
+        moons_part(),
+        // the articles' sets
+        four_plus_three_x_part(),
+        two_x_part(),
+        three_x_part(),
+    };
     return kParts;
 }
 

@@ -9,6 +9,7 @@
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace talweg {
@@ -45,6 +46,13 @@ std::uint64_t point_count(const DataChoice& data) {
     return static_cast<std::uint64_t>(settings.integer("n"));
 }
 
+/// A generator's points, two at most: what settings it cannot take shows in these as in all.
+Dataset few_points(const DatasetPart& part, KnobMap knobs) {
+    const Settings settings(part.info, knobs);
+    if (find_knob(part.info, "n") != nullptr) knobs["n"] = std::min<std::int64_t>(settings.integer("n"), 2);
+    return part.make(Settings(part.info, knobs));
+}
+
 void check_run(const RunSpec& run, std::uint64_t samples, std::optional<Index> parameters) {
     check_optimizer(run.optimizer);
     check_wrappers(run.wrappers);
@@ -74,7 +82,10 @@ void check_function(const PartChoice& function) {
 void check_data(const DataChoice& data) {
     const DatasetPart& part = dataset_part(data.part.kind);
     const Settings settings(part.info, data.part.knobs);
-    if (part.make == nullptr) dataset_from_table(data.table);
+    if (part.make == nullptr)
+        dataset_from_table(data.table);
+    else
+        few_points(part, data.part.knobs);  // also what settings are not possible together
 }
 
 void check_share(const char* name, double share) {

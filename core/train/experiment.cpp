@@ -48,6 +48,8 @@ Index outputs_of(const Loss& loss, const Dataset& data) {
     for (const Matrix* targets : {&data.validation_y, &data.test_y}) {
         if (targets->rows() > 0) outputs = std::max(outputs, loss.outputs(*targets));
     }
+    // A class that has a name has an output, even where none of its points is there.
+    if (loss.task() == Task::classes) outputs = std::max(outputs, static_cast<Index>(data.classes.size()));
     return outputs;
 }
 

@@ -47,7 +47,10 @@ DataChoice read_data(const Section& section) {
     data.scaling = section.text("scaling", data.scaling);
     section.at("scaling", [&] { check_scaling(data.scaling); });
     if (data.part.kind != "table") {
-        section.at("kind", [&] { check_split(data); });
+        section.at("kind", [&] {
+            check_data(data);
+            check_split(data);
+        });
         return data;
     }
     for (const char* key : {"x", "y"}) {

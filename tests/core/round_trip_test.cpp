@@ -128,6 +128,17 @@ PartChoice any_regression() {
     }
 }
 
+/// A generator of 25 points with any of its settings.
+PartChoice any_generator() {
+    PartChoice choice;
+    do choice = any_part(datasets());
+    while (dataset_part(choice.kind).make == nullptr);
+    choice.knobs["n"] = std::int64_t{25};
+    if (const auto found = choice.knobs.find("coefficients"); found != choice.knobs.end())
+        std::get<std::vector<double>>(found->second).push_back(0.5);  // not empty
+    return choice;
+}
+
 Init any_init(std::size_t parameters) {
     Init init;
     const int kind = *rc::gen::inRange(0, 3);
@@ -193,8 +204,9 @@ Experiment any_experiment() {
             e.data.stratified = classes && *rc::gen::arbitrary<bool>();
         } else {
             e.loss = any_regression();
-            e.data.part = {"line", {{"n", std::int64_t{25}}, {"slope", any_number() > 0 ? 0.5 : -2.0}}};
+            e.data.part = any_generator();
             samples = 25;
+            parameters = static_cast<std::size_t>(make_dataset(e).x.cols()) + 1;
         }
         e.data.scaling = *rc::gen::elementOf(std::vector<std::string>{"none", "standardise", "min_max"});
         if (*rc::gen::arbitrary<bool>()) e.data.split_seed = *rc::gen::arbitrary<std::uint32_t>();
