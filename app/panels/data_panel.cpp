@@ -2,6 +2,7 @@
 #include "app/panels/data_panel.h"
 
 #include "app/panels/actions.h"
+#include "app/panels/data_kind.h"
 #include "app/panels/edits.h"
 #include "app/panels/knob_control.h"
 #include "core/base/text.h"
@@ -35,14 +36,7 @@ void kind_row(const Snapshot& now, UiState& ui) {
         if (parts[i]->id == experiment.data.part.kind) chosen = static_cast<int>(i);
     const float width = form_row(ui.kit, "Kind");
     if (!choice(ui.kit, "data.kind", items, chosen, width, "Where the points come from")) return;
-    const std::string kind(parts[static_cast<std::size_t>(chosen)]->id);
-    Experiment next = experiment;
-    // To a table from a generator: its points stay, to be edited by hand.
-    if (kind == "table" && can_edit_points(experiment, now.data))
-        next = with_table(experiment, now.data);
-    else
-        next.data.part = {kind, {}};
-    ui.edit(std::move(next), "Change data");
+    set_data_kind(ui, parts[static_cast<std::size_t>(chosen)]->id, now.data);
 }
 
 // Points held back from training.

@@ -35,13 +35,6 @@ std::string free_name(const Experiment& experiment, const std::string& wished) {
     }
 }
 
-// A batch cannot be larger than the data that are left.
-void clamp_batches(Experiment& experiment) {
-    const std::uint64_t n = sample_count(experiment);
-    if (n == 0) return;  // not possible, and said so by the check
-    for (RunSpec& run : experiment.runs) run.batch = std::min(run.batch, n);
-}
-
 }  // namespace
 
 void add_run(UiState& ui) {
@@ -139,11 +132,17 @@ void fit_starts(const Experiment& before, Experiment& after) {
     if (others || !suits(after.init)) after.init = default_init(after.model);
 }
 
+void fit_batches(Experiment& experiment) {
+    const std::uint64_t n = sample_count(experiment);
+    if (n == 0) return;  // not possible, and said so by the check
+    for (RunSpec& run : experiment.runs) run.batch = std::min(run.batch, n);
+}
+
 void set_shares(UiState& ui, double validation, double test) {
     Experiment next = ui.document.experiment();
     next.data.validation = validation;
     next.data.test = test;
-    clamp_batches(next);
+    fit_batches(next);
     ui.edit(std::move(next), "Hold points back");
 }
 
@@ -188,7 +187,7 @@ void delete_point(UiState& ui, const Dataset& data, std::size_t index) {
     }
     table.x.erase(table.x.begin() + static_cast<std::ptrdiff_t>(index));
     table.y.erase(table.y.begin() + static_cast<std::ptrdiff_t>(index));
-    clamp_batches(next);
+    fit_batches(next);
     ui.edit(std::move(next), "Delete point");
 }
 

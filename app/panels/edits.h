@@ -26,6 +26,9 @@ void set_optimizer(UiState& ui, std::size_t run_index, std::string_view kind);
 /// Those are numbers that do not count its parameters, and the scheme that was the old model's own.
 void fit_starts(const Experiment& before, Experiment& after);
 
+/// After another number of points: a batch is at most what is left to train on.
+void fit_batches(Experiment& experiment);
+
 /// The shares of points held back for validation and test. Batches shrink to what is left to train on.
 void set_shares(UiState& ui, double validation, double test);
 
