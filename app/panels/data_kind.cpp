@@ -32,6 +32,10 @@ std::string fit_loss(Experiment& experiment) {
 }  // namespace
 
 void set_data_kind(UiState& ui, std::string_view kind, const Dataset& shown) {
+    if (kind == "csv") {  // without a file there is nothing to choose
+        ui.complain("Open a CSV file as an experiment is opened, or drop it onto the window");
+        return;
+    }
     const Experiment before = ui.document.experiment();
     Experiment next = before;
     if (kind == "table" && can_edit_points(before, shown))

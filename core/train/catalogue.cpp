@@ -60,6 +60,7 @@
 #include "core/schedule/ramp.h"
 #include "core/schedule/swa.h"
 #include "core/schedule/warmup.h"
+#include "core/train/csv_source.h"
 
 namespace talweg {
 namespace {
@@ -92,6 +93,7 @@ std::vector<const PartInfo*> infos(std::span<const Part> parts) {
 std::span<const DatasetPart> datasets() {
     static const DatasetPart kParts[] = {
         table_part(),
+        csv_part(),
         // one input
         line_part(),
         polynomial_data_part(),

@@ -8,6 +8,7 @@
 #include "core/model/init.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
+#include "core/train/csv_source.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,6 +41,7 @@ Matrix table_targets(const Table& table) {
 /// All points, without making them where that can be.
 std::uint64_t point_count(const DataChoice& data) {
     const DatasetPart& part = dataset_part(data.part.kind);
+    if (data.part.kind == "csv") return static_cast<std::uint64_t>(load_csv(data.csv)->data.rows());
     if (part.make == nullptr) return data.table.y.size();
     const Settings settings(part.info, data.part.knobs);
     if (find_knob(part.info, "n") == nullptr) return static_cast<std::uint64_t>(part.make(settings).rows());
@@ -82,7 +84,9 @@ void check_function(const PartChoice& function) {
 void check_data(const DataChoice& data) {
     const DatasetPart& part = dataset_part(data.part.kind);
     const Settings settings(part.info, data.part.knobs);
-    if (part.make == nullptr)
+    if (data.part.kind == "csv")
+        load_csv(data.csv);
+    else if (part.make == nullptr)
         dataset_from_table(data.table);
     else
         few_points(part, data.part.knobs);  // also what settings are not possible together
@@ -98,7 +102,8 @@ void check_split(const DataChoice& data) {
     check_share("validation", data.validation);
     check_share("test", data.test);
     if (data.split_seed) check_whole("split_seed", *data.split_seed);
-    if (data.stratified && dataset_part(data.part.kind).make == nullptr) {
+    if (data.stratified && data.part.kind == "csv") class_groups(load_csv(data.csv)->data.y);
+    if (data.stratified && data.part.kind == "table") {
         class_groups(table_targets(data.table));
     }
     if (data.validation == 0.0 && data.test == 0.0) return;
@@ -261,8 +266,18 @@ void check_init(const Init& init, std::optional<Index> count) {
 void check_targets(const Experiment& experiment) {
     if (experiment.function || dataset_part(experiment.data.part.kind).make != nullptr) return;
     const LossPart& part = loss_part(experiment.loss.kind);
-    const std::string trouble = part.make(Settings(part.info, experiment.loss.knobs))
-                                    ->target_trouble(table_targets(experiment.data.table));
+    const std::unique_ptr<Loss> loss = part.make(Settings(part.info, experiment.loss.knobs));
+    std::string trouble;
+    if (experiment.data.part.kind == "csv") {
+        const Dataset& data = load_csv(experiment.data.csv)->data;
+        if (data.of_classes() && loss->task() == Task::regression) {
+            throw Error("'" + experiment.loss.kind + "' needs numbers as targets, and '" + data.y_names[0] +
+                        "' holds names of classes; 'cross_entropy' is for these");
+        }
+        trouble = loss->target_trouble(data.y);
+    } else {
+        trouble = loss->target_trouble(table_targets(experiment.data.table));
+    }
     if (!trouble.empty()) throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
 }
 
@@ -274,7 +289,7 @@ std::uint64_t sample_count(const Experiment& experiment) {
 
 std::optional<Index> parameter_count(const Experiment& experiment) {
     if (experiment.function) return 2;
-    if (dataset_part(experiment.data.part.kind).make != nullptr) return std::nullopt;
+    if (experiment.data.part.kind != "table") return std::nullopt;
     const ModelPart& part = model_part(experiment.model.kind);
     const Settings settings(part.info, experiment.model.knobs);
     const Table& table = experiment.data.table;

@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
+#include "core/train/csv_source.h"
 #include "core/train/experiment.h"
 
 #include <algorithm>
@@ -50,6 +51,10 @@ Shape shape_of(const Experiment& experiment) {
         if (!classes) return {inputs, 1};
         const auto rows = static_cast<Index>(table.y.size());
         return {inputs, loss->outputs(Eigen::Map<const Vector>(table.y.data(), rows))};
+    }
+    if (experiment.data.part.kind == "csv") {
+        const auto csv = load_csv(experiment.data.csv);
+        return {csv->data.x.cols(), classes ? loss->outputs(csv->data.y) : 1};
     }
     if (classes) {
         const Dataset all = make_dataset(experiment);

@@ -10,6 +10,7 @@
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
+#include "core/train/csv_source.h"
 
 #include <algorithm>
 
@@ -20,7 +21,9 @@ Dataset make_dataset(const Experiment& experiment) {
     const DatasetPart& part = dataset_part(experiment.data.part.kind);
     const Settings settings(part.info, experiment.data.part.knobs);
     const DataChoice& chosen = experiment.data;
-    Dataset whole = part.make == nullptr ? dataset_from_table(chosen.table) : part.make(settings);
+    Dataset whole = chosen.part.kind == "csv" ? load_csv(chosen.csv)->data
+                    : part.make == nullptr    ? dataset_from_table(chosen.table)
+                                              : part.make(settings);
     return scale_inputs(split_dataset(std::move(whole), chosen.validation, chosen.test,
                                       chosen.split_seed.value_or(experiment.seed), chosen.stratified),
                         chosen.scaling);
@@ -140,7 +143,10 @@ std::string summary(const Experiment& experiment) {
         return text.empty() ? experiment.function->kind : text + ", " + experiment.function->kind;
     if (text.empty()) {
         const bool table = experiment.data.part.kind == "table";
-        text = table ? grouped_text(experiment.data.table.y.size()) + " points" : experiment.data.part.kind;
+        const bool csv = experiment.data.part.kind == "csv";
+        text = csv     ? std::filesystem::path(experiment.data.csv.path).filename().string()
+               : table ? grouped_text(experiment.data.table.y.size()) + " points"
+                       : experiment.data.part.kind;
     }
     if (experiment.data.scaling == "standardise") text += " standardised";
     if (experiment.data.scaling == "min_max") text += " scaled to 0..1";

@@ -3,6 +3,7 @@
 
 #include "core/base/file.h"
 #include "core/train/check.h"
+#include "core/train/csv_source.h"
 #include "core/train/section_readers.h"
 #include "core/train/toml_depth.h"
 
@@ -135,7 +136,9 @@ Experiment load_experiment(const std::filesystem::path& path) {
 }
 
 void save_experiment(const Experiment& experiment, const std::filesystem::path& path) {
-    write_file(path, experiment_text(experiment));
+    Experiment stored = experiment;
+    stored.data.csv.path = path_for_file(experiment.data.csv.path, path);
+    write_file(path, experiment_text(stored));
 }
 
 }  // namespace talweg

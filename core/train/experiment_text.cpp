@@ -1,5 +1,6 @@
 // Experiments to TOML: the same experiment, the same bytes.
 #include "core/base/text.h"
+#include "core/train/csv_section.h"
 #include "core/train/experiment_file.h"
 
 #include <array>
@@ -140,9 +141,19 @@ void add_part(std::string& text, const PartChoice& part) {
     for (const auto& [name, value] : part.knobs) add(text, name, value_text(value));
 }
 
+void add_csv(std::string& text, const CsvChoice& choice) {
+    for (const CsvKey& key : csv_choice_keys(choice)) {
+        std::vector<std::string> items;
+        for (const std::string& item : key.texts)
+            items.push_back(key.type == CsvKey::Type::flag ? item : quoted(item));
+        add(text, key.key, key.type == CsvKey::Type::list ? list_text(items, key.key.size() + 3) : items[0]);
+    }
+}
+
 void add_data(std::string& text, const DataChoice& data) {
     text += "\n[data]\n";
     add_part(text, data.part);
+    if (data.part.kind == "csv") add_csv(text, data.csv);
     if (data.validation != 0.0) add(text, "validation", number_text(data.validation));
     if (data.test != 0.0) add(text, "test", number_text(data.test));
     if (data.split_seed) add(text, "split_seed", std::to_string(*data.split_seed));

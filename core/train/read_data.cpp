@@ -1,6 +1,8 @@
 // The [data] section of an experiment's file.
 #include "core/data/scaling.h"
 #include "core/train/check.h"
+#include "core/train/csv_section.h"
+#include "core/train/csv_source.h"
 #include "core/train/section_readers.h"
 
 namespace talweg {
@@ -34,6 +36,7 @@ DataChoice read_data(const Section& section) {
     const std::string kind = section.text("kind", "table");
     Names keys{"validation", "test", "split_seed", "stratified", "scaling"};
     if (kind == "table") keys.insert(keys.end(), {"x", "y"});
+    if (kind == "csv") keys.insert(keys.end(), csv_keys().begin(), csv_keys().end());
     data.part = read_part(section, "table", dataset_part, keys);
     const auto share = [&section](const char* key) {
         const double value = read_number(section, key).value_or(0.0);
@@ -46,6 +49,16 @@ DataChoice read_data(const Section& section) {
     data.stratified = section.flag("stratified", false);
     data.scaling = section.text("scaling", data.scaling);
     section.at("scaling", [&] { check_scaling(data.scaling); });
+    if (kind == "csv") {
+        data.csv = read_csv_choice(section);
+        data.csv.path = path_from_file(data.csv.path, std::filesystem::path(section.file()));
+        section.at("path", [&] {
+            // Also where the file was read before and what it held is still known.
+            if (const std::string trouble = csv_file_trouble(data.csv); !trouble.empty())
+                throw Error(trouble);
+            check_data(data);
+        });
+    }
     if (data.part.kind != "table") {
         section.at("kind", [&] {
             check_data(data);

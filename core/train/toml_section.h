@@ -83,6 +83,8 @@ class Section {
         }
     }
 
+    /// The name of the experiment's file, as messages have it.
+    std::string_view file() const { return file_; }
     const toml::node* get(std::string_view key) const { return table_.get(key); }
 
     std::size_t line(std::string_view key) const {
