@@ -202,6 +202,8 @@ std::span<const FunctionPart> functions() {
     return kParts;
 }
 
+std::span<const InitPart> inits() { return init_parts(); }
+
 const DatasetPart& dataset_part(std::string_view id) { return find_part(datasets(), "data set", id); }
 const ModelPart& model_part(std::string_view id) { return find_part(models(), "model", id); }
 const LossPart& loss_part(std::string_view id) { return find_part(losses(), "loss", id); }
@@ -210,9 +212,11 @@ const WrapperPart& wrapper_part(std::string_view id) { return find_part(wrappers
 const SchedulePart& schedule_part(std::string_view id) { return find_part(schedules(), "schedule", id); }
 const FunctionPart& function_part(std::string_view id) { return find_part(functions(), "function", id); }
 
+const InitPart& init_part(std::string_view id) { return find_part(inits(), "init", id); }
+
 std::span<const std::string_view> shelves() {
-    static constexpr std::string_view kShelves[] = {"optimizers", "schedules", "losses",  "models",
-                                                    "datasets",   "functions", "wrappers"};
+    static constexpr std::string_view kShelves[] = {"optimizers", "schedules", "losses",   "models",
+                                                    "datasets",   "functions", "wrappers", "inits"};
     return kShelves;
 }
 
@@ -224,6 +228,7 @@ std::vector<const PartInfo*> shelf(std::string_view name) {
     if (name == "datasets") return infos(datasets());
     if (name == "functions") return infos(functions());
     if (name == "wrappers") return infos(wrappers());
+    if (name == "inits") return infos(inits());
     std::string message = "unknown list '" + std::string(name) + "'";
     const std::string_view near = nearest_name(name, shelves());
     if (!near.empty()) throw Error(message + "; did you mean '" + std::string(near) + "'?");

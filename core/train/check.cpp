@@ -250,7 +250,7 @@ void check_color(const std::string& color) {
 void check_init(const Init& init, std::optional<Index> count) {
     if (init.numbers.empty()) {
         Random random(0, Stream::init);
-        initial_theta(init.scheme, {}, random);
+        initial_theta(init.scheme, init.knobs, {}, random);
         return;
     }
     for (const double number : init.numbers) {
@@ -261,6 +261,12 @@ void check_init(const Init& init, std::optional<Index> count) {
         throw Error("'init' must have " + std::to_string(*count) + " numbers, one for each parameter, not " +
                     std::to_string(given));
     }
+}
+
+void check_function_start(const Init& init) {
+    if (!init.numbers.empty() || !init_part(init.scheme).layers) return;
+    throw Error("'init' must not be '" + init.scheme +
+                "' here: it looks at the layers of a model, and a test function has none");
 }
 
 void check_targets(const Experiment& experiment) {
@@ -321,6 +327,12 @@ void check_experiment(const Experiment& experiment) {
     const std::optional<Index> parameters = parameter_count(experiment);
     at(experiment.function ? "function, init" : "model, init",
        [&] { check_init(experiment.init, parameters); });
+    if (experiment.function) {
+        at("function", [&] { check_function_start(experiment.init); });
+        for (const RunSpec& run : experiment.runs) {
+            if (run.init) at("run '" + run.name + "'", [&] { check_function_start(*run.init); });
+        }
+    }
     at("stop", [&] {
         check_stop(experiment.stop);
         check_early_stopping(experiment);

@@ -49,6 +49,8 @@ void check_batch_rule(const RunSpec& run);
 void check_color(const std::string& color);
 /// count: the parameters, or nothing when they are not known without the data.
 void check_init(const Init& init, std::optional<Index> count);
+/// A test function has no layers, which some schemes look at.
+void check_function_start(const Init& init);
 
 /// How many samples batches are drawn from, those to train on, without making the data; 0 for a test
 /// function.

@@ -128,13 +128,14 @@ Vector make_start(const Experiment& experiment, std::size_t run_index, const Obj
     const Index count = objective.parameter_count();
     check_init(init, count);
     if (!init.numbers.empty()) return Eigen::Map<const Vector>(init.numbers.data(), count);
+    if (experiment.function) check_function_start(init);
     if (experiment.function && init == Init{} && !own) {
         const FunctionPart& part = function_part(experiment.function->kind);
         return Vector{{part.start[0], part.start[1]}};
     }
     // Runs that begin as the model says all begin at the same point; one with its own scheme draws its own.
     Random random(experiment.seed, Stream::init, own ? run_index + 1 : 0);
-    return initial_theta(init.scheme, objective.parameters(), random);
+    return initial_theta(init.scheme, init.knobs, objective.parameters(), random);
 }
 
 std::string summary(const Experiment& experiment) {

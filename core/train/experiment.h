@@ -29,10 +29,12 @@ struct DataChoice {
     bool operator==(const DataChoice&) const = default;
 };
 
-/// Where theta begins: `numbers` in theta's order, or a `scheme` (of init_schemes()) when numbers is empty.
+/// Where theta begins: `numbers` in theta's order, or a `scheme` (of inits()) with its settings when numbers
+/// is empty.
 struct Init {
     std::string scheme = "zeros";
     std::vector<double> numbers;
+    KnobMap knobs = {};
     bool operator==(const Init&) const = default;
 };
 

@@ -46,6 +46,7 @@ void read_subject(const Section& root, Experiment& experiment) {
         // Without numbers a function begins at its own start, so zeros have to be said as numbers.
         if (section->get("init") != nullptr && experiment.init == Init{})
             experiment.init.numbers = {0.0, 0.0};
+        section->at("init", [&] { check_function_start(experiment.init); });
         return;
     }
     const auto data = root.table("data", "[data]");

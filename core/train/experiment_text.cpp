@@ -107,7 +107,11 @@ std::string value_text(const KnobValue& value, std::size_t indent = 0) {
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
     if (const auto* real = std::get_if<double>(&value)) return number_text(*real);
     if (const auto* items = std::get_if<std::vector<double>>(&value)) return list_text(*items, indent);
-    return quoted(std::get<std::string>(value));
+    const std::string& text = std::get<std::string>(value);
+    if (text.find(", ") == std::string::npos) return quoted(text);
+    std::vector<std::string> items;
+    for (const std::string& item : split_choices(text)) items.push_back(quoted(item));
+    return list_text(items, indent);
 }
 
 // { kind = "sequential", milestones = [10], schedules = [{ kind = "linear" }, …] } on one line, as TOML's
@@ -129,7 +133,8 @@ std::string inline_text(const PartChoice& part, bool with_kind) {
 }
 
 std::string init_text(const Init& init) {
-    return init.numbers.empty() ? quoted(init.scheme) : list_text(init.numbers, 7);
+    if (!init.numbers.empty()) return list_text(init.numbers, 7);
+    return init.knobs.empty() ? quoted(init.scheme) : inline_text({init.scheme, init.knobs}, true);
 }
 
 void add(std::string& text, std::string_view key, const std::string& value) {

@@ -73,7 +73,19 @@ Init read_init(const Section& section, Init absent) {
         if (init.numbers.empty()) section.fail(section.line("init"), "'init' must not be an empty list");
         return init;
     }
-    if (!node->is_string()) section.wrong_type("init", *node, "a list of numbers or the name of a scheme");
+    if (node->is_table()) {
+        const Section own = *section.table("init", "init");
+        if (own.get("kind") == nullptr) own.fail(own.line(""), "needs 'kind'");
+        PartChoice chosen = read_part(own, "", init_part, {});
+        init.scheme = std::move(chosen.kind);
+        init.knobs = std::move(chosen.knobs);
+        own.at("", [&] { check_init(init, std::nullopt); });
+        return init;
+    }
+    if (!node->is_string()) {
+        section.wrong_type("init", *node,
+                           "a list of numbers or the name of a scheme, or a table with its kind");
+    }
     init.scheme = section.text("init", "");
     section.at("init", [&] { check_init(init, std::nullopt); });
     return init;

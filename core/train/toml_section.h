@@ -147,6 +147,16 @@ class Section {
         return values;
     }
 
+    /// A list of choices, as one text.
+    std::string words(const Knob& knob, const toml::array& list) const {
+        std::vector<std::string> items;
+        for (const toml::node& node : list) {
+            if (!node.is_string()) wrong_type(knob.name, node, range_text(knob));
+            items.push_back(**node.as_string());
+        }
+        return joined_choices(items);
+    }
+
     /// A section inside this one, or nothing.
     std::optional<Section> table(std::string_view key, const char* label) const {
         const toml::node* node = get(key);
@@ -177,6 +187,8 @@ class Section {
                 value = **word;
             else if (const auto* list = node->as_array(); list != nullptr && knob.type == KnobType::list)
                 value = numbers(knob.name, *list);
+            else if (list != nullptr && knob.type == KnobType::choices)
+                value = words(knob, *list);
             else
                 wrong_type(knob.name, *node, range_text(knob));
             result.emplace(knob.name, at(knob.name, [&] { return checked_value(knob, value); }));

@@ -41,6 +41,8 @@ KnobValue any_value(const Knob& knob) {
         case KnobType::choice:
             return std::string(
                 *rc::gen::elementOf(std::vector<std::string_view>(knob.choices.begin(), knob.choices.end())));
+        case KnobType::choices:  // the list that it goes with is as likely to have another length
+            return std::string(knob.choices[*rc::gen::inRange<std::size_t>(0, knob.choices.size())]);
         case KnobType::integer:
             return *rc::gen::inRange(static_cast<std::int64_t>(knob.low),
                                      static_cast<std::int64_t>(std::min(knob.high, 1000.0)) + 1);
@@ -142,7 +144,11 @@ PartChoice any_generator() {
 Init any_init(std::size_t parameters) {
     Init init;
     const int kind = *rc::gen::inRange(0, 3);
-    if (kind == 0) init.scheme = "normal";
+    if (kind == 0) {
+        // Those that suit a function too, which has no layers.
+        init.scheme = *rc::gen::elementOf(std::vector<std::string>{"normal", "constant", "torch_linear"});
+        init.knobs = any_knobs(init_part(init.scheme).info);
+    }
     if (kind == 1) init.numbers = any_numbers(parameters);
     return init;
 }
