@@ -16,16 +16,18 @@ namespace {
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kNamedPlaces = 5;
 
+// Grows with what comes: most files are small.
 std::string read_head(const ByteSource& source) {
-    std::string head(kCsvHeadBytes, '\0');
+    constexpr std::size_t kPiece = 1 << 16;
+    std::string head;
     std::size_t size = 0;
-    while (size < head.size()) {
+    while (size < kCsvHeadBytes) {
+        if (size == head.size()) head.resize(std::min(size + kPiece, kCsvHeadBytes));
         const std::size_t count = source(head.data() + size, head.size() - size);
         if (count == 0) break;
         size += count;
     }
     head.resize(size);
-    head.shrink_to_fit();
     return head;
 }
 

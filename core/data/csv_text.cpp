@@ -9,7 +9,7 @@
 namespace talweg {
 namespace {
 
-constexpr std::size_t kPieceBytes = 1 << 18;
+constexpr std::size_t kPieceBytes = 1 << 16;
 constexpr std::string_view kMark8 = "\xef\xbb\xbf";
 constexpr std::string_view kMark16Little = "\xff\xfe";
 constexpr std::string_view kMark16Big = "\xfe\xff";

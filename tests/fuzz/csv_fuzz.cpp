@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
     const CsvChoice choice = choice_of(size > 0 ? bytes[size - 1] : '\n');
     const std::optional<CsvData> whole = read(byte_source(text), choice);
     const ByteSource crumbs = [rest = text](char* buffer, std::size_t most) mutable {
-        const std::size_t count = std::min<std::size_t>({most, rest.size(), 1 + rest.size() % 5});
+        const std::size_t count = std::min<std::size_t>({most, rest.size(), 1 + rest.size() % 97});
         rest.copy(buffer, count);
         rest.remove_prefix(count);
         return count;
