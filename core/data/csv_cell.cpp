@@ -15,7 +15,7 @@
 namespace talweg {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
 
 /// In any case; `word` is in lower case.
 bool is_word(std::string_view text, std::string_view word) {
@@ -73,7 +73,7 @@ constexpr std::array<double, 23> kTens = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e
 constexpr std::ptrdiff_t kMostDigits = 19;
 
 // Eight digits at once, where the first of them is the word's lowest byte: pairs, then fours, then all.
-bool read_eight(const char* text, std::uint64_t& digits) {
+inline bool read_eight(const char* text, std::uint64_t& digits) {
     std::uint64_t word = 0;
     std::memcpy(&word, text, sizeof word);
     const std::uint64_t above = word + 0x4646464646464646;
@@ -86,12 +86,18 @@ bool read_eight(const char* text, std::uint64_t& digits) {
     return true;
 }
 
-const char* read_digits(const char* p, const char* end, std::uint64_t& digits) {
-    if constexpr (std::endian::native == std::endian::little) {
-        while (end - p >= 8 && read_eight(p, digits)) p += 8;
-    }
+inline const char* read_digits(const char* p, const char* end, std::uint64_t& digits) {
     while (p != end && is_digit(*p)) digits = digits * 10 + static_cast<std::uint64_t>(*p++ - '0');
     return p;
+}
+
+// Behind the point there are often many.
+inline const char* read_many_digits(const char* p, const char* end, std::uint64_t& digits) {
+    if constexpr (std::endian::native == std::endian::little) {
+        // Looked at first from its far end, where a short one shows at once.
+        while (end - p >= 8 && is_digit(p[7]) && is_digit(p[5]) && read_eight(p, digits)) p += 8;
+    }
+    return read_digits(p, end, digits);
 }
 
 }  // namespace
@@ -128,7 +134,7 @@ const char* read_number(const char* text, const char* end, double& value) {
     std::ptrdiff_t fraction = 0;
     if (p != end && *p == '.') {
         const char* point = ++p;
-        p = read_digits(p, end, digits);
+        p = read_many_digits(p, end, digits);
         fraction = p - point;
         count += fraction;
     }
