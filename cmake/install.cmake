@@ -11,7 +11,8 @@ foreach(target talweg_views talweg_panels talweg_shell talweg_cli talweg)
 endforeach()
 get_filename_component(talweg_share_in_build "${PROJECT_BINARY_DIR}/bin/${TALWEG_SHARE}" ABSOLUTE)
 file(MAKE_DIRECTORY "${talweg_share_in_build}")
-file(COPY "${PROJECT_SOURCE_DIR}/assets/experiments" DESTINATION "${talweg_share_in_build}")
+file(COPY "${PROJECT_SOURCE_DIR}/assets/experiments" "${PROJECT_SOURCE_DIR}/assets/data"
+     DESTINATION "${talweg_share_in_build}")
 # `talweg check` compares with the same paths as the tests do; a path made anew is copied anew.
 file(GLOB talweg_reference_paths CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/reference/*.txt")
 set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${talweg_reference_paths})
@@ -19,6 +20,7 @@ file(COPY "${PROJECT_SOURCE_DIR}/tests/reference" DESTINATION "${talweg_share_in
 
 install(TARGETS talweg RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(DIRECTORY assets/experiments DESTINATION "${CMAKE_INSTALL_DATADIR}/talweg" FILES_MATCHING PATTERN "*.toml")
+install(DIRECTORY assets/data DESTINATION "${CMAKE_INSTALL_DATADIR}/talweg")
 install(DIRECTORY tests/reference DESTINATION "${CMAKE_INSTALL_DATADIR}/talweg" FILES_MATCHING PATTERN "*.txt")
 
 set(talweg_id org.talweg.talweg)

@@ -5,6 +5,7 @@
 #include "app/plot/theme.h"
 #include "core/base/text.h"
 #include "core/train/catalogue.h"
+#include "core/train/csv_source.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,7 +22,8 @@ constexpr int kLargestPicture = 16384;
 /// Options as typed; absent ones are empty.
 struct Typed {
     std::string file, screenshot, size, theme, scale, tab, steps;
-    std::string run_file, run_steps, run_out, run_formats, run_size, run_theme, run_every, run_seed;
+    std::string run_file, run_steps, run_out, run_formats, run_size, run_theme, run_every, run_seed,
+        run_folds;
     std::string shelf, reference;
     bool json = false;
     bool version = false;
@@ -40,7 +42,9 @@ void describe_main(CLI::App& app, Typed& typed, std::span<const std::string_view
     app.description(
         "Talweg makes gradient descent visible: data and fit, loss curves, and paths over the "
         "loss surface.");
-    app.add_option("FILE", typed.file, "an experiment (.toml); without one, the built-in first experiment");
+    app.add_option(
+        "FILE", typed.file,
+        "an experiment (.toml) or a table (.csv, .tsv); without one, the built-in first experiment");
     app.add_option("--screenshot", typed.screenshot,
                    "save the window as it is after exactly --steps steps as this PNG, and close")
         ->type_name("OUT.png");
@@ -56,6 +60,7 @@ void describe_main(CLI::App& app, Typed& typed, std::span<const std::string_view
         "Examples:\n"
         "  talweg                            open the built-in first experiment\n"
         "  talweg my.toml                    open an experiment\n"
+        "  talweg my.csv                     open a table: its last column is learnt from the others\n"
         "  talweg run my.toml --steps 5000   train it without a window, write figures to out/\n"
         "  talweg list optimizers            what there is to choose from\n"
         "  talweg check                      are these numbers right?\n"
@@ -66,8 +71,9 @@ void describe_main(CLI::App& app, Typed& typed, std::span<const std::string_view
 CLI::App* describe_run(CLI::App& app, Typed& typed) {
     CLI::App* run =
         app.add_subcommand("run", "train without a window; write figures, history.csv, result.json");
-    run->add_option("FILE", typed.run_file,
-                    "an experiment (.toml); without one, the built-in first experiment");
+    run->add_option(
+        "FILE", typed.run_file,
+        "an experiment (.toml) or a table (.csv, .tsv); without one, the built-in first experiment");
     run->add_option("--steps", typed.run_steps,
                     "exactly so many steps, whatever [stop] says (1000 if it is silent)")
         ->type_name("N");
@@ -79,9 +85,13 @@ CLI::App* describe_run(CLI::App& app, Typed& typed) {
     run->add_option("--theme", typed.run_theme, "light or dark (light)")->type_name("NAME");
     run->add_option("--every", typed.run_every, "history.csv holds every K-th step (1)")->type_name("K");
     run->add_option("--seed", typed.run_seed, "instead of the experiment's own")->type_name("N");
+    run->add_option("--folds", typed.run_folds,
+                    "cross-validate: train every run K times, each time without one fold")
+        ->type_name("K");
     run->footer(
         "Writes data, curves, surface and board in every format, history.csv (one row per run and\n"
-        "step) and result.json. Interrupted, it writes what is done and exits with 128+n.");
+        "step) and result.json; with --folds a table of means and deviations and folds.json instead.\n"
+        "Interrupted, it writes what is done and exits with 128+n.");
     return run;
 }
 
@@ -144,12 +154,13 @@ void check_theme(const std::string& name) {
     }
 }
 
-/// Only experiments can be opened so far; a misspelt command is not a file.
+/// Experiments and tables can be opened; a misspelt command is not a file.
 std::filesystem::path experiment_path(const std::string& text) {
     const std::filesystem::path path(text);
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) {
-        throw UsageError("cannot open '" + text + "': it is a folder, not an experiment (.toml)");
+        throw UsageError("cannot open '" + text +
+                         "': it is a folder, not an experiment (.toml) or a table (.csv)");
     }
     if (!path.has_extension() && !std::filesystem::exists(path, ignored)) {
         constexpr std::string_view kCommands[] = {"run", "list", "check"};
@@ -159,10 +170,9 @@ std::filesystem::path experiment_path(const std::string& text) {
                              std::string(near) + "'?");
         }
     }
-    if (path.extension() != ".toml") {
-        throw UsageError(
-            "cannot open '" + text + "': only experiments (.toml) can be opened" +
-            (path.extension() == ".csv" ? "; put the numbers into the x and y of its [data] table" : ""));
+    if (path.extension() != ".toml" && !is_data_file(path)) {
+        throw UsageError("cannot open '" + text +
+                         "': only experiments (.toml) and tables (.csv, .tsv, .txt) can be opened");
     }
     return path;
 }
@@ -201,6 +211,7 @@ RunRequest run_request(const Typed& typed) {
     if (!typed.run_seed.empty()) {
         request.seed = parse_count("--seed", typed.run_seed, 0, std::numeric_limits<std::int64_t>::max());
     }
+    if (!typed.run_folds.empty()) request.folds = parse_count("--folds", typed.run_folds, 2, kMostSteps);
     if (!typed.run_out.empty()) request.out = typed.run_out;
     if (!typed.run_formats.empty()) request.formats = parse_formats("--formats", typed.run_formats);
     if (!typed.run_size.empty()) {

@@ -39,7 +39,8 @@ struct RunRequest {
     std::vector<FileFormat> formats{FileFormat::png, FileFormat::svg, FileFormat::pdf};
     PixelSize size;
     std::string theme = "light";
-    Step every = 1;  ///< history.csv has every so many-th step, and each run's end
+    std::optional<std::uint64_t> folds;  ///< cross-validate instead: so many folds
+    Step every = 1;                      ///< history.csv has every so many-th step, and each run's end
 };
 
 /// talweg list SHELF.

@@ -46,7 +46,7 @@ std::vector<Knob> knobs_of(const std::string& shelf_name, const PartInfo& part) 
 std::string knob_text(const Knob& knob) {
     std::string text(knob.help);
     text += " (";
-    if (knob.type == KnobType::choice) {
+    if (knob.type == KnobType::choice || knob.type == KnobType::choices) {
         for (std::size_t i = 0; i < knob.choices.size(); ++i) {
             text += (i > 0 ? ", " : "") + std::string(knob.choices[i]);
         }
@@ -59,7 +59,7 @@ std::string knob_text(const Knob& knob) {
 }
 
 Json knob_json(const Knob& knob) {
-    constexpr std::string_view kTypes[] = {"real", "integer", "boolean", "choice", "list"};
+    constexpr std::string_view kTypes[] = {"real", "integer", "boolean", "choice", "list", "choices"};
     Json json;
     json["name"] = knob.name;
     json["title"] = knob.title;

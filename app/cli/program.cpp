@@ -3,9 +3,11 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/check_command.h"
+#include "app/cli/folds_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/run_command.h"
 #include "core/base/file.h"
+#include "core/train/csv_source.h"
 #include "core/train/experiment_file.h"
 
 #include <exception>
@@ -18,10 +20,15 @@ namespace {
 enum ExitStatus { kDone = 0, kFailed = 1, kWrongInput = 2, kNoDisplay = 3 };
 
 /// What goes wrong with the file that was named is wrong input, whatever the reason.
-Experiment experiment_of(const std::optional<std::filesystem::path>& file) {
+Experiment experiment_of(const std::optional<std::filesystem::path>& file, const Streams& streams) {
     if (!file) return first_experiment();
     try {
-        return load_experiment(*file);
+        if (!is_data_file(*file)) return load_experiment(*file);
+        Experiment experiment = experiment_from_csv(*file);
+        const auto csv = load_csv(experiment.data.csv);
+        streams.err << "talweg: " << file->filename().string() << ": " << summary(*csv) << '\n';
+        for (const std::string& warning : csv->report.warnings) streams.err << "talweg: " << warning << '\n';
+        return experiment;
     } catch (const UsageError&) {
         throw;
     } catch (const Error& error) {
@@ -29,11 +36,12 @@ Experiment experiment_of(const std::optional<std::filesystem::path>& file) {
     }
 }
 
-int open_window(const OpenRequest& request, const WindowEntry& window) {
+int open_window(const OpenRequest& request, const Streams& streams, const WindowEntry& window) {
     if (!window.open) throw NoDisplay("this build has no window");
     WindowOptions options;
-    options.experiment = experiment_of(request.file);
-    options.file = request.file;
+    options.experiment = experiment_of(request.file, streams);
+    // What is saved is an experiment, never over the table.
+    if (request.file && !is_data_file(*request.file)) options.file = request.file;
     options.theme = request.theme;
     if (request.size || request.screenshot) {
         const PixelSize size = request.size.value_or(PixelSize{});
@@ -63,9 +71,10 @@ int serve(const Request& request, const Streams& streams, const WindowEntry& win
         return check_command(folder.lexically_normal(), streams.out) ? kDone : kFailed;
     }
     if (const auto* run = std::get_if<RunRequest>(&request)) {
-        return run_command(*run, experiment_of(run->file), streams);
+        if (run->folds) return folds_command(*run, experiment_of(run->file, streams), streams);
+        return run_command(*run, experiment_of(run->file, streams), streams);
     }
-    return open_window(std::get<OpenRequest>(request), window);
+    return open_window(std::get<OpenRequest>(request), streams, window);
 }
 
 }  // namespace

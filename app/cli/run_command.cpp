@@ -23,29 +23,12 @@ constexpr Step kStepsUnlessSaid = 1000;
 /// Where only rules that may never hold would end the runs.
 constexpr Step kMostStepsUnlessSaid = 1'000'000;
 
-/// The step at which training ends at the latest.
-Step last_step(const Experiment& experiment, const RunRequest& request) {
-    if (request.steps) return *request.steps;
-    if (experiment.stop.max_steps) return *experiment.stop.max_steps;
-    if (experiment.stop.max_epochs) return std::numeric_limits<Step>::max();
-    return experiment.stop == StopRules{} ? kStepsUnlessSaid : kMostStepsUnlessSaid;
-}
-
 /// Whether a run keeps an average of theta beside it.
 bool keeps_average(const Experiment& experiment) {
     return std::ranges::any_of(experiment.runs, [](const RunSpec& run) {
         return std::ranges::any_of(run.wrappers,
                                    [](const PartChoice& each) { return wrapper_part(each.kind).averages; });
     });
-}
-
-void make_folder(const std::filesystem::path& folder) {
-    std::error_code code;
-    std::filesystem::create_directories(folder, code);
-    if (code) throw Error("cannot make the folder '" + folder.string() + "': " + code.message());
-    if (!std::filesystem::is_directory(folder, code)) {
-        throw Error("cannot write into '" + folder.string() + "': it is not a folder");
-    }
 }
 
 /// Every view and the board in every format; the names of the files.
@@ -119,6 +102,22 @@ void print_table(const HeadlessResult& result, std::ostream& out) {
 }
 
 }  // namespace
+
+Step last_step(const Experiment& experiment, const RunRequest& request) {
+    if (request.steps) return *request.steps;
+    if (experiment.stop.max_steps) return *experiment.stop.max_steps;
+    if (experiment.stop.max_epochs) return std::numeric_limits<Step>::max();
+    return experiment.stop == StopRules{} ? kStepsUnlessSaid : kMostStepsUnlessSaid;
+}
+
+void make_folder(const std::filesystem::path& folder) {
+    std::error_code code;
+    std::filesystem::create_directories(folder, code);
+    if (code) throw Error("cannot make the folder '" + folder.string() + "': " + code.message());
+    if (!std::filesystem::is_directory(folder, code)) {
+        throw Error("cannot write into '" + folder.string() + "': it is not a folder");
+    }
+}
 
 Experiment prepared_experiment(Experiment experiment, const RunRequest& request) {
     if (request.seed) experiment.seed = *request.seed;

@@ -2,12 +2,15 @@
 #include "app/panels/data_panel.h"
 
 #include "app/panels/actions.h"
+#include "app/panels/data_kind.h"
 #include "app/panels/edits.h"
 #include "app/panels/knob_control.h"
 #include "core/base/text.h"
+#include "core/data/scaling.h"
 #include "core/train/catalogue.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace talweg {
 namespace {
@@ -33,14 +36,7 @@ void kind_row(const Snapshot& now, UiState& ui) {
         if (parts[i]->id == experiment.data.part.kind) chosen = static_cast<int>(i);
     const float width = form_row(ui.kit, "Kind");
     if (!choice(ui.kit, "data.kind", items, chosen, width, "Where the points come from")) return;
-    const std::string kind(parts[static_cast<std::size_t>(chosen)]->id);
-    Experiment next = experiment;
-    // To a table from a generator: its points stay, to be edited by hand.
-    if (kind == "table" && can_edit_points(experiment, now.data))
-        next = with_table(experiment, now.data);
-    else
-        next.data.part = {kind, {}};
-    ui.edit(std::move(next), "Change data");
+    set_data_kind(ui, parts[static_cast<std::size_t>(chosen)]->id, now.data);
 }
 
 // Points held back from training.
@@ -58,6 +54,56 @@ void share_rows(UiState& ui) {
     changed |= number_field(ui.kit, "data.test", test, share, width,
                             "The share of the points kept apart for a last judgement. 0: none", ui.error);
     if (changed) set_shares(ui, validation, test);
+}
+
+// How the points held back are chosen: only where there are some.
+void split_rows(UiState& ui) {
+    Experiment next = ui.document.experiment();
+    DataChoice& data = next.data;
+    if (data.validation == 0.0 && data.test == 0.0) return;
+    float width = form_row(ui.kit, "Split seed");
+    auto seed = static_cast<double>(data.split_seed.value_or(next.seed));
+    bool changed =
+        number_field(ui.kit, "data.split_seed", seed, {0.0, 0x1.0p53, false, false, true}, width,
+                     "Which points are held back; the experiment's own seed unless you say", ui.error);
+    if (changed) data.split_seed = static_cast<std::uint64_t>(seed);
+    const bool classes = loss_part(next.loss.kind).info.family != "Regression";
+    if (classes || data.stratified) {
+        form_row(ui.kit, "Stratified");
+        changed |= toggle(ui.kit, "data.stratified", {}, data.stratified,
+                          "On: every class gives of its own points in proportion, so that each part has the "
+                          "classes as all have them");
+    }
+    if (changed) ui.edit(std::move(next), "Change split");
+}
+
+std::string condition_text(double value) {
+    if (std::isnan(value)) return "unknown";
+    return std::isinf(value) ? "infinite" : short_text(value, 2);
+}
+
+// Scaling of the inputs, and below what it does to the condition number.
+void scaling_rows(const Snapshot& now, UiState& ui) {
+    static constexpr ChoiceItem kItems[] = {
+        {"None", "Inputs as they are"},
+        {"Standardise", "Each input to mean 0 and standard deviation 1, by the training points"},
+        {"0 to 1", "Each input to 0 for the least and 1 for the greatest of the training points"}};
+    Experiment next = ui.document.experiment();
+    const auto names = scaling_names();
+    auto chosen = static_cast<int>(std::find(names.begin(), names.end(), next.data.scaling) - names.begin());
+    const float width = form_row(ui.kit, "Scaling");
+    const bool changed = choice(ui.kit, "data.scaling", kItems, chosen, width,
+                                "What is done to the inputs before training. Plots stay in your own units");
+    const Conditioning& known = now.conditioning;
+    if (!std::isnan(known.after)) {
+        std::string words = "Condition number " + condition_text(known.before);
+        if (!now.data.x_scale.empty()) words += " → " + condition_text(known.after);
+        paragraph(ui.kit, words, TextRole::caption, ui.kit.theme.quiet_text);
+        mark(ui.kit, "data.condition");
+    }
+    if (!changed) return;
+    next.data.scaling = names[static_cast<std::size_t>(chosen)];
+    ui.edit(std::move(next), "Change scaling");
 }
 
 // One row of the table: x, y, and a cross.
@@ -138,6 +184,8 @@ void DataPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     }
     kind_row(now, ui);
     share_rows(ui);
+    split_rows(ui);
+    scaling_rows(now, ui);
     if (ui.document.experiment().data.part.kind == "table") {
         if (can_edit_points(ui.document.experiment(), now.data)) {
             point_table(now, ui);

@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "core/data/split.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace talweg {
@@ -23,8 +24,8 @@ std::optional<std::size_t> point_at(const Snapshot& now, const Layout& layout, P
     Index row = 0;
     const auto look = [&](const Matrix& x, const Matrix& y) {
         for (Index i = 0; i < x.rows(); ++i, ++row) {
-            const double distance =
-                std::hypot(layout.x.to_pixel(x(i, 0)) - at.x, layout.y.to_pixel(y(i, 0)) - at.y);
+            const double distance = std::hypot(layout.x.to_pixel(now.data.raw(0, x(i, 0))) - at.x,
+                                               layout.y.to_pixel(y(i, 0)) - at.y);
             if (!(distance <= best)) continue;
             best = distance;
             found = static_cast<std::size_t>(row_before_split(now.data, row));
@@ -74,9 +75,11 @@ void controls(UiState& ui, const Snapshot& now) {
         ui.adding_points = !ui.adding_points;
 }
 
-// The runs stand in the side panel; which points are held back is said only here.
+// The runs stand in the side panel; which points are held back, and which a batch has, is said only here.
 void legend_of_points(const Snapshot& now, Figure& figure) {
-    if (now.data.all_rows() == now.data.rows()) return;
+    const bool batches = std::any_of(now.runs.begin(), now.runs.end(),
+                                     [](const RunSnapshot& run) { return !run.batch.empty(); });
+    if (now.data.all_rows() == now.data.rows() && !batches) return;
     for (Mark& mark : figure.marks) {
         std::visit(
             [](auto& each) {

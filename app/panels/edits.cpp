@@ -40,13 +40,6 @@ std::string free_name(const Experiment& experiment, const std::string& wished) {
     }
 }
 
-// A batch cannot be larger than the data that are left.
-void clamp_batches(Experiment& experiment) {
-    const std::uint64_t n = sample_count(experiment);
-    if (n == 0) return;  // not possible, and said so by the check
-    for (RunSpec& run : experiment.runs) run.batch = std::min(run.batch, n);
-}
-
 }  // namespace
 
 void add_run(UiState& ui) {
@@ -62,6 +55,11 @@ void add_run(UiState& ui) {
     const std::uint64_t id = run.id;
     next.runs.push_back(std::move(run));
     if (ui.edit(std::move(next), "Add run")) ui.selected_run = id;
+}
+
+void set_full_batch(RunSpec& run) {
+    run.batch = 0;
+    run.drop_last = run.replacement = false;
 }
 
 void duplicate_run(UiState& ui, std::uint64_t id) {
@@ -101,7 +99,7 @@ void set_optimizer(UiState& ui, std::size_t run_index, std::string_view kind) {
         also = "Learning rate set to " + short_text(run.lr) + ", as " + title + " begins. ";
     }
     if (!part.full_batch.empty() && run.batch != 0) {
-        run.batch = 0;
+        set_full_batch(run);
         also += "Batch set to full: " + title + " needs all samples in every step.";
     }
     if (ui.edit(std::move(next), "Change optimizer") && !also.empty()) ui.say(also);
@@ -146,11 +144,17 @@ void fit_starts(const Experiment& before, Experiment& after) {
     if (others || !suits(after.init)) after.init = default_init(after.model);
 }
 
+void fit_batches(Experiment& experiment) {
+    const std::uint64_t n = sample_count(experiment);
+    if (n == 0) return;  // not possible, and said so by the check
+    for (RunSpec& run : experiment.runs) run.batch = std::min(run.batch, n);
+}
+
 void set_shares(UiState& ui, double validation, double test) {
     Experiment next = ui.document.experiment();
     next.data.validation = validation;
     next.data.test = test;
-    clamp_batches(next);
+    fit_batches(next);
     ui.edit(std::move(next), "Hold points back");
 }
 
@@ -165,7 +169,12 @@ Experiment with_table(const Experiment& experiment, const Dataset& data) {
     if (next.data.part.kind == "table") return next;
     next.data.part = {"table", {}};
     next.data.table.inputs = 1;
-    const Dataset all = whole_dataset(data);
+    Dataset all = whole_dataset(data);
+    if (!all.x_scale.empty()) {  // made again: a way back from scaled inputs would cost their last digit
+        Experiment plain = experiment;
+        plain.data.scaling = "none";
+        all = whole_dataset(make_dataset(plain));
+    }
     next.data.table.x.assign(all.x.data(), all.x.data() + all.x.size());
     next.data.table.y.assign(all.y.data(), all.y.data() + all.y.size());
     return next;
@@ -190,7 +199,7 @@ void delete_point(UiState& ui, const Dataset& data, std::size_t index) {
     }
     table.x.erase(table.x.begin() + static_cast<std::ptrdiff_t>(index));
     table.y.erase(table.y.begin() + static_cast<std::ptrdiff_t>(index));
-    clamp_batches(next);
+    fit_batches(next);
     ui.edit(std::move(next), "Delete point");
 }
 

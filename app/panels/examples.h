@@ -1,4 +1,4 @@
-// Experiments that come with the program.
+// Experiments and data that come with the program.
 #pragma once
 
 #include "core/base/file.h"
@@ -12,5 +12,8 @@ namespace talweg {
 /// by name. Empty when there are none.
 std::vector<std::filesystem::path> example_experiments(
     const std::filesystem::path& program = running_program());
+
+/// The data sets (CSV) that belong to it, sorted by name.
+std::vector<std::filesystem::path> example_data(const std::filesystem::path& program = running_program());
 
 }  // namespace talweg

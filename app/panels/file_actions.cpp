@@ -2,6 +2,7 @@
 #include "app/panels/file_actions.h"
 
 #include "core/base/error.h"
+#include "core/train/csv_source.h"
 #include "core/train/experiment_file.h"
 
 #include <algorithm>
@@ -75,7 +76,10 @@ bool save_to(UiState& ui, const std::filesystem::path& path) {
 
 void open_path(UiState& ui, const std::filesystem::path& path) {
     try {
-        ui.document.load(load_experiment(path), path);
+        if (is_data_file(path))
+            ui.document.load(experiment_from_csv(path), {});
+        else
+            ui.document.load(load_experiment(path), path);
     } catch (const Error& problem) {
         ui.complain(problem.what());
         return;

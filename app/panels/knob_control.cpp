@@ -98,6 +98,52 @@ std::optional<KnobChange> choice_control(UiState& ui, std::string_view id, const
     return KnobChange{std::string(knob.choices[static_cast<std::size_t>(chosen)]), 0};
 }
 
+/// One menu; with an each_of list of several items, "each its own" in it, and then one menu for each of them.
+std::optional<KnobChange> choices_control(UiState& ui, std::string_view id, const Knob& knob,
+                                          const KnobValue& value, float width, std::size_t count) {
+    std::vector<ChoiceItem> items;
+    for (const std::string_view name : knob.choices) items.push_back({name, {}, {}});
+    const auto* text = std::get_if<std::string>(&value);
+    std::vector<std::string> now = split_choices(text != nullptr ? *text : std::string());
+    const auto place = [&](const std::string& name) {
+        return static_cast<int>(std::ranges::find(knob.choices, name) - knob.choices.begin());
+    };
+    std::vector<ChoiceItem> all = items;
+    const bool many = now.size() > 1;
+    if (count > 1) all.push_back({"each its own", {}, {}});
+    const int own = static_cast<int>(knob.choices.size());
+    int chosen = many ? own : place(now.empty() ? std::string() : now.front());
+    if (choice(ui.kit, id, all, chosen, width, knob_tip(knob))) {
+        if (chosen != own) return KnobChange{std::string(knob.choices[static_cast<std::size_t>(chosen)]), 0};
+        now.resize(std::max<std::size_t>(count, 2), now.front());
+        return KnobChange{joined_choices(now), 0};
+    }
+    std::optional<KnobChange> change;
+    for (std::size_t i = 0; many && i < now.size(); ++i) {
+        const std::string number = std::to_string(i + 1);
+        const float each = form_row(ui.kit, knob.title, number);
+        chosen = place(now[i]);
+        if (!choice(ui.kit, std::string(id) + ".layer" + number, items, chosen, each, knob_tip(knob)))
+            continue;
+        now[i] = std::string(knob.choices[static_cast<std::size_t>(chosen)]);
+        change = KnobChange{joined_choices(now), 0};
+    }
+    return change;
+}
+
+/// Choices for a list that has become longer or shorter: the last one goes on.
+void fit_choices(const PartInfo& part, KnobMap& knobs, const Knob& changed) {
+    for (const Knob& knob : part.knobs) {
+        const auto given = knobs.find(knob.name);
+        if (knob.type != KnobType::choices || knob.each_of != changed.name || given == knobs.end()) continue;
+        std::vector<std::string> now = split_choices(std::get<std::string>(given->second));
+        const std::size_t count = Settings(part, knobs).list(changed.name).size();
+        if (now.size() < 2) continue;
+        now.resize(std::max<std::size_t>(count, 1), now.back());
+        given->second = joined_choices(now);
+    }
+}
+
 /// Numbers with commas or blanks between them; nothing where one is none.
 std::optional<std::vector<double>> parse_list(std::string_view text) {
     std::vector<double> items;
@@ -137,7 +183,8 @@ std::optional<KnobChange> list_control(UiState& ui, std::string_view id, const K
 }  // namespace
 
 std::optional<KnobChange> knob_control(UiState& ui, std::string_view id, const Knob& knob,
-                                       const KnobValue& value, std::span<const double> notches) {
+                                       const KnobValue& value, std::span<const double> notches,
+                                       std::size_t items) {
     const float width = form_row(ui.kit, knob.title, knob.symbol);
     switch (knob.type) {
         case KnobType::boolean: {
@@ -150,6 +197,8 @@ std::optional<KnobChange> knob_control(UiState& ui, std::string_view id, const K
             return choice_control(ui, id, knob, value, width);
         case KnobType::list:
             return list_control(ui, id, knob, value, width);
+        case KnobType::choices:
+            return choices_control(ui, id, knob, value, width, items);
         case KnobType::real:
         case KnobType::integer:
             break;
@@ -167,11 +216,13 @@ std::optional<KnobChange> knob_controls(UiState& ui, std::string_view id, const 
         const KnobValue initial = default_value(knob);
         const KnobValue value = given == knobs.end() ? initial : given->second;
         const std::string name = std::string(id) + '.' + std::string(knob.name);
-        if (auto change = knob_control(ui, name, knob, value)) {
+        const std::size_t items = knob.each_of.empty() ? 1 : settings.list(knob.each_of).size();
+        if (auto change = knob_control(ui, name, knob, value, {}, items)) {
             if (change->value == initial)
                 knobs.erase(std::string(knob.name));
             else
                 knobs[std::string(knob.name)] = change->value;
+            fit_choices(part, knobs, knob);
             changed = change;
         }
     }

@@ -15,9 +15,11 @@ struct KnobChange {
 };
 
 /// A row: the knob's words and symbol at the left; at the right a slider with a number, a switch, a menu or a
-/// field of numbers with commas between them, as its type asks. Returns the new value when it was changed.
+/// field of numbers with commas between them, as its type asks. `items`: of the list that choices go with.
+/// Returns the new value when it was changed.
 std::optional<KnobChange> knob_control(UiState& ui, std::string_view id, const Knob& knob,
-                                       const KnobValue& value, std::span<const double> notches = {});
+                                       const KnobValue& value, std::span<const double> notches = {},
+                                       std::size_t items = 1);
 
 /// All knobs of a part that have an effect as the others stand, but for the one named `without`; what was
 /// changed is in `knobs` afterwards (a default is left out of the map).

@@ -119,7 +119,10 @@ void batch_row(const Snapshot& now, UiState& ui, std::size_t index) {
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + kit.px(2)));
     const bool switched = segmented(kit, field_id(index, "batch.kind"), segments, chosen);
     if (switched) {
-        run.batch = chosen == 0 ? 0 : static_cast<std::uint64_t>(std::clamp(std::floor(n / 4), 1.0, 32.0));
+        if (chosen == 0)
+            set_full_batch(run);
+        else
+            run.batch = static_cast<std::uint64_t>(std::clamp(std::floor(n / 4), 1.0, 32.0));
         edit_run(ui, index, std::move(run), "Change batch");
         return;
     }
@@ -132,6 +135,28 @@ void batch_row(const Snapshot& now, UiState& ui, std::size_t index) {
         run.batch = static_cast<std::uint64_t>(batch);
         edit_run(ui, index, std::move(run), "Change batch");
     }
+}
+
+// How the batches of a run are drawn.
+void batch_rule_rows(const Snapshot& now, UiState& ui, std::size_t index) {
+    if (ui.document.experiment().function || run_at(ui, index).batch == 0) return;
+    RunSpec run = run_at(ui, index);
+    form_row(ui.kit, "Drop last");
+    const auto n = static_cast<std::uint64_t>(std::max<Index>(now.data.rows(), 1));
+    const std::uint64_t over = n % run.batch;
+    const std::string left = over == 0 ? "No batch is smaller here: the points divide evenly"
+                                       : "Of " + grouped_text(n) + " points " + grouped_text(over) +
+                                             (over == 1 ? " is" : " are") + " left for a last, smaller batch";
+    bool changed = toggle(ui.kit, field_id(index, "drop_last"), {}, run.drop_last,
+                          "On: an epoch leaves out a last batch that would be smaller than the others, as "
+                          "PyTorch's DataLoader. " +
+                              left);
+    form_row(ui.kit, "Replacement");
+    changed |= toggle(ui.kit, field_id(index, "replacement"), {}, run.replacement,
+                      "Off: an epoch sees every sample once, in an order that is shuffled anew. On: every "
+                      "sample of a batch is drawn from all of them, so that one may come twice, as PyTorch's "
+                      "RandomSampler with replacement");
+    if (changed) edit_run(ui, index, std::move(run), "Change batches");
 }
 
 void start_rows(const Snapshot& now, UiState& ui, std::size_t index) {
@@ -166,6 +191,7 @@ void run_form(const Snapshot& now, UiState& ui, std::size_t index) {
     schedule_rows(now, ui, index);
     around_rows(ui, index);
     batch_row(now, ui, index);
+    batch_rule_rows(now, ui, index);
     start_rows(now, ui, index);
     ImGui::PopStyleVar();
 }

@@ -27,7 +27,7 @@ Residuals residuals_of(const Dataset& data, const Vector& theta, Predictor& pred
         const double residual = data.y(i, 0) - predicted(i, 0);
         found.squares += residual * residual;
         if (i % found.every != 0 || !std::isfinite(predicted(i, 0))) continue;
-        found.x.push_back(data.x(i, 0));
+        found.x.push_back(data.raw(0, data.x(i, 0)));
         found.y.push_back(data.y(i, 0));
         found.prediction.push_back(predicted(i, 0));
     }

@@ -13,8 +13,8 @@ constexpr Index kMostPoints = 10000;
 constexpr std::size_t kMostGhosts = 8;
 
 /// Points held back from training: hollow.
-void add_held(const Matrix& x, const Matrix& y, std::string_view name, const MarkerStyle& marker,
-              Figure& figure) {
+void add_held(const Dataset& data, const Matrix& x, const Matrix& y, std::string_view name,
+              const MarkerStyle& marker, Figure& figure) {
     if (x.rows() == 0) return;
     Points held;
     held.info = quiet_mark();
@@ -26,7 +26,7 @@ void add_held(const Matrix& x, const Matrix& y, std::string_view name, const Mar
     held.marker = marker;
     const Index stride = (x.rows() + kMostPoints - 1) / kMostPoints;
     for (Index i = 0; i < x.rows(); i += stride) {
-        held.x.push_back(x(i, 0));
+        held.x.push_back(data.raw(0, x(i, 0)));
         held.y.push_back(y(i, 0));
     }
     figure.marks.emplace_back(std::move(held));
@@ -46,7 +46,7 @@ void add_points(const Dataset& data, const Theme& theme, Figure& figure) {
                      .rim = theme.panel,
                      .rim_width = 1.0};
     for (Index i = 0; i < data.rows(); i += stride) {
-        points.x.push_back(data.x(i, 0));
+        points.x.push_back(data.raw(0, data.x(i, 0)));
         points.y.push_back(data.y(i, 0));
     }
     if (data.all_rows() > data.rows()) {
@@ -54,20 +54,51 @@ void add_points(const Dataset& data, const Theme& theme, Figure& figure) {
         points.info.legend = "training points";
     }
     figure.marks.emplace_back(std::move(points));
-    add_held(data.validation_x, data.validation_y, "validation points",
+    add_held(data, data.validation_x, data.validation_y, "validation points",
              {.shape = MarkerShape::circle,
               .size = size - 1.0,
               .fill = theme.panel,
               .rim = theme.text,
               .rim_width = 1.5},
              figure);
-    add_held(data.test_x, data.test_y, "test points",
+    add_held(data, data.test_x, data.test_y, "test points",
              {.shape = MarkerShape::diamond,
               .size = size - 1.0,
               .fill = theme.panel,
               .rim = theme.text,
               .rim_width = 1.5},
              figure);
+}
+
+/// The samples that the next update of a run uses, over the points, in the run's colour: of the emphasised
+/// run, else of the first shown one with mini-batches.
+void add_batch(const Dataset& data, const std::vector<ShownRun>& runs, const ViewOptions& options,
+               const Theme& theme, Figure& figure) {
+    const ShownRun* told = nullptr;
+    for (const ShownRun& entry : runs) {
+        if (entry.run->batch.empty()) continue;
+        if (told == nullptr || entry.spec->id == options.emphasised_run) told = &entry;
+    }
+    if (told == nullptr) return;
+    Points batch;
+    batch.info = quiet_mark();
+    batch.info.name = kBatchMark;
+    batch.info.legend = "batch of " + told->spec->name;
+    batch.info.in_legend = true;
+    batch.info.legend_rank = std::numeric_limits<std::size_t>::max();
+    batch.marker = {.shape = MarkerShape::circle,
+                    .size = data.rows() <= 30    ? 11.0
+                            : data.rows() <= 200 ? 8.0
+                                                 : 6.0,
+                    .fill = told->style.color,
+                    .rim = theme.panel,
+                    .rim_width = 1.0};
+    for (const Index row : told->run->batch) {
+        if (row >= data.rows()) continue;
+        batch.x.push_back(data.raw(0, data.x(row, 0)));
+        batch.y.push_back(data.y(row, 0));
+    }
+    figure.marks.emplace_back(std::move(batch));
 }
 
 /// Fitted to the points, and to where the lines started when that is not far off: what moves, and what
@@ -80,7 +111,12 @@ void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const Vi
     const auto take = [](const Matrix& values, Span& span) {
         for (Index i = 0; i < values.rows(); ++i) span.take(values(i, 0));
     };
-    for (const Matrix* values : {&data.x, &data.validation_x, &data.test_x}) take(*values, x);
+    Span scaled;
+    for (const Matrix* values : {&data.x, &data.validation_x, &data.test_x}) take(*values, scaled);
+    if (!scaled.empty()) {
+        x.take(data.raw(0, scaled.low));
+        x.take(data.raw(0, scaled.high));
+    }
     for (const Matrix* values : {&data.y, &data.validation_y, &data.test_y}) take(*values, y);
     figure.x.range = wish.x ? *wish.x : x.padded(0.08);
     // Both classes, also where the points have only one.
@@ -94,7 +130,7 @@ void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const Vi
         const PathSeries& path = entry.run->path;
         if (!predictor.straight() || path.x.empty() || path.y.empty() || points.empty()) continue;
         const double reach = points.high - points.low;
-        for (const double at : {x.low, x.high}) {
+        for (const double at : {scaled.low, scaled.high}) {
             const double start = path.x[0] * at + path.y[0];
             if (start >= points.low - reach && start <= points.high + reach) y.take(start);
         }
@@ -151,7 +187,9 @@ void add_fit(const ShownRun& entry, const Snapshot& now, bool stand_alone, Predi
     } else if (stand_alone) {
         line.info.legend = entry.spec->name + ": ";
         if (predictor.straight()) {
-            line.info.legend += line_text(now.data, state.theta, !predictor.loss().read_as().empty()) + ", ";
+            line.info.legend += line_text(now.data, predictor.in_user_units(state.theta),
+                                          !predictor.loss().read_as().empty()) +
+                                ", ";
         }
         line.info.legend += "loss " + number_text(state.loss);
     }
@@ -227,6 +265,7 @@ Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme&
     }
     for (const ShownRun& entry : order) add_fit(entry, now, options.stand_alone, predictor, figure);
     add_points(now.data, theme, figure);
+    add_batch(now.data, runs, options, theme, figure);
     if (options.hover) add_hover(runs, *options.hover, now.parameter_names, predictor, figure);
     return figure;
 }

@@ -82,7 +82,10 @@ class SurfaceArt {
 /// of the mark is row i of the data.
 inline constexpr std::string_view kSamplesMark = "points";
 
-/// Points, every shown run's fitted line, residuals, the last few lines as ghosts.
+/// Those of the batch under way.
+inline constexpr std::string_view kBatchMark = "batch";
+
+/// Points, the batch under way, every shown run's fitted line, residuals, the last few lines as ghosts.
 Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme);
 
 /// Every shown run's loss; raw faint under smoothed; bands of extremes; validation dashed; with a penalty,

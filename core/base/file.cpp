@@ -22,20 +22,6 @@ constexpr std::size_t kBufferBytes = 1 << 16;
     throw Error(what + " '" + path.string() + "': " + std::generic_category().message(code));
 }
 
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int number() const { return number_; }
-
-  private:
-    int number_;
-};
-
 std::string size_text(std::uint64_t bytes) {
     if (bytes >= (1u << 20)) return std::to_string(bytes >> 20) + " MiB";
     if (bytes >= (1u << 10)) return std::to_string(bytes >> 10) + " KiB";
@@ -55,24 +41,6 @@ int write_all(int descriptor, std::string_view bytes) {
     return 0;
 }
 
-std::string read_all(int descriptor, const std::filesystem::path& path, std::uint64_t limit) {
-    std::string text;
-    std::string piece(kBufferBytes, '\0');
-    for (;;) {
-        const ssize_t count = ::read(descriptor, piece.data(), piece.size());
-        if (count < 0) {
-            if (errno == EINTR) continue;
-            fail("cannot read", path, errno);
-        }
-        if (count == 0) return text;
-        text.append(piece, 0, static_cast<std::size_t>(count));
-        if (text.size() > limit) {
-            throw Error("cannot read '" + path.string() + "': it is larger than the limit of " +
-                        size_text(limit));
-        }
-    }
-}
-
 }  // namespace
 
 std::filesystem::path running_program() {
@@ -80,22 +48,53 @@ std::filesystem::path running_program() {
     return std::filesystem::read_symlink("/proc/self/exe", problem);
 }
 
+FileReader::FileReader(std::filesystem::path path, std::uint64_t limit)
+    : path_(std::move(path)),
+      limit_(limit),
+      // O_NONBLOCK: opening a named pipe must not wait for somebody to write to it.
+      descriptor_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+    if (descriptor_ < 0) fail("cannot read", path_, errno);
+    try {
+        struct stat status {};
+        if (::fstat(descriptor_, &status) != 0) fail("cannot read", path_, errno);
+        if (S_ISDIR(status.st_mode)) throw Error("cannot read '" + path_.string() + "': it is a folder");
+        if (!S_ISREG(status.st_mode)) {
+            throw Error("cannot read '" + path_.string() + "': it is not a regular file");
+        }
+        size_ = static_cast<std::uint64_t>(status.st_size);
+        if (size_ > limit_) {
+            throw Error("cannot read '" + path_.string() + "': it has " + size_text(size_) +
+                        ", the limit is " + size_text(limit_));
+        }
+    } catch (...) {
+        ::close(descriptor_);
+        throw;
+    }
+}
+
+FileReader::~FileReader() { ::close(descriptor_); }
+
+std::size_t FileReader::read(char* buffer, std::size_t size) {
+    for (;;) {
+        const ssize_t count = ::read(descriptor_, buffer, size);
+        if (count < 0) {
+            if (errno == EINTR) continue;
+            fail("cannot read", path_, errno);
+        }
+        read_ += static_cast<std::uint64_t>(count);
+        if (read_ > limit_) {
+            throw Error("cannot read '" + path_.string() + "': it is larger than the limit of " +
+                        size_text(limit_));
+        }
+        return static_cast<std::size_t>(count);
+    }
+}
+
 std::string read_text_file(const std::filesystem::path& path, std::uint64_t limit) {
-    // O_NONBLOCK: opening a named pipe must not wait for somebody to write to it.
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (file.number() < 0) fail("cannot read", path, errno);
-    struct stat status {};
-    if (::fstat(file.number(), &status) != 0) fail("cannot read", path, errno);
-    if (S_ISDIR(status.st_mode)) throw Error("cannot read '" + path.string() + "': it is a folder");
-    if (!S_ISREG(status.st_mode)) {
-        throw Error("cannot read '" + path.string() + "': it is not a regular file");
-    }
-    if (static_cast<std::uint64_t>(status.st_size) > limit) {
-        throw Error("cannot read '" + path.string() + "': it has " +
-                    size_text(static_cast<std::uint64_t>(status.st_size)) + ", the limit is " +
-                    size_text(limit));
-    }
-    std::string text = read_all(file.number(), path, limit);
+    FileReader file(path, limit);
+    std::string text;
+    std::string piece(kBufferBytes, '\0');
+    while (const std::size_t count = file.read(piece.data(), piece.size())) text.append(piece, 0, count);
     if (const std::size_t at = text.find('\0'); at != std::string::npos) {
         throw Error("cannot read '" + path.string() + "': it is not text (a zero byte at offset " +
                     std::to_string(at) + ")");

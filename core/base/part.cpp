@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace talweg {
@@ -23,12 +24,21 @@ std::string value_text(const KnobValue& value) {
     return "'" + std::get<std::string>(value) + "'";
 }
 
+bool is_choice(const Knob& knob, std::string_view word) {
+    return std::ranges::find(knob.choices, word) != knob.choices.end();
+}
+
 [[noreturn]] void refuse(const Knob& knob, const KnobValue& value, std::string_view why = {}) {
     std::string message =
         "'" + std::string(knob.name) + "' must be " + range_text(knob) + ", not " + value_text(value);
-    if (const auto* word = std::get_if<std::string>(&value); word && knob.type == KnobType::choice) {
-        const std::string_view near = nearest_name(*word, knob.choices);
-        if (!near.empty()) message += "; did you mean '" + std::string(near) + "'?";
+    const bool words = knob.type == KnobType::choice || knob.type == KnobType::choices;
+    if (const auto* text = std::get_if<std::string>(&value); text && words) {
+        for (const std::string& word : split_choices(*text)) {
+            if (is_choice(knob, word)) continue;
+            const std::string_view near = nearest_name(word, knob.choices);
+            if (!near.empty()) message += "; did you mean '" + std::string(near) + "'?";
+            break;
+        }
     }
     if (!why.empty()) message += ": " + std::string(why);
     throw Error(message);
@@ -62,6 +72,17 @@ KnobValue checked_list(const Knob& knob, const KnobValue& value) {
     return value;
 }
 
+KnobValue checked_choices(const Knob& knob, const KnobValue& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr) refuse(knob, value);
+    const std::vector<std::string> items = split_choices(*text);
+    if (items.empty()) refuse(knob, value);
+    for (const std::string& item : items) {
+        if (!is_choice(knob, item)) refuse(knob, value);
+    }
+    return joined_choices(items);
+}
+
 KnobValue checked_integer(const Knob& knob, const KnobValue& value) {
     if (const auto* whole = std::get_if<std::int64_t>(&value)) {
         const auto number = static_cast<double>(*whole);
@@ -79,6 +100,24 @@ KnobValue checked_integer(const Knob& knob, const KnobValue& value) {
 
 }  // namespace
 
+std::vector<std::string> split_choices(std::string_view text) {
+    std::vector<std::string> items;
+    for (;;) {
+        const std::size_t first = text.find_first_not_of(", ");
+        if (first == std::string_view::npos) return items;
+        text.remove_prefix(first);
+        const std::size_t length = std::min(text.find_first_of(", "), text.size());
+        items.emplace_back(text.substr(0, length));
+        text.remove_prefix(length);
+    }
+}
+
+std::string joined_choices(const std::vector<std::string>& items) {
+    std::string text;
+    for (const std::string& item : items) text.append(text.empty() ? "" : ", ").append(item);
+    return text;
+}
+
 const Knob* find_knob(const PartInfo& part, std::string_view name) {
     for (const Knob& knob : part.knobs) {
         if (knob.name == name) return &knob;
@@ -93,6 +132,7 @@ KnobValue default_value(const Knob& knob) {
         case KnobType::integer:
             return static_cast<std::int64_t>(knob.initial);
         case KnobType::choice:
+        case KnobType::choices:
             return std::string(knob.choices[static_cast<std::size_t>(knob.initial)]);
         case KnobType::list:
             return std::vector<double>(knob.initial_list.begin(), knob.initial_list.end());
@@ -112,12 +152,12 @@ KnobValue checked_value(const Knob& knob, const KnobValue& value) {
         case KnobType::list:
             return checked_list(knob, value);
         case KnobType::choice:
-            if (const auto* word = std::get_if<std::string>(&value)) {
-                for (const std::string_view choice : knob.choices) {
-                    if (choice == *word) return value;
-                }
+            if (const auto* word = std::get_if<std::string>(&value); word && is_choice(knob, *word)) {
+                return value;
             }
             break;
+        case KnobType::choices:
+            return checked_choices(knob, value);
         case KnobType::real: {
             double number = 0.0;
             if (const auto* whole = std::get_if<std::int64_t>(&value)) {
@@ -137,10 +177,13 @@ KnobValue checked_value(const Knob& knob, const KnobValue& value) {
 std::string range_text(const Knob& knob) {
     if (knob.type == KnobType::boolean) return "true or false";
     std::string text;
-    if (knob.type == KnobType::choice) {
+    if (knob.type == KnobType::choice || knob.type == KnobType::choices) {
         for (std::size_t i = 0; i < knob.choices.size(); ++i) {
             if (i > 0) text += i + 1 == knob.choices.size() ? " or " : ", ";
             text += "'" + std::string(knob.choices[i]) + "'";
+        }
+        if (!knob.each_of.empty()) {
+            text += ", or a list with one for each of '" + std::string(knob.each_of) + "'";
         }
         return text;
     }
@@ -199,6 +242,9 @@ std::int64_t Settings::integer(std::string_view name) const { return setting<std
 bool Settings::boolean(std::string_view name) const { return setting<bool>(values_, name); }
 const std::string& Settings::choice(std::string_view name) const {
     return setting<std::string>(values_, name);
+}
+std::vector<std::string> Settings::choices(std::string_view name) const {
+    return split_choices(setting<std::string>(values_, name));
 }
 const std::vector<double>& Settings::list(std::string_view name) const {
     return setting<std::vector<double>>(values_, name);

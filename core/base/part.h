@@ -11,10 +11,12 @@
 
 namespace talweg {
 
-/// A list holds numbers (milestones, layer sizes), even when all are whole.
+/// A list holds numbers (milestones, layer sizes), even when all are whole. Several choices stand in one text
+/// with ", " between them.
 using KnobValue = std::variant<bool, std::int64_t, double, std::string, std::vector<double>>;
 
-enum class KnobType { real, integer, boolean, choice, list };
+/// choices: one choice for all, or one for each item of the list knob named by `each_of`.
+enum class KnobType { real, integer, boolean, choice, list, choices };
 
 /// One setting of a part: what a panel needs to draw a control, a file to check a key, --help to explain it.
 struct Knob {
@@ -33,10 +35,11 @@ struct Knob {
     double slider_high = 0.0;
     std::string_view unit = {};                      ///< may be empty
     std::string_view help = {};                      ///< one sentence
-    std::span<const std::string_view> choices = {};  ///< ids, for KnobType::choice
+    std::span<const std::string_view> choices = {};  ///< ids, for KnobType::choice and choices
     std::span<const double> initial_list = {};  ///< default, for KnobType::list; low and high bound items
     bool whole_items = false;                   ///< a list of whole numbers
     bool ascending = false;                     ///< a list whose items never fall
+    std::string_view each_of = {};  ///< of KnobType::choices: the list whose items may each have their own
     /// When the knob has any effect, as a condition over the part's other knobs ("momentum > 0", "centered",
     /// "mode = exp_range", joined by "and"); empty: always. Panels hide it otherwise.
     std::string_view needs = {};
@@ -81,6 +84,12 @@ KnobValue default_value(const Knob& knob);
 /// never in range.
 KnobValue checked_value(const Knob& knob, const KnobValue& value);
 
+/// The items of a text of choices, commas or blanks between them.
+std::vector<std::string> split_choices(std::string_view text);
+
+/// The text of several choices: ", " between them.
+std::string joined_choices(const std::vector<std::string>& items);
+
 /// "0 to 1, 1 not included", for messages and --help.
 std::string range_text(const Knob& knob);
 
@@ -96,6 +105,8 @@ class Settings {
     bool boolean(std::string_view name) const;
     const std::string& choice(std::string_view name) const;
     const std::vector<double>& list(std::string_view name) const;
+    /// Of KnobType::choices: the ids, at least one.
+    std::vector<std::string> choices(std::string_view name) const;
     const KnobMap& all() const { return values_; }
 
   private:

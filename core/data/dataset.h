@@ -10,6 +10,15 @@
 
 namespace talweg {
 
+/// How a column of inputs was scaled: the user's number is x * factor + shift.
+struct ColumnScale {
+    double factor = 1.0;
+    double shift = 0.0;
+    bool operator==(const ColumnScale&) const = default;
+    double raw(double scaled) const { return scaled * factor + shift; }
+    double scaled(double raw) const { return (raw - shift) / factor; }
+};
+
 /// x: (n x inputs), y: (n x outputs); row i is one sample to train on. validation_* and test_* may have no
 /// rows: then there are none.
 struct Dataset {
@@ -24,9 +33,19 @@ struct Dataset {
     std::vector<Index> order;
     std::vector<std::string> x_names;  ///< one per input
     std::vector<std::string> y_names;  ///< one per output
+    /// Names of classes 0, 1, …, when the one column of y holds indices of classes. Empty: y is numbers.
+    std::vector<std::string> classes;
+    /// One per input, of x, validation_x and test_x alike. Empty: they stand as the user has them.
+    std::vector<ColumnScale> x_scale;
 
     Index rows() const { return x.rows(); }
+    /// Whether y says which class a point is of, and not a number to predict.
+    bool of_classes() const { return !classes.empty(); }
     Index all_rows() const { return x.rows() + validation_x.rows() + test_x.rows(); }
+    /// A value of input `column` in the user's units.
+    double raw(Index column, double value) const {
+        return x_scale.empty() ? value : x_scale[static_cast<std::size_t>(column)].raw(value);
+    }
 };
 
 /// Points typed or dragged by hand, as a file holds them. x is row-major: x[i * inputs + j].

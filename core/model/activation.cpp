@@ -2,6 +2,7 @@
 #include "core/model/activation.h"
 
 #include "core/base/error.h"
+#include "core/model/exponential.h"
 
 #include <cmath>
 #include <numbers>
@@ -25,16 +26,17 @@ struct LeakyRelu {
 };
 
 struct Elu {
-    static double f(double z) { return z > 0.0 ? z : std::expm1(z); }
-    static double slope(double z, double) { return z > 0.0 ? 1.0 : std::exp(z); }
-    static double bend(double z, double) { return z > 0.0 ? 0.0 : std::exp(z); }
+    static double f(double z) { return z > 0.0 ? z : expm1_of(z > 0.0 ? 0.0 : z); }
+    static double fall(double z) { return exp_to_zero(z > 0.0 ? 0.0 : z); }
+    static double slope(double z, double) { return z > 0.0 ? 1.0 : fall(z); }
+    static double bend(double z, double) { return z > 0.0 ? 0.0 : fall(z); }
 };
 
 /// z times the normal distribution up to z.
 struct Gelu {
     static double share(double z) { return 0.5 * (1.0 + std::erf(z * (0.5 * std::numbers::sqrt2))); }
     static double density(double z) {
-        return 0.5 * std::numbers::sqrt2 * std::numbers::inv_sqrtpi * std::exp(-0.5 * z * z);
+        return 0.5 * std::numbers::sqrt2 * std::numbers::inv_sqrtpi * exp_to_zero(-0.5 * z * z);
     }
     static double f(double z) { return z * share(z); }
     static double slope(double z, double) { return share(z) + z * density(z); }
@@ -42,10 +44,7 @@ struct Gelu {
 };
 
 struct Sigmoid {
-    static double f(double z) {
-        const double fall = std::exp(-std::abs(z));
-        return z >= 0.0 ? 1.0 / (1.0 + fall) : fall / (1.0 + fall);
-    }
+    static double f(double z) { return sigmoid_of(z); }
     static double slope(double, double a) { return a * (1.0 - a); }
     static double bend(double, double a) { return a * (1.0 - a) * (1.0 - 2.0 * a); }
 };
@@ -64,7 +63,7 @@ struct Silu {
 
 /// log(1 + exp z); above 20 simply z, as in PyTorch (the two differ by less than 3e-9 there).
 struct Softplus {
-    static double f(double z) { return z > 20.0 ? z : std::log1p(std::exp(z)); }
+    static double f(double z) { return z > 20.0 ? z : softplus_of(z); }
     static double slope(double z, double) { return z > 20.0 ? 1.0 : Sigmoid::f(z); }
     static double bend(double z, double) {
         const double s = Sigmoid::f(z);
@@ -72,9 +71,14 @@ struct Softplus {
     }
 };
 
-/// z tanh(softplus z). With T = tanh(softplus z) and s = sigmoid z: T' = (1 - T^2) s.
+/// z tanh(softplus z), where with u = exp z the tanh is (u^2 + 2 u) / (u^2 + 2 u + 2), and 1 from z = 20 on.
+/// With T = tanh(softplus z) and s = sigmoid z: T' = (1 - T^2) s.
 struct Mish {
-    static double gate(double z) { return std::tanh(Softplus::f(z)); }
+    static double gate(double z) {
+        const double u = exp_to_zero(z > 20.0 ? 20.0 : z);
+        const double odds = u * (u + 2.0);
+        return odds / (odds + 2.0);
+    }
     static double f(double z) { return z * gate(z); }
     static double slope(double z, double) {
         const double t = gate(z);
@@ -88,7 +92,7 @@ struct Mish {
 };
 
 struct Tanh {
-    static double f(double z) { return std::tanh(z); }
+    static double f(double z) { return tanh_of(z); }
     static double slope(double, double a) { return 1.0 - a * a; }
     static double bend(double, double a) { return -2.0 * a * (1.0 - a * a); }
 };

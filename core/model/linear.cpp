@@ -4,18 +4,22 @@
 #include "core/base/error.h"
 #include "core/base/sum.h"
 
+#include <algorithm>
+
 namespace talweg {
 namespace {
 
-/// theta: W (outputs x inputs, row by row), then b (outputs).
+/// theta: W (outputs x inputs, row by row), then b (outputs) unless it has no bias.
 class Linear final : public Model {
   public:
-    Linear(Index inputs, Index outputs) : inputs_(inputs), outputs_(outputs) {}
+    Linear(Index inputs, Index outputs, bool bias) : inputs_(inputs), outputs_(outputs), bias_(bias) {}
 
-    std::unique_ptr<Model> clone() const override { return std::make_unique<Linear>(inputs_, outputs_); }
+    std::unique_ptr<Model> clone() const override {
+        return std::make_unique<Linear>(inputs_, outputs_, bias_);
+    }
     Index inputs() const override { return inputs_; }
     Index outputs() const override { return outputs_; }
-    Index parameter_count() const override { return outputs_ * (inputs_ + 1); }
+    Index parameter_count() const override { return outputs_ * (inputs_ + (bias_ ? 1 : 0)); }
     std::vector<std::string> parameter_names() const override;
     Parameters parameters() const override;
     std::vector<bool> is_weight() const override;
@@ -28,10 +32,12 @@ class Linear final : public Model {
   private:
     Index inputs_;
     Index outputs_;
+    bool bias_;
 };
 
 std::vector<std::string> Linear::parameter_names() const {
-    if (inputs_ == 1 && outputs_ == 1) return {"w", "b"};
+    if (inputs_ == 1 && outputs_ == 1)
+        return bias_ ? std::vector<std::string>{"w", "b"} : std::vector<std::string>{"w"};
     std::vector<std::string> names;
     for (Index o = 1; o <= outputs_; ++o) {
         for (Index i = 1; i <= inputs_; ++i) {
@@ -39,7 +45,7 @@ std::vector<std::string> Linear::parameter_names() const {
                                           : "w[" + std::to_string(o) + "," + std::to_string(i) + "]");
         }
     }
-    for (Index o = 1; o <= outputs_; ++o) {
+    for (Index o = 1; bias_ && o <= outputs_; ++o) {
         names.push_back(outputs_ == 1 ? "b" : "b[" + std::to_string(o) + "]");
     }
     return names;
@@ -47,11 +53,13 @@ std::vector<std::string> Linear::parameter_names() const {
 
 Parameters Linear::parameters() const {
     const Index weights = outputs_ * inputs_;
+    if (!bias_) return {weights, {{0, outputs_, inputs_, true}}};
     return {weights + outputs_, {{0, outputs_, inputs_, true}, {weights, outputs_, 1, false}}};
 }
 
 std::vector<bool> Linear::is_weight() const {
     std::vector<bool> weights(static_cast<std::size_t>(parameter_count()), true);
+    if (!bias_) return weights;
     for (Index o = 0; o < outputs_; ++o) weights[static_cast<std::size_t>(outputs_ * inputs_ + o)] = false;
     return weights;
 }
@@ -60,20 +68,20 @@ void Linear::predict(const Vector& theta, const Matrix& x, Matrix& prediction) c
     const Index n = x.rows();
     if (prediction.rows() != n || prediction.cols() != outputs_) prediction.resize(n, outputs_);
     const double* weight = theta.data();
-    const double* bias = weight + outputs_ * inputs_;
+    const double* biases = bias_ ? weight + outputs_ * inputs_ : nullptr;
     if (inputs_ == 1) {  // the line: one pass instead of two
         const double* xs = x.data();
         for (Index o = 0; o < outputs_; ++o) {
             double* p = prediction.data() + o * n;
             const double w = weight[o];
-            const double b = bias[o];
+            const double b = biases != nullptr ? biases[o] : 0.0;
             for (Index i = 0; i < n; ++i) p[i] = w * xs[i] + b;
         }
         return;
     }
     for (Index o = 0; o < outputs_; ++o) {
         double* p = prediction.data() + o * n;
-        for (Index i = 0; i < n; ++i) p[i] = bias[o];
+        std::fill_n(p, n, biases != nullptr ? biases[o] : 0.0);
         for (Index j = 0; j < inputs_; ++j) {
             const double* column = x.data() + j * n;
             const double w = weight[o * inputs_ + j];
@@ -89,24 +97,29 @@ void Linear::backward(const Vector&, const Matrix& x, const Matrix& d_prediction
     for (Index o = 0; o < outputs_; ++o) {
         const double* d = d_prediction.data() + o * n;
         for (Index j = 0; j < inputs_; ++j) d_weight[o * inputs_ + j] = dot(x.data() + j * n, d, n);
-        d_bias[o] = sum(d, n);
+        if (bias_) d_bias[o] = sum(d, n);
     }
 }
 
-std::unique_ptr<Model> make_linear(const Settings&, Index inputs, Index outputs) {
+std::unique_ptr<Model> make_linear(const Settings& settings, Index inputs, Index outputs) {
     if (inputs < 1 || outputs < 1) throw Error("a linear model needs at least one input and one output");
-    return std::make_unique<Linear>(inputs, outputs);
+    return std::make_unique<Linear>(inputs, outputs, settings.boolean("bias"));
 }
+
+constexpr Knob kKnobs[] = {
+    {.name = "bias",
+     .title = "Bias",
+     .symbol = "b",
+     .type = KnobType::boolean,
+     .initial = 1.0,
+     .help = "An offset that is learned too; without it the line goes through the origin."},
+};
 
 }  // namespace
 
 ModelPart linear_part() {
-    return {{"linear",
-             "Linear",
-             "A straight line, or a plane with several inputs.",
-             "ŷ = w x + b",
-             "as torch.nn.Linear",
-             {}},
+    return {{"linear", "Linear", "A straight line, or a plane with several inputs.", "ŷ = w x + b",
+             "as torch.nn.Linear", kKnobs},
             make_linear};
 }
 

@@ -43,7 +43,8 @@ struct Rows {
 /// activation, …, Linear).parameters(). Hidden layers are kept from predict() for backward().
 class Mlp final : public Model {
   public:
-    Mlp(std::vector<Index> widths, Activation f);
+    /// f: of each hidden layer.
+    Mlp(std::vector<Index> widths, std::vector<Activation> f);
 
     std::unique_ptr<Model> clone() const override { return std::make_unique<Mlp>(widths_, f_); }
     Index inputs() const override { return widths_.front(); }
@@ -78,13 +79,14 @@ class Mlp final : public Model {
 
     std::vector<Index> widths_;  ///< inputs, hidden layers, outputs
     std::vector<Layer> layers_;
-    Activation f_;
+    std::vector<Activation> f_;  ///< one per hidden layer
     /// A run meets full batches, the last and smaller one, all rows, and validation rows.
     mutable std::array<Rows, 6> rows_;
     mutable std::size_t oldest_ = 0;
 };
 
-Mlp::Mlp(std::vector<Index> widths, Activation f) : widths_(std::move(widths)), f_(f) {
+Mlp::Mlp(std::vector<Index> widths, std::vector<Activation> f)
+    : widths_(std::move(widths)), f_(std::move(f)) {
     Index next = 0;
     for (std::size_t i = 0; i + 1 < widths_.size(); ++i) {
         const Index weights = widths_[i] * widths_[i + 1];
@@ -163,7 +165,7 @@ void Mlp::predict(const Vector& theta, const Matrix& x, Matrix& prediction) cons
     for (std::size_t l = 0; l < rows.hidden.size(); ++l) {
         Hidden& hidden = rows.hidden[l];
         dense_forward(shape(l, n), weight(theta, l), bias(theta, l), from, hidden.z.data());
-        activate(f_, hidden.z.data(), hidden.a.data(), hidden.z.size());
+        activate(f_[l], hidden.z.data(), hidden.a.data(), hidden.z.size());
         from = hidden.a.data();
     }
     const std::size_t last = layers_.size() - 1;
@@ -181,7 +183,7 @@ void Mlp::backward(const Vector& theta, const Matrix& x, const Matrix& d_predict
         if (l == 0) break;
         Hidden& hidden = rows.hidden[l - 1];
         dense_backward_input(shape(l, n), weight(theta, l), d, false, hidden.d.data());
-        activation_slope(f_, hidden.z.data(), hidden.a.data(), hidden.slope.data(), hidden.z.size());
+        activation_slope(f_[l - 1], hidden.z.data(), hidden.a.data(), hidden.slope.data(), hidden.z.size());
         hidden.d.array() *= hidden.slope.array();
         d = hidden.d.data();
     }
@@ -198,7 +200,7 @@ void Mlp::forward_tangents(const Vector& theta, const Matrix& x, const Vector& d
             const double* moved = rows.hidden[l - 1].tangent_a.data();
             dense_forward(shape(l, n), weight(theta, l), nullptr, moved, hidden.tangent_z.data());
         }
-        activation_slope(f_, hidden.z.data(), hidden.a.data(), hidden.slope.data(), hidden.z.size());
+        activation_slope(f_[l], hidden.z.data(), hidden.a.data(), hidden.slope.data(), hidden.z.size());
         hidden.tangent_a.array() = hidden.slope.array() * hidden.tangent_z.array();
     }
 }
@@ -238,7 +240,7 @@ bool Mlp::backward_tangent(const Vector& theta, const Matrix& x, const Matrix& d
         dense_backward_input(shape(l, n), weight(theta, l), moved_d, false, hidden.tangent_d.data());
         dense_backward_input(shape(l, n), weight(direction, l), d, true, hidden.tangent_d.data());
         dense_backward_input(shape(l, n), weight(theta, l), d, false, hidden.d.data());
-        activation_bend(f_, hidden.z.data(), hidden.a.data(), hidden.bend.data(), hidden.z.size());
+        activation_bend(f_[l - 1], hidden.z.data(), hidden.a.data(), hidden.bend.data(), hidden.z.size());
         hidden.tangent_d.array() = hidden.tangent_d.array() * hidden.slope.array() +
                                    hidden.d.array() * hidden.bend.array() * hidden.tangent_z.array();
         hidden.d.array() *= hidden.slope.array();
@@ -246,6 +248,22 @@ bool Mlp::backward_tangent(const Vector& theta, const Matrix& x, const Matrix& d
         moved_d = hidden.tangent_d.data();
     }
     return true;
+}
+
+/// One for each hidden layer: the one chosen for all, or each layer's own.
+std::vector<Activation> activations_of(const Settings& settings, std::size_t layers) {
+    const std::vector<std::string> chosen = settings.choices("activation");
+    if (chosen.size() != 1 && chosen.size() != layers) {
+        throw Error("'activation' must name one for all hidden layers, or one for each of the " +
+                    std::to_string(layers) + " in 'hidden', not " + std::to_string(chosen.size()));
+    }
+    const auto names = activation_names();
+    std::vector<Activation> all;
+    for (std::size_t l = 0; l < layers; ++l) {
+        const std::string& name = chosen[chosen.size() == 1 ? 0 : l];
+        all.push_back(static_cast<Activation>(std::ranges::find(names, name) - names.begin()));
+    }
+    return all;
 }
 
 std::unique_ptr<Model> make_mlp(const Settings& settings, Index inputs, Index outputs) {
@@ -264,9 +282,7 @@ std::unique_ptr<Model> make_mlp(const Settings& settings, Index inputs, Index ou
         throw Error("'hidden' makes " + grouped_text(static_cast<std::uint64_t>(count)) +
                     " parameters; an mlp has at most " + grouped_text(kMostParameters));
     }
-    const auto names = activation_names();
-    const auto chosen = std::ranges::find(names, settings.choice("activation")) - names.begin();
-    return std::make_unique<Mlp>(std::move(widths), static_cast<Activation>(chosen));
+    return std::make_unique<Mlp>(std::move(widths), activations_of(settings, hidden.size()));
 }
 
 constexpr double kHidden[] = {8.0, 8.0};
@@ -285,10 +301,13 @@ std::span<const Knob> knobs() {
         {.name = "activation",
          .title = "Activation",
          .symbol = "f",
-         .type = KnobType::choice,
+         .type = KnobType::choices,
          .initial = static_cast<double>(Activation::tanh),
-         .help = "What bends between the layers; with 'identity' the network stays linear in its inputs.",
-         .choices = activation_names()},
+         .help =
+             "What bends between the layers, one for all or one for each hidden layer; with 'identity' the "
+             "network stays linear in its inputs.",
+         .choices = activation_names(),
+         .each_of = "hidden"},
     };
     return kKnobs;
 }
@@ -299,7 +318,7 @@ ModelPart mlp_part() {
     return {.info = {"mlp", "Neural network (MLP)",
                      "Layers of units, each a weighted sum of the layer before it, bent by an activation; "
                      "begins with small random numbers, since from zeros it never learns.",
-                     "ŷ = W_k f(… f(W_2 f(W_1 x + b_1) + b_2) …) + b_k",
+                     "ŷ = W_k f_(k-1)(… f_2(W_2 f_1(W_1 x + b_1) + b_2) …) + b_k",
                      "Rumelhart, Hinton & Williams 1986; as torch.nn.Sequential of Linear and activation",
                      knobs()},
             .make = make_mlp,

@@ -17,27 +17,29 @@ double join(const Lanes& lane) {
     return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
 }
 
-/// theta: W (outputs x inputs degree, row by row; in a row x1, x1^2, …, x2, x2^2, …), then b (outputs): a
-/// linear layer over the powers. Powers are running products, eight rows at a time, so nothing is kept.
+/// theta: W (outputs x inputs degree, row by row; in a row x1, x1^2, …, x2, x2^2, …), then b (outputs) unless
+/// it has no bias: a linear layer over the powers. Powers are running products, eight rows at a time, so
+/// nothing is kept.
 class Polynomial final : public Model {
   public:
-    Polynomial(Index degree, Index inputs, Index outputs)
-        : degree_(degree), inputs_(inputs), outputs_(outputs) {}
+    Polynomial(Index degree, Index inputs, Index outputs, bool bias)
+        : degree_(degree), inputs_(inputs), outputs_(outputs), bias_(bias) {}
 
     std::unique_ptr<Model> clone() const override {
-        return std::make_unique<Polynomial>(degree_, inputs_, outputs_);
+        return std::make_unique<Polynomial>(degree_, inputs_, outputs_, bias_);
     }
     Index inputs() const override { return inputs_; }
     Index outputs() const override { return outputs_; }
-    Index parameter_count() const override { return outputs_ * (features() + 1); }
+    Index parameter_count() const override { return outputs_ * (features() + (bias_ ? 1 : 0)); }
     std::vector<std::string> parameter_names() const override;
     Parameters parameters() const override {
         const Index weights = outputs_ * features();
+        if (!bias_) return {weights, {{0, outputs_, features(), true}}};
         return {weights + outputs_, {{0, outputs_, features(), true}, {weights, outputs_, 1, false}}};
     }
     std::vector<bool> is_weight() const override {
         std::vector<bool> weights(static_cast<std::size_t>(parameter_count()), true);
-        std::fill(weights.end() - outputs_, weights.end(), false);
+        if (bias_) std::fill(weights.end() - outputs_, weights.end(), false);
         return weights;
     }
     bool linear_in_parameters() const override { return true; }
@@ -52,6 +54,7 @@ class Polynomial final : public Model {
     Index degree_;
     Index inputs_;
     Index outputs_;
+    bool bias_;
 };
 
 // w3 for x^3; w2^3 for x2^3; with the output behind it, w3[1], where there are several.
@@ -68,7 +71,7 @@ std::vector<std::string> Polynomial::parameter_names() const {
             }
         }
     }
-    for (Index o = 1; o <= outputs_; ++o) names.push_back("b" + of_output(o));
+    for (Index o = 1; bias_ && o <= outputs_; ++o) names.push_back("b" + of_output(o));
     return names;
 }
 
@@ -78,7 +81,7 @@ void Polynomial::predict(const Vector& theta, const Matrix& x, Matrix& predictio
     for (Index o = 0; o < outputs_; ++o) {
         double* p = prediction.data() + o * n;
         const double* weight = theta.data() + o * features();
-        const double bias = theta.data()[outputs_ * features() + o];
+        const double bias = bias_ ? theta.data()[outputs_ * features() + o] : 0.0;
         for (Index first = 0; first < n; first += kLanes) {
             const Index count = std::min(kLanes, n - first);
             Lanes sum;
@@ -106,9 +109,11 @@ void Polynomial::backward(const Vector&, const Matrix& x, const Matrix& d_predic
     const Index n = x.rows();
     for (Index o = 0; o < outputs_; ++o) {
         const double* d = d_prediction.data() + o * n;
-        Lanes offset{};
-        for (Index i = 0; i < n; ++i) offset[static_cast<std::size_t>(i % kLanes)] += d[i];
-        gradient.data()[outputs_ * features() + o] = join(offset);
+        if (bias_) {
+            Lanes offset{};
+            for (Index i = 0; i < n; ++i) offset[static_cast<std::size_t>(i % kLanes)] += d[i];
+            gradient.data()[outputs_ * features() + o] = join(offset);
+        }
         for (Index j = 0; j < inputs_; ++j) {
             std::array<Lanes, kMostDegree> sum{};
             for (Index first = 0; first < n; first += kLanes) {
@@ -133,7 +138,8 @@ void Polynomial::backward(const Vector&, const Matrix& x, const Matrix& d_predic
 
 std::unique_ptr<Model> make_polynomial(const Settings& settings, Index inputs, Index outputs) {
     if (inputs < 1 || outputs < 1) throw Error("a polynomial needs at least one input and one output");
-    return std::make_unique<Polynomial>(settings.integer("degree"), inputs, outputs);
+    return std::make_unique<Polynomial>(settings.integer("degree"), inputs, outputs,
+                                        settings.boolean("bias"));
 }
 
 constexpr Knob kKnobs[] = {
@@ -147,6 +153,12 @@ constexpr Knob kKnobs[] = {
      .help = "The highest power; 1 is a line, and every further one can add a bend.",
      .why_low = "at 0 the inputs would play no part",
      .why_high = "higher powers are too large and too alike to be told apart"},
+    {.name = "bias",
+     .title = "Bias",
+     .symbol = "b",
+     .type = KnobType::boolean,
+     .initial = 1.0,
+     .help = "An offset that is learned too; without it the curve goes through the origin."},
 };
 
 }  // namespace

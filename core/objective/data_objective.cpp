@@ -8,6 +8,13 @@
 #include <cmath>
 
 namespace talweg {
+namespace {
+
+/// Beyond, a Hessian takes longer than anybody waits for a step.
+constexpr Index kMostHessian = 512;
+
+}  // namespace
+
 DataObjective::DataObjective(std::shared_ptr<const Dataset> data, std::shared_ptr<const Model> model,
                              std::shared_ptr<const Loss> loss, Penalty penalty)
     : data_(std::move(data)), model_(std::move(model)), loss_(std::move(loss)), penalty_(penalty) {
@@ -99,14 +106,11 @@ std::optional<double> DataObjective::validation_value(const Vector& theta) {
 std::optional<LeastSquares> DataObjective::least_squares() const {
     const std::optional<double> factor = loss_->squares_factor();
     if (!factor || !model_->linear_in_parameters() || data_->rows() == 0) return std::nullopt;
-    LeastSquares problem;
-    problem.design = design_matrix(*model_, data_->x);
-    problem.target = Eigen::Map<const Vector>(data_->y.data(), data_->y.size());
-    problem.scale = *factor / static_cast<double>(data_->y.size());
-    problem.l2 = penalty_.l2;
-    problem.weight = penalty_.biases
-                         ? std::vector<bool>(static_cast<std::size_t>(model_->parameter_count()), true)
-                         : model_->is_weight();
+    std::optional<LeastSquares> problem = least_squares_problem(*model_, data_->x, data_->y);
+    if (!problem) return std::nullopt;
+    problem->scale *= *factor;
+    problem->l2 = penalty_.l2;
+    if (penalty_.biases) problem->weight.assign(problem->weight.size(), true);
     return problem;
 }
 
@@ -117,6 +121,7 @@ std::optional<double> DataObjective::penalty_value(const Vector& theta) const {
 
 // Least squares of a model linear in theta bend everywhere alike: worked out once.
 bool DataObjective::hessian(const Vector& theta, Matrix& hessian) {
+    if (theta.size() > kMostHessian) return false;
     if (!squares_looked_at_) {
         squares_looked_at_ = true;
         if (const std::optional<LeastSquares> problem = least_squares()) {

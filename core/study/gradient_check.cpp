@@ -69,7 +69,7 @@ std::vector<KnobMap> variants(const PartInfo& part) {
     for (const Knob& knob : part.knobs) {
         const std::string name(knob.name);
         if (knob.type == KnobType::boolean) all.push_back({{name, knob.initial == 0.0}});
-        if (knob.type != KnobType::choice) continue;
+        if (knob.type != KnobType::choice && knob.type != KnobType::choices) continue;
         for (const std::string_view choice : knob.choices) all.push_back({{name, std::string(choice)}});
     }
     return all;

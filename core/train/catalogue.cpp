@@ -3,8 +3,12 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/data/articles.h"
+#include "core/data/classes.h"
+#include "core/data/curves.h"
 #include "core/data/line.h"
 #include "core/data/table.h"
+#include "core/data/two_inputs.h"
 #include "core/loss/cross_entropy.h"
 #include "core/loss/residuals.h"
 #include "core/loss/squares.h"
@@ -56,6 +60,7 @@
 #include "core/schedule/ramp.h"
 #include "core/schedule/swa.h"
 #include "core/schedule/warmup.h"
+#include "core/train/csv_source.h"
 
 namespace talweg {
 namespace {
@@ -86,7 +91,33 @@ std::vector<const PartInfo*> infos(std::span<const Part> parts) {
 }  // namespace
 
 std::span<const DatasetPart> datasets() {
-    static const DatasetPart kParts[] = {table_part(), line_part()};
+    static const DatasetPart kParts[] = {
+        table_part(),
+        csv_part(),
+        // one input
+        line_part(),
+        polynomial_data_part(),
+        sine_part(),
+        cubic_part(),
+        absolute_part(),
+        step_data_part(),
+        exponential_data_part(),
+        // two inputs
+        plane_part(),
+        gaussian_sum_part(),
+        correlated_part(),
+        // classes
+        two_gaussians_part(),
+        blobs_part(),
+        circle_part(),
+        xor_part(),
+        spiral_part(),
+        moons_part(),
+        // the articles' sets
+        four_plus_three_x_part(),
+        two_x_part(),
+        three_x_part(),
+    };
     return kParts;
 }
 
@@ -171,6 +202,8 @@ std::span<const FunctionPart> functions() {
     return kParts;
 }
 
+std::span<const InitPart> inits() { return init_parts(); }
+
 const DatasetPart& dataset_part(std::string_view id) { return find_part(datasets(), "data set", id); }
 const ModelPart& model_part(std::string_view id) { return find_part(models(), "model", id); }
 const LossPart& loss_part(std::string_view id) { return find_part(losses(), "loss", id); }
@@ -179,9 +212,11 @@ const WrapperPart& wrapper_part(std::string_view id) { return find_part(wrappers
 const SchedulePart& schedule_part(std::string_view id) { return find_part(schedules(), "schedule", id); }
 const FunctionPart& function_part(std::string_view id) { return find_part(functions(), "function", id); }
 
+const InitPart& init_part(std::string_view id) { return find_part(inits(), "init", id); }
+
 std::span<const std::string_view> shelves() {
-    static constexpr std::string_view kShelves[] = {"optimizers", "schedules", "losses",  "models",
-                                                    "datasets",   "functions", "wrappers"};
+    static constexpr std::string_view kShelves[] = {"optimizers", "schedules", "losses",   "models",
+                                                    "datasets",   "functions", "wrappers", "inits"};
     return kShelves;
 }
 
@@ -193,6 +228,7 @@ std::vector<const PartInfo*> shelf(std::string_view name) {
     if (name == "datasets") return infos(datasets());
     if (name == "functions") return infos(functions());
     if (name == "wrappers") return infos(wrappers());
+    if (name == "inits") return infos(inits());
     std::string message = "unknown list '" + std::string(name) + "'";
     const std::string_view near = nearest_name(name, shelves());
     if (!near.empty()) throw Error(message + "; did you mean '" + std::string(near) + "'?");

@@ -3,6 +3,7 @@
 
 #include "core/data/dataset.h"
 #include "core/loss/loss.h"
+#include "core/model/init.h"
 #include "core/model/model.h"
 #include "core/objective/objective.h"
 #include "core/optim/optimizer.h"
@@ -21,6 +22,7 @@ std::span<const OptimizerPart> optimizers();
 std::span<const WrapperPart> wrappers();
 std::span<const SchedulePart> schedules();
 std::span<const FunctionPart> functions();
+std::span<const InitPart> inits();
 
 /// The part of that id. Throws Error with the nearest valid id: "unknown optimizer 'sdg'; did you mean
 /// 'sgd'?".
@@ -31,9 +33,10 @@ const OptimizerPart& optimizer_part(std::string_view id);
 const WrapperPart& wrapper_part(std::string_view id);
 const SchedulePart& schedule_part(std::string_view id);
 const FunctionPart& function_part(std::string_view id);
+const InitPart& init_part(std::string_view id);
 
 /// The catalogue's shelves by name ("optimizers", "schedules", "losses", "models", "datasets", "functions",
-/// "wrappers").
+/// "wrappers", "inits").
 std::span<const std::string_view> shelves();
 /// Every part's description on one shelf. Throws Error for an unknown shelf.
 std::vector<const PartInfo*> shelf(std::string_view name);

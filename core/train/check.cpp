@@ -3,11 +3,14 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/data/scaling.h"
 #include "core/data/split.h"
 #include "core/model/init.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
+#include "core/train/csv_source.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace talweg {
@@ -38,10 +41,18 @@ Matrix table_targets(const Table& table) {
 /// All points, without making them where that can be.
 std::uint64_t point_count(const DataChoice& data) {
     const DatasetPart& part = dataset_part(data.part.kind);
+    if (data.part.kind == "csv") return static_cast<std::uint64_t>(load_csv(data.csv)->data.rows());
     if (part.make == nullptr) return data.table.y.size();
     const Settings settings(part.info, data.part.knobs);
     if (find_knob(part.info, "n") == nullptr) return static_cast<std::uint64_t>(part.make(settings).rows());
     return static_cast<std::uint64_t>(settings.integer("n"));
+}
+
+/// A generator's points, two at most: what settings it cannot take shows in these as in all.
+Dataset few_points(const DatasetPart& part, KnobMap knobs) {
+    const Settings settings(part.info, knobs);
+    if (find_knob(part.info, "n") != nullptr) knobs["n"] = std::min<std::int64_t>(settings.integer("n"), 2);
+    return part.make(Settings(part.info, knobs));
 }
 
 void check_run(const RunSpec& run, const Experiment& experiment, std::uint64_t samples,
@@ -57,6 +68,7 @@ void check_run(const RunSpec& run, const Experiment& experiment, std::uint64_t s
         check_listens(run.schedule, experiment);
     });
     check_batch(run.batch, samples);
+    check_batch_rule(run);
     check_full_batch(run, samples);
     if (run.init) at("init", [&] { check_init(*run.init, parameters); });
     check_color(run.color);
@@ -74,7 +86,12 @@ void check_function(const PartChoice& function) {
 void check_data(const DataChoice& data) {
     const DatasetPart& part = dataset_part(data.part.kind);
     const Settings settings(part.info, data.part.knobs);
-    if (part.make == nullptr) dataset_from_table(data.table);
+    if (data.part.kind == "csv")
+        load_csv(data.csv);
+    else if (part.make == nullptr)
+        dataset_from_table(data.table);
+    else
+        few_points(part, data.part.knobs);  // also what settings are not possible together
 }
 
 void check_share(const char* name, double share) {
@@ -86,6 +103,11 @@ void check_share(const char* name, double share) {
 void check_split(const DataChoice& data) {
     check_share("validation", data.validation);
     check_share("test", data.test);
+    if (data.split_seed) check_whole("split_seed", *data.split_seed);
+    if (data.stratified && data.part.kind == "csv") class_groups(load_csv(data.csv)->data.y);
+    if (data.stratified && data.part.kind == "table") {
+        class_groups(table_targets(data.table));
+    }
     if (data.validation == 0.0 && data.test == 0.0) return;
     const std::uint64_t points = point_count(data);
     if (split_counts(points, data.validation, data.test).train > 0) return;
@@ -226,8 +248,16 @@ void check_batch(std::uint64_t batch, std::uint64_t samples) {
                 " points, not " + std::to_string(batch));
 }
 
+void check_batch_rule(const RunSpec& run) {
+    if (run.batch > 0) return;
+    if (run.drop_last) throw Error("'drop_last' needs a 'batch' of a number: a full batch leaves none over");
+    if (run.replacement) {
+        throw Error("'replacement' needs a 'batch' of a number: a full batch has every sample once");
+    }
+}
+
 void check_full_batch(const RunSpec& run, std::uint64_t samples) {
-    if (run.batch == 0 || run.batch == samples) return;
+    if (run.batch == 0 || (run.batch == samples && !run.replacement)) return;
     const OptimizerPart& part = optimizer_part(run.optimizer.kind);
     if (part.full_batch.empty()) return;
     throw Error("'batch' must be 'full' for '" + run.optimizer.kind + "': " + std::string(part.full_batch));
@@ -244,7 +274,7 @@ void check_color(const std::string& color) {
 void check_init(const Init& init, std::optional<Index> count) {
     if (init.numbers.empty()) {
         Random random(0, Stream::init);
-        initial_theta(init.scheme, {}, random);
+        initial_theta(init.scheme, init.knobs, {}, random);
         return;
     }
     for (const double number : init.numbers) {
@@ -257,11 +287,27 @@ void check_init(const Init& init, std::optional<Index> count) {
     }
 }
 
+void check_function_start(const Init& init) {
+    if (!init.numbers.empty() || !init_part(init.scheme).layers) return;
+    throw Error("'init' must not be '" + init.scheme +
+                "' here: it looks at the layers of a model, and a test function has none");
+}
+
 void check_targets(const Experiment& experiment) {
     if (experiment.function || dataset_part(experiment.data.part.kind).make != nullptr) return;
     const LossPart& part = loss_part(experiment.loss.kind);
-    const std::string trouble = part.make(Settings(part.info, experiment.loss.knobs))
-                                    ->target_trouble(table_targets(experiment.data.table));
+    const std::unique_ptr<Loss> loss = part.make(Settings(part.info, experiment.loss.knobs));
+    std::string trouble;
+    if (experiment.data.part.kind == "csv") {
+        const Dataset& data = load_csv(experiment.data.csv)->data;
+        if (data.of_classes() && loss->task() == Task::regression) {
+            throw Error("'" + experiment.loss.kind + "' needs numbers as targets, and '" + data.y_names[0] +
+                        "' holds names of classes; 'cross_entropy' is for these");
+        }
+        trouble = loss->target_trouble(data.y);
+    } else {
+        trouble = loss->target_trouble(table_targets(experiment.data.table));
+    }
     if (!trouble.empty()) throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
 }
 
@@ -273,7 +319,7 @@ std::uint64_t sample_count(const Experiment& experiment) {
 
 std::optional<Index> parameter_count(const Experiment& experiment) {
     if (experiment.function) return 2;
-    if (dataset_part(experiment.data.part.kind).make != nullptr) return std::nullopt;
+    if (experiment.data.part.kind != "table") return std::nullopt;
     const ModelPart& part = model_part(experiment.model.kind);
     const Settings settings(part.info, experiment.model.knobs);
     const Table& table = experiment.data.table;
@@ -291,6 +337,7 @@ void check_experiment(const Experiment& experiment) {
         at("data", [&] {
             check_data(experiment.data);
             check_split(experiment.data);
+            check_scaling(experiment.data.scaling);
         });
         at("model", [&] { check_model(experiment.model); });
         at("loss", [&] {
@@ -304,6 +351,12 @@ void check_experiment(const Experiment& experiment) {
     const std::optional<Index> parameters = parameter_count(experiment);
     at(experiment.function ? "function, init" : "model, init",
        [&] { check_init(experiment.init, parameters); });
+    if (experiment.function) {
+        at("function", [&] { check_function_start(experiment.init); });
+        for (const RunSpec& run : experiment.runs) {
+            if (run.init) at("run '" + run.name + "'", [&] { check_function_start(*run.init); });
+        }
+    }
     at("stop", [&] {
         check_stop(experiment.stop);
         check_early_stopping(experiment);

@@ -18,7 +18,8 @@ void check_function(const PartChoice& function);
 void check_data(const DataChoice& data);
 /// `name`: "validation" or "test".
 void check_share(const char* name, double share);
-/// Both shares together, against the points there are.
+/// Both shares together, against the points there are; that a table's targets are classes where the split is
+/// stratified; the seed of the split.
 void check_split(const DataChoice& data);
 /// Early stopping needs points to validate with.
 void check_early_stopping(const Experiment& experiment);
@@ -45,9 +46,13 @@ void check_stop(const StopRules& stop);
 void check_full_batch(const RunSpec& run, std::uint64_t samples);
 /// samples: of the data set; 0: a test function, which knows only full batches.
 void check_batch(std::uint64_t batch, std::uint64_t samples);
+/// Refuses 'drop_last' and 'replacement' for a full batch.
+void check_batch_rule(const RunSpec& run);
 void check_color(const std::string& color);
 /// count: the parameters, or nothing when they are not known without the data.
 void check_init(const Init& init, std::optional<Index> count);
+/// A test function has no layers, which some schemes look at.
+void check_function_start(const Init& init);
 
 /// How many samples batches are drawn from, those to train on, without making the data; 0 for a test
 /// function.

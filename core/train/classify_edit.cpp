@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
+#include "core/train/csv_source.h"
 #include "core/train/experiment.h"
 
 #include <algorithm>
@@ -16,6 +17,8 @@ Dataset few_points(const DataChoice& data) {
     Experiment few;
     few.data = data;
     few.data.validation = few.data.test = 0.0;
+    few.data.stratified = false;
+    few.data.scaling = "none";
     const Knob* count = find_knob(dataset_part(data.part.kind).info, "n");
     if (count != nullptr) few.data.part.knobs["n"] = static_cast<std::int64_t>(count->low);
     return make_dataset(few);
@@ -49,6 +52,10 @@ Shape shape_of(const Experiment& experiment) {
         const auto rows = static_cast<Index>(table.y.size());
         return {inputs, loss->outputs(Eigen::Map<const Vector>(table.y.data(), rows))};
     }
+    if (experiment.data.part.kind == "csv") {
+        const auto csv = load_csv(experiment.data.csv);
+        return {csv->data.x.cols(), classes ? loss->outputs(csv->data.y) : 1};
+    }
     if (classes) {
         const Dataset all = make_dataset(experiment);
         return {all.x.cols(), outputs_of(*loss, all)};
@@ -79,7 +86,8 @@ EditKind classify_run(const RunSpec& before, const RunSpec& after) {
     const bool live = before.optimizer != after.optimizer || before.wrappers != after.wrappers ||
                       before.clip_norm != after.clip_norm || before.clip_value != after.clip_value ||
                       before.lr != after.lr || before.schedule != after.schedule ||
-                      before.batch != after.batch;
+                      before.batch != after.batch || before.drop_last != after.drop_last ||
+                      before.replacement != after.replacement;
     return live ? EditKind::live : EditKind::display;
 }
 
@@ -87,6 +95,8 @@ EditKind classify_subject(const Experiment& before, const Experiment& after) {
     if (before.function != after.function || before.init != after.init) return EditKind::restart;
     if (before.function) return EditKind::none;  // data, model and loss play no part
     if (before.model != after.model) return EditKind::restart;
+    // Inputs in other units: theta would mean something else.
+    if (before.data.scaling != after.data.scaling) return EditKind::restart;
     if (before.data != after.data || before.loss != after.loss) {
         return same_shape(before, after) ? EditKind::live : EditKind::restart;
     }

@@ -4,11 +4,13 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/data/scaling.h"
 #include "core/data/split.h"
 #include "core/model/init.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
+#include "core/train/csv_source.h"
 #include "core/train/run_names.h"
 
 #include <algorithm>
@@ -20,8 +22,12 @@ Dataset make_dataset(const Experiment& experiment) {
     const DatasetPart& part = dataset_part(experiment.data.part.kind);
     const Settings settings(part.info, experiment.data.part.knobs);
     const DataChoice& chosen = experiment.data;
-    return split_dataset(part.make == nullptr ? dataset_from_table(chosen.table) : part.make(settings),
-                         chosen.validation, chosen.test, experiment.seed);
+    Dataset whole = chosen.part.kind == "csv" ? load_csv(chosen.csv)->data
+                    : part.make == nullptr    ? dataset_from_table(chosen.table)
+                                              : part.make(settings);
+    return scale_inputs(split_dataset(std::move(whole), chosen.validation, chosen.test,
+                                      chosen.split_seed.value_or(experiment.seed), chosen.stratified),
+                        chosen.scaling);
 }
 
 std::shared_ptr<const Loss> assemble_loss(const Experiment& experiment, const Dataset& data) {
@@ -46,6 +52,8 @@ Index outputs_of(const Loss& loss, const Dataset& data) {
     for (const Matrix* targets : {&data.validation_y, &data.test_y}) {
         if (targets->rows() > 0) outputs = std::max(outputs, loss.outputs(*targets));
     }
+    // A class that has a name has an output, even where none of its points is there.
+    if (loss.task() == Task::classes) outputs = std::max(outputs, static_cast<Index>(data.classes.size()));
     return outputs;
 }
 
@@ -121,13 +129,14 @@ Vector make_start(const Experiment& experiment, std::size_t run_index, const Obj
     const Index count = objective.parameter_count();
     check_init(init, count);
     if (!init.numbers.empty()) return Eigen::Map<const Vector>(init.numbers.data(), count);
+    if (experiment.function) check_function_start(init);
     if (experiment.function && init == Init{} && !own) {
         const FunctionPart& part = function_part(experiment.function->kind);
         return Vector{{part.start[0], part.start[1]}};
     }
     // Runs that begin as the model says all begin at the same point; one with its own scheme draws its own.
     Random random(experiment.seed, Stream::init, own ? run_index + 1 : 0);
-    return initial_theta(init.scheme, objective.parameters(), random);
+    return initial_theta(init.scheme, init.knobs, objective.parameters(), random);
 }
 
 std::string summary(const Experiment& experiment) {
@@ -136,8 +145,13 @@ std::string summary(const Experiment& experiment) {
         return text.empty() ? experiment.function->kind : text + ", " + experiment.function->kind;
     if (text.empty()) {
         const bool table = experiment.data.part.kind == "table";
-        text = table ? grouped_text(experiment.data.table.y.size()) + " points" : experiment.data.part.kind;
+        const bool csv = experiment.data.part.kind == "csv";
+        text = csv     ? std::filesystem::path(experiment.data.csv.path).filename().string()
+               : table ? grouped_text(experiment.data.table.y.size()) + " points"
+                       : experiment.data.part.kind;
     }
+    if (experiment.data.scaling == "standardise") text += " standardised";
+    if (experiment.data.scaling == "min_max") text += " scaled to 0..1";
     return text + ", " + experiment.model.kind + ", " + experiment.loss.kind;
 }
 
@@ -176,7 +190,9 @@ std::string summary(const RunSpec& run) {
     }
     if (run.clip_value) text += ", clip_value " + short_text(*run.clip_value);
     if (run.clip_norm) text += ", clip_norm " + short_text(*run.clip_norm);
-    return text + (run.batch == 0 ? ", full batch" : ", batch " + grouped_text(run.batch));
+    text += run.batch == 0 ? ", full batch" : ", batch " + grouped_text(run.batch);
+    if (run.drop_last) text += ", drop_last";
+    return run.replacement ? text + ", replacement" : text;
 }
 
 std::uint64_t next_run_id(const Experiment& experiment) {

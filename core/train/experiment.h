@@ -3,6 +3,7 @@
 
 #include "core/base/part.h"
 #include "core/base/types.h"
+#include "core/data/csv_choice.h"
 #include "core/data/dataset.h"
 #include "core/objective/objective.h"
 
@@ -13,20 +14,27 @@
 
 namespace talweg {
 
-/// kind "table": the points stand in `table`. Otherwise a generator's id and its knobs. The shares of the
-/// points that are held back from training (split.h) are of any kind.
+/// kind "table": the points stand in `table`; kind "csv": in the file that `csv` names. Otherwise a
+/// generator's id and its knobs. The shares of the points that are held back from training (split.h) are of
+/// any kind.
 struct DataChoice {
     PartChoice part{"table", {}};
     Table table;
+    CsvChoice csv;
     double validation = 0.0;
     double test = 0.0;
+    std::optional<std::uint64_t> split_seed = {};  ///< of the split; absent: the experiment's
+    bool stratified = false;                       ///< the split keeps the proportions of the classes
+    std::string scaling = "none";                  ///< of the inputs; one of scaling_names()
     bool operator==(const DataChoice&) const = default;
 };
 
-/// Where theta begins: `numbers` in theta's order, or a `scheme` (of init_schemes()) when numbers is empty.
+/// Where theta begins: `numbers` in theta's order, or a `scheme` (of inits()) with its settings when numbers
+/// is empty.
 struct Init {
     std::string scheme = "zeros";
     std::vector<double> numbers;
+    KnobMap knobs = {};
     bool operator==(const Init&) const = default;
 };
 
@@ -66,6 +74,8 @@ struct RunSpec {
     std::optional<double> clip_norm;   ///< as torch.nn.utils.clip_grad_norm_: gradients longer than this
     std::optional<double> clip_value;  ///< as clip_grad_value_: each entry to [-this, this]; before clip_norm
     std::uint64_t batch = 0;           ///< samples per step; 0: all of them ("full")
+    bool drop_last = false;            ///< an epoch leaves out a last batch that would be smaller
+    bool replacement = false;          ///< samples of a batch are drawn independently, with replacement
     std::optional<Init> init;          ///< its own start; absent: the model's
     bool shown = true;
     std::string color;  ///< "#rrggbb", or empty: by its place
@@ -93,7 +103,7 @@ enum class EditKind {
     none,     ///< the two are equal
     display,  ///< titles, names, colours, shown or hidden, stop rules: nothing moves
     live,  ///< data, loss, penalty, rates, schedules, knobs, batches: state is kept, the next step feels it
-    restart,  ///< seed, start, model, function, optimizer kind, the set of runs: from step 0 again
+    restart,  ///< seed, start, model, function, scaling, optimizer kind, the set of runs: from step 0 again
 };
 
 /// The strongest kind of difference between the two.

@@ -2,149 +2,15 @@
 #include "core/train/experiment_file.h"
 
 #include "core/base/file.h"
-#include "core/model/init.h"
-#include "core/train/catalogue.h"
 #include "core/train/check.h"
 #include "core/train/check_objective.h"
+#include "core/train/csv_source.h"
 #include "core/train/run_names.h"
+#include "core/train/section_readers.h"
 #include "core/train/toml_depth.h"
-#include "core/train/toml_section.h"
 
 namespace talweg {
 namespace {
-
-Names with_knobs(Names names, const PartInfo& part) {
-    for (const Knob& knob : part.knobs) names.push_back(knob.name);
-    return names;
-}
-
-/// kind and knobs of a section that chooses a part; `more` are the section's other keys.
-template <class Part>
-PartChoice read_part(const Section& section, const std::string& fallback,
-                     const Part& (*find)(std::string_view), Names more) {
-    PartChoice choice{section.text("kind", fallback), {}};
-    const PartInfo& info = section.at("kind", [&]() -> const Part& { return find(choice.kind); }).info;
-    more.insert(more.begin(), "kind");
-    section.allow_only(with_knobs(std::move(more), info));
-    choice.knobs = section.knobs(info);
-    return choice;
-}
-
-Init read_init(const Section& section, Init absent = {}) {
-    const toml::node* node = section.get("init");
-    if (node == nullptr) return absent;
-    Init init;
-    if (const auto* list = node->as_array()) {
-        init.numbers = section.numbers("init", *list);
-        if (init.numbers.empty()) section.fail(section.line("init"), "'init' must not be an empty list");
-        return init;
-    }
-    if (!node->is_string()) section.wrong_type("init", *node, "a list of numbers or the name of a scheme");
-    init.scheme = section.text("init", "");
-    section.at("init", [&] { check_init(init, std::nullopt); });
-    return init;
-}
-
-void read_rows(const Section& section, const toml::array& rows, Table& table) {
-    const bool nested = !rows.empty() && rows.get(0)->is_array();
-    if (!nested) {
-        table.x = section.numbers("x", rows);
-        return;
-    }
-    table.inputs = rows.get(0)->as_array()->size();
-    for (const toml::node& row : rows) {
-        const std::size_t line = row.source().begin.line;
-        if (!row.is_array()) section.wrong_type("x", row, "either numbers or rows of numbers throughout");
-        const std::vector<double> values = section.numbers("x", *row.as_array());
-        if (values.empty()) section.fail(line, "'x' must not have an empty row");
-        if (values.size() != table.inputs) {
-            section.fail(line, "'x' must have " + std::to_string(table.inputs) +
-                                   " numbers in every row, as in the first, not " +
-                                   std::to_string(values.size()));
-        }
-        table.x.insert(table.x.end(), values.begin(), values.end());
-    }
-}
-
-std::optional<double> read_number(const Section& section, std::string_view key) {
-    const toml::node* node = section.get(key);
-    if (node == nullptr) return std::nullopt;
-    return section.number(key, *node);
-}
-
-DataChoice read_data(const Section& section) {
-    DataChoice data;
-    const std::string kind = section.text("kind", "table");
-    Names keys{"validation", "test"};
-    if (kind == "table") keys.insert(keys.end(), {"x", "y"});
-    data.part = read_part(section, "table", dataset_part, keys);
-    const auto share = [&section](const char* key) {
-        const double value = read_number(section, key).value_or(0.0);
-        section.at(key, [&] { check_share(key, value); });
-        return value;
-    };
-    data.validation = share("validation");
-    data.test = share("test");
-    if (data.part.kind != "table") {
-        section.at("kind", [&] { check_split(data); });
-        return data;
-    }
-    for (const char* key : {"x", "y"}) {
-        const toml::node* node = section.get(key);
-        if (node == nullptr)
-            section.fail(section.line(""), "needs '" + std::string(key) + "', a list of numbers");
-        if (!node->is_array()) section.wrong_type(key, *node, "a list of numbers");
-    }
-    read_rows(section, *section.get("x")->as_array(), data.table);
-    data.table.y = section.numbers("y", *section.get("y")->as_array());
-    section.at("y", [&] { check_data(data); });
-    section.at("validation", [&] { check_split(data); });
-    return data;
-}
-
-/// A schedule and, where it is composed of others, these.
-PartChoice read_schedule_table(const Section& section) {
-    if (section.get("kind") == nullptr) section.fail(section.line(""), "needs 'kind'");
-    const std::string kind = section.text("kind", "");
-    const bool composes =
-        section.at("kind", [&]() -> const SchedulePart& { return schedule_part(kind); }).composes;
-    PartChoice schedule = read_part(section, "", schedule_part, composes ? Names{"schedules"} : Names{});
-    if (composes) {
-        const toml::node* list = section.get("schedules");
-        if (list == nullptr)
-            section.fail(section.line(""),
-                         "needs 'schedules', a list of tables: '" + kind + "' is made of other schedules");
-        if (!list->is_array()) section.wrong_type("schedules", *list, "a list of tables");
-        for (const toml::node& node : *list->as_array()) {
-            if (!node.is_table()) section.wrong_type("schedules", node, "a list of tables");
-            schedule.parts.push_back(read_schedule_table(section.inside(*node.as_table(), "schedules")));
-        }
-    }
-    section.at_named("", [&] { check_schedule(schedule); });
-    return schedule;
-}
-
-PartChoice read_schedule(const Section& run) {
-    const toml::node* node = run.get("schedule");
-    if (node != nullptr && !node->is_table()) {
-        run.wrong_type("schedule", *node, "a table such as { kind = \"cosine\" }");
-    }
-    const auto section = run.table("schedule", "schedule");
-    if (!section) return {"constant", {}};
-    return read_schedule_table(*section);
-}
-
-/// What stands around the optimizer: a table by the name of each wrapper.
-std::vector<PartChoice> read_wrappers(const Section& run) {
-    std::vector<PartChoice> chosen;
-    for (const WrapperPart& part : wrappers()) {
-        const auto section = run.table(part.info.id, std::string(part.info.id).c_str());
-        if (!section) continue;
-        section->allow_only(with_knobs({}, part.info));
-        chosen.push_back({std::string(part.info.id), section->knobs(part.info)});
-    }
-    return chosen;
-}
 
 std::optional<std::uint64_t> read_count(const Section& section, std::string_view key) {
     if (section.get(key) == nullptr) return std::nullopt;
@@ -169,59 +35,6 @@ StopRules read_stop(const Section& section) {
     return stop;
 }
 
-std::uint64_t read_batch(const Section& section) {
-    const toml::node* node = section.get("batch");
-    if (node == nullptr) return 0;
-    if (const auto* word = node->as_string()) {
-        if (**word == "full") return 0;
-        section.fail(section.line("batch"),
-                     "'batch' must be \"full\" or a whole number from 1 up, not \"" + **word + "\"");
-    }
-    if (!node->is_number()) section.wrong_type("batch", *node, "\"full\" or a whole number from 1 up");
-    return section.whole("batch", 0, 1);
-}
-
-RunSpec read_run(const Section& section, const Experiment& experiment) {
-    RunSpec run;
-    run.id = next_run_id(experiment);
-    run.optimizer.kind = section.text("optimizer", "sgd");
-    const OptimizerPart& part =
-        section.at("optimizer", [&]() -> const OptimizerPart& { return optimizer_part(run.optimizer.kind); });
-    Names keys{"name", "optimizer", "lr",    "batch",     "schedule",
-               "init", "shown",     "color", "clip_norm", "clip_value"};
-    for (const WrapperPart& wrapper : wrappers()) keys.push_back(wrapper.info.id);
-    section.allow_only(with_knobs(std::move(keys), part.info));
-    run.optimizer.knobs = section.knobs(part.info);
-    section.at_named("optimizer", [&] { check_optimizer(run.optimizer); });
-    run.lr = part.default_rate;
-    if (const toml::node* node = section.get("lr")) run.lr = section.number("lr", *node);
-    section.at("lr", [&] { check_rate(run.lr); });
-    run.name = section.text("name", "");
-    run.schedule = read_schedule(section);
-    section.at("schedule", [&] {
-        check_momentum(run.optimizer, run.schedule);
-        check_listens(run.schedule, experiment);
-    });
-    run.wrappers = read_wrappers(section);
-    if (!run.wrappers.empty()) {
-        section.at(run.wrappers.back().kind, [&] { check_wrappers(run.wrappers); });
-    }
-    run.clip_norm = read_number(section, "clip_norm");
-    section.at("clip_norm", [&] { check_clip("clip_norm", run.clip_norm); });
-    run.clip_value = read_number(section, "clip_value");
-    section.at("clip_value", [&] { check_clip("clip_value", run.clip_value); });
-    run.batch = read_batch(section);
-    section.at("batch", [&] {
-        check_batch(run.batch, sample_count(experiment));
-        check_full_batch(run, sample_count(experiment));
-    });
-    if (section.get("init") != nullptr) run.init = read_init(section);
-    run.shown = section.flag("shown", true);
-    run.color = section.text("color", "");
-    section.at("color", [&] { check_color(run.color); });
-    return run;
-}
-
 void read_subject(const Section& root, Experiment& experiment) {
     if (const auto section = root.table("function", "[function]")) {
         for (const char* other : {"data", "model", "loss"}) {
@@ -235,6 +48,7 @@ void read_subject(const Section& root, Experiment& experiment) {
         // Without numbers a function begins at its own start, so zeros have to be said as numbers.
         if (section->get("init") != nullptr && experiment.init == Init{})
             experiment.init.numbers = {0.0, 0.0};
+        section->at("init", [&] { check_function_start(experiment.init); });
         return;
     }
     const auto data = root.table("data", "[data]");
@@ -342,7 +156,9 @@ Experiment load_experiment(const std::filesystem::path& path) {
 }
 
 void save_experiment(const Experiment& experiment, const std::filesystem::path& path) {
-    write_file(path, experiment_text(experiment));
+    Experiment stored = experiment;
+    stored.data.csv.path = path_for_file(experiment.data.csv.path, path);
+    write_file(path, experiment_text(stored));
 }
 
 }  // namespace talweg

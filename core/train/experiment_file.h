@@ -12,9 +12,9 @@ namespace talweg {
 /// Largest experiment file that is read: 16 MiB.
 inline constexpr std::uint64_t kExperimentFileLimit = 16ull << 20;
 
-/// Parses and checks. `name` stands in messages. Every Error names file, line, key, what was expected and,
-/// for a misspelt key or id, the nearest valid one: "a.toml:7: [data] key 'kindd' is unknown; did you mean
-/// 'kind'?".
+/// Parses and checks. `name` stands in messages, and its folder is where the path of a data file begins.
+/// Every Error names file, line, key, what was expected and, for a misspelt key or id, the nearest valid one:
+/// "a.toml:7: [data] key 'kindd' is unknown; did you mean 'kind'?".
 Experiment parse_experiment(std::string_view toml, std::string_view name);
 
 /// Reads a file, then as parse_experiment.
@@ -24,7 +24,8 @@ Experiment load_experiment(const std::filesystem::path& path);
 /// numbers have up to 17 digits. The same experiment gives the same bytes.
 std::string experiment_text(const Experiment& experiment);
 
-/// Writes experiment_text by write_file: never a half-written file. Throws Error.
+/// Writes experiment_text by write_file, a data file's path as seen from there: never a half-written file.
+/// Throws Error.
 void save_experiment(const Experiment& experiment, const std::filesystem::path& path);
 
 }  // namespace talweg

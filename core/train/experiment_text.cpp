@@ -1,5 +1,6 @@
 // Experiments to TOML: the same experiment, the same bytes.
 #include "core/base/text.h"
+#include "core/train/csv_section.h"
 #include "core/train/experiment_file.h"
 
 #include <array>
@@ -106,7 +107,11 @@ std::string value_text(const KnobValue& value, std::size_t indent = 0) {
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
     if (const auto* real = std::get_if<double>(&value)) return number_text(*real);
     if (const auto* items = std::get_if<std::vector<double>>(&value)) return list_text(*items, indent);
-    return quoted(std::get<std::string>(value));
+    const std::string& text = std::get<std::string>(value);
+    if (text.find(", ") == std::string::npos) return quoted(text);
+    std::vector<std::string> items;
+    for (const std::string& item : split_choices(text)) items.push_back(quoted(item));
+    return list_text(items, indent);
 }
 
 // { kind = "sequential", milestones = [10], schedules = [{ kind = "linear" }, …] } on one line, as TOML's
@@ -128,7 +133,8 @@ std::string inline_text(const PartChoice& part, bool with_kind) {
 }
 
 std::string init_text(const Init& init) {
-    return init.numbers.empty() ? quoted(init.scheme) : list_text(init.numbers, 7);
+    if (!init.numbers.empty()) return list_text(init.numbers, 7);
+    return init.knobs.empty() ? quoted(init.scheme) : inline_text({init.scheme, init.knobs}, true);
 }
 
 void add(std::string& text, std::string_view key, const std::string& value) {
@@ -140,11 +146,24 @@ void add_part(std::string& text, const PartChoice& part) {
     for (const auto& [name, value] : part.knobs) add(text, name, value_text(value));
 }
 
+void add_csv(std::string& text, const CsvChoice& choice) {
+    for (const CsvKey& key : csv_choice_keys(choice)) {
+        std::vector<std::string> items;
+        for (const std::string& item : key.texts)
+            items.push_back(key.type == CsvKey::Type::flag ? item : quoted(item));
+        add(text, key.key, key.type == CsvKey::Type::list ? list_text(items, key.key.size() + 3) : items[0]);
+    }
+}
+
 void add_data(std::string& text, const DataChoice& data) {
     text += "\n[data]\n";
     add_part(text, data.part);
+    if (data.part.kind == "csv") add_csv(text, data.csv);
     if (data.validation != 0.0) add(text, "validation", number_text(data.validation));
     if (data.test != 0.0) add(text, "test", number_text(data.test));
+    if (data.split_seed) add(text, "split_seed", std::to_string(*data.split_seed));
+    if (data.stratified) add(text, "stratified", "true");
+    if (data.scaling != "none") add(text, "scaling", quoted(data.scaling));
     if (data.part.kind != "table") return;
     const Table& table = data.table;
     if (table.inputs == 1) {
@@ -191,6 +210,8 @@ void add_run(std::string& text, const RunSpec& run) {
     add(text, "lr", number_text(run.lr));
     for (const auto& [name, value] : run.optimizer.knobs) add(text, name, value_text(value));
     if (run.batch > 0) add(text, "batch", std::to_string(run.batch));
+    if (run.drop_last) add(text, "drop_last", "true");
+    if (run.replacement) add(text, "replacement", "true");
     if (run.clip_value) add(text, "clip_value", number_text(*run.clip_value));
     if (run.clip_norm) add(text, "clip_norm", number_text(*run.clip_norm));
     for (const PartChoice& wrapper : run.wrappers) add(text, wrapper.kind, inline_text(wrapper, false));

@@ -259,9 +259,10 @@ std::string Run::reason() const {
 void Run::apply(RunParts parts) {
     note_divergence();  // before the numbers that explain it are gone
     const bool new_subject = parts.objective != nullptr;
-    bool evaluates = new_subject || parts.spec.batch != parts_.spec.batch ||
-                     parts.spec.clip_norm != parts_.spec.clip_norm ||
-                     parts.spec.clip_value != parts_.spec.clip_value;
+    bool evaluates =
+        new_subject || parts.spec.batch != parts_.spec.batch ||
+        parts.spec.drop_last != parts_.spec.drop_last || parts.spec.replacement != parts_.spec.replacement ||
+        parts.spec.clip_norm != parts_.spec.clip_norm || parts.spec.clip_value != parts_.spec.clip_value;
     if (!new_subject) parts.objective = std::move(parts_.objective);
     const OptimizerPart& part = optimizer_part(parts.spec.optimizer.kind);
     optimizer_.innermost->configure(Settings(part.info, parts.spec.optimizer.knobs));

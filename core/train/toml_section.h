@@ -1,5 +1,5 @@
-// One table of a TOML file, read key by key, with messages that say where. Only experiment_file.cpp includes
-// this.
+// One table of a TOML file, read key by key, with messages that say where. Only the readers of an
+// experiment's sections include this.
 #pragma once
 
 #include "core/base/error.h"
@@ -103,6 +103,8 @@ class Section {
         }
     }
 
+    /// The name of the experiment's file, as messages have it.
+    std::string_view file() const { return file_; }
     const toml::node* get(std::string_view key) const { return table_.get(key); }
 
     std::size_t line(std::string_view key) const {
@@ -165,6 +167,16 @@ class Section {
         return values;
     }
 
+    /// A list of choices, as one text.
+    std::string words(const Knob& knob, const toml::array& list) const {
+        std::vector<std::string> items;
+        for (const toml::node& node : list) {
+            if (!node.is_string()) wrong_type(knob.name, node, range_text(knob));
+            items.push_back(**node.as_string());
+        }
+        return joined_choices(items);
+    }
+
     /// A section inside this one, or nothing.
     std::optional<Section> table(std::string_view key, const char* label) const {
         const toml::node* node = get(key);
@@ -195,6 +207,8 @@ class Section {
                 value = **word;
             else if (const auto* list = node->as_array(); list != nullptr && knob.type == KnobType::list)
                 value = numbers(knob.name, *list);
+            else if (list != nullptr && knob.type == KnobType::choices)
+                value = words(knob, *list);
             else
                 wrong_type(knob.name, *node, range_text(knob));
             result.emplace(knob.name, at(knob.name, [&] { return checked_value(knob, value); }));

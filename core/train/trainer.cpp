@@ -31,6 +31,9 @@ struct Trainer::Impl {
     std::shared_ptr<const Dataset> data;
     std::vector<Run> runs;
     std::unique_ptr<Evaluator> evaluator;  ///< made when first asked for
+
+    /// All runs at step 0. The experiment has been checked.
+    void build(const Experiment& given, Dataset points);
 };
 
 namespace {
@@ -47,7 +50,7 @@ RunParts make_parts(const Experiment& experiment, std::size_t index, const Datas
             experiment.stop,
             std::move(objective),
             std::move(schedule),
-            Batches(experiment.seed, samples, spec.batch),
+            Batches(experiment.seed, samples, {spec.batch, spec.drop_last, spec.replacement}),
             settings.choice("per") == "epoch"};
 }
 
@@ -59,16 +62,25 @@ bool same_subject(const Experiment& a, const Experiment& b) {
 
 }  // namespace
 
+void Trainer::Impl::build(const Experiment& given, Dataset points) {
+    experiment = given;
+    data = std::make_shared<const Dataset>(std::move(points));
+    const std::unique_ptr<Objective> objective = assemble_objective(experiment, data);
+    runs.reserve(experiment.runs.size());
+    for (std::size_t i = 0; i < experiment.runs.size(); ++i) {
+        runs.emplace_back(make_parts(experiment, i, *data, objective->clone()),
+                          make_start(experiment, i, *objective));
+    }
+}
+
 Trainer::Trainer(const Experiment& experiment) : impl_(std::make_unique<Impl>()) {
     check_experiment(experiment);
-    impl_->experiment = experiment;
-    impl_->data = std::make_shared<const Dataset>(make_dataset(experiment));
-    const std::unique_ptr<Objective> objective = assemble_objective(experiment, impl_->data);
-    impl_->runs.reserve(experiment.runs.size());
-    for (std::size_t i = 0; i < experiment.runs.size(); ++i) {
-        impl_->runs.emplace_back(make_parts(experiment, i, *impl_->data, objective->clone()),
-                                 make_start(experiment, i, *objective));
-    }
+    impl_->build(experiment, make_dataset(experiment));
+}
+
+Trainer::Trainer(const Experiment& experiment, Dataset data) : impl_(std::make_unique<Impl>()) {
+    check_experiment(experiment);
+    impl_->build(experiment, std::move(data));
 }
 
 Trainer::~Trainer() = default;

@@ -59,6 +59,8 @@ class Trainer {
   public:
     /// All runs at step 0, evaluated. Throws Error as check_experiment and make_dataset do.
     explicit Trainer(const Experiment& experiment);
+    /// The same over points that are not the experiment's own, such as those of one fold.
+    Trainer(const Experiment& experiment, Dataset data);
     ~Trainer();
     Trainer(Trainer&&) noexcept;
     Trainer& operator=(Trainer&&) noexcept;
@@ -84,7 +86,8 @@ class Trainer {
     /// How good a run's theta is now; all absent for a test function. Allocates only where `out` is too
     /// small, and the first time after the data, the model or the loss changed.
     void metrics(std::size_t index, Metrics& out) const;
-    /// Steps in one epoch of a run: ceil(n / batch); 1 for full batch and for test functions.
+    /// Steps in one epoch of a run: n / batch, rounded up, or down where the last batch is dropped; 1 for
+    /// full batch and for test functions.
     Step steps_per_epoch(std::size_t index) const;
     /// The samples of the batch that update `step` of this run uses; empty: all.
     std::span<const Index> batch(std::size_t index) const;

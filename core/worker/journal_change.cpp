@@ -12,19 +12,21 @@ std::uint64_t heap_of(const std::string& text) {
     return text.capacity() > in_place ? text.capacity() + 1 : 0;
 }
 
-std::uint64_t heap_of(const PartChoice& part) {
+std::uint64_t heap_of(const KnobMap& knobs) {
     // A node of a tree: its value, three pointers and a colour.
     constexpr std::uint64_t kNode = sizeof(KnobMap::value_type) + 4 * sizeof(void*);
-    std::uint64_t bytes = heap_of(part.kind) + part.knobs.size() * kNode;
-    for (const auto& [name, value] : part.knobs) {
+    std::uint64_t bytes = knobs.size() * kNode;
+    for (const auto& [name, value] : knobs) {
         bytes += heap_of(name);
         if (const auto* text = std::get_if<std::string>(&value)) bytes += heap_of(*text);
     }
     return bytes;
 }
 
+std::uint64_t heap_of(const PartChoice& part) { return heap_of(part.kind) + heap_of(part.knobs); }
+
 std::uint64_t heap_of(const Init& init) {
-    return heap_of(init.scheme) + init.numbers.capacity() * sizeof(double);
+    return heap_of(init.scheme) + heap_of(init.knobs) + init.numbers.capacity() * sizeof(double);
 }
 
 std::uint64_t heap_of(const RunSpec& run) {

@@ -153,6 +153,8 @@ class Session {
     Step unedited_step_ = Timeline::kNever;
     std::vector<GhostRun> ghosts_;
     std::uint64_t ghosts_revision_ = 0;
+    Conditioning conditioning_;  ///< of the data of that revision
+    std::uint64_t conditioned_revision_ = 0;
     std::vector<std::string> parameter_names_;
     Inspector inspector_;
     Stopwatch stopwatch_;

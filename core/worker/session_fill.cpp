@@ -10,6 +10,12 @@ namespace {
 /// Multiplications for one snapshot: a fraction of a millisecond.
 constexpr std::size_t kQuickMetrics = 500'000;
 
+void fill_batch(std::span<const Index> rows, std::vector<Index>& out) {
+    const std::size_t shown = std::min(rows.size(), kShownBatch);
+    out.resize(shown);
+    for (std::size_t i = 0; i < shown; ++i) out[i] = rows[i * rows.size() / shown];
+}
+
 }  // namespace
 
 void Session::fill(Slot& slot, bool moving) {
@@ -23,6 +29,11 @@ void Session::fill(Slot& slot, bool moving) {
     }
     if (slot.data_revision != walker_.data_revision()) {
         out.data = walker_.trainer().dataset();
+        if (conditioned_revision_ != walker_.data_revision()) {
+            conditioning_ = conditioning_of(walker_.trainer().experiment(), out.data);
+            conditioned_revision_ = walker_.data_revision();
+        }
+        out.conditioning = conditioning_;
         slot.data_revision = walker_.data_revision();
     }
     out.cursor = cursor();
@@ -70,6 +81,7 @@ void Session::fill_run(std::size_t run, RunSnapshot& out, bool detail) {
     ring.copy(ring.end() - recent, recent, kRecent, out.recent);
     fill_trail(run, out.trail);
     out.steps_per_epoch = walker_.trainer().steps_per_epoch(run);
+    fill_batch(walker_.trainer().batch(run), out.batch);
     if (!detail) return;
     if (run < inspector_.windows().size()) {
         out.detail = inspector_.windows()[run];

@@ -4,6 +4,7 @@
 #include "core/data/dataset.h"
 #include "core/history/series.h"
 #include "core/history/step_map.h"
+#include "core/train/conditioning.h"
 #include "core/train/experiment.h"
 #include "core/train/metrics.h"
 #include "core/train/trainer.h"
@@ -36,6 +37,9 @@ Step path_step(const PathSeries& path, std::size_t index);
 /// How many of a path's points stand at `step` or before it.
 std::size_t path_points_until(const PathSeries& path, Step step);
 
+/// The most samples of a batch that a snapshot names.
+inline constexpr std::size_t kShownBatch = 4096;
+
 struct RunSnapshot {
     std::uint64_t id = 0;
     RunState state;                             ///< at the cursor
@@ -56,6 +60,9 @@ struct RunSnapshot {
     SampleWindow detail;  ///< exact; around what Inspect asked for; count 0: none
     SampleWindow trail;   ///< exact; the last few steps up to the cursor, for ghosts of the fitted line
     Step steps_per_epoch = 1;
+    /// Rows of the data that the update after `state` uses; of a large batch evenly chosen kShownBatch of
+    /// them. Empty: all.
+    std::vector<Index> batch;
     /// Of `state`. No points: a test function, or so much data that they are worked out only at rest.
     Metrics metrics;
 };
@@ -78,6 +85,7 @@ struct Snapshot {
     /// The points that the numbers at the cursor belong to: before an edit of the data, the old ones, which
     /// may differ from experiment.data in number too.
     Dataset data;
+    Conditioning conditioning;  ///< of `data`
     Phase phase = Phase::paused;
     Step cursor = 0;                ///< the step shown
     Step head = 0;                  ///< the furthest step recorded

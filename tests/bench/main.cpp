@@ -26,6 +26,10 @@ int main(int argc, char** argv) {
          "x", "at least 0.6, aim 0.8"},
         {"trainer with all recording, n = 4, of a plain loop's speed", ratio("plain_4", "trainer_4"), "x",
          "at least 0.25"},
+        {"mlp 2-8-8-1 recorded, n = 500, full batch, of a plain Eigen loop's speed",
+         ratio("eigen_mlp_full", "mlp_full"), "x", "at least 0.8"},
+        {"mlp 2-8-8-1 recorded, n = 500, batch 10, of a plain Eigen loop's speed",
+         ratio("eigen_mlp_10", "mlp_10"), "x", "at least 0.8"},
         {"loss grid 256 x 256, n = 100, time of a plain Eigen loop's", ratio("surface_grid", "eigen_grid"),
          "x", "at most 2"},
     };

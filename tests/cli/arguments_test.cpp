@@ -107,9 +107,11 @@ TEST_CASE("numbers that cannot be are refused with the option and what was expec
     CHECK(mentions(refusal({"--steps", "5"}), "--screenshot"));
 }
 
-TEST_CASE("only experiments can be opened") {
-    CHECK(mentions(refusal({"data.csv"}), "only experiments (.toml)"));
-    CHECK(mentions(refusal({"run", "data.csv"}), "only experiments (.toml)"));
+TEST_CASE("only experiments and tables can be opened") {
+    CHECK(mentions(refusal({"data.xlsx"}), "only experiments (.toml) and tables (.csv, .tsv, .txt)"));
+    CHECK(mentions(refusal({"run", "data.xlsx"}), "only experiments (.toml) and tables"));
+    CHECK(refusal({"run", "data.csv"}).empty());
+    CHECK(refusal({"DATA.TSV"}).empty());
     CHECK(mentions(refusal({"run", "."}), "folder"));
 }
 

@@ -67,6 +67,15 @@ KnobMap random_knobs(Draw& draw, const PartInfo& info) {
             std::vector<double> widths(static_cast<std::size_t>(draw.whole(0, 2)));
             for (double& width : widths) width = static_cast<double>(draw.whole(1, 4));
             knobs["hidden"] = widths;
+        } else if (knob.type == KnobType::choices) {  // each layer its own; 'hidden' stands before it
+            std::vector<std::string> all;
+            for (std::size_t i = std::get<std::vector<double>>(knobs["hidden"]).size(); i > 0; --i) {
+                all.emplace_back(draw.pick(knob.choices));
+            }
+            if (all.empty()) all.emplace_back(draw.pick(knob.choices));
+            knobs[std::string(knob.name)] = joined_choices(all);
+        } else if (knob.type == KnobType::boolean) {
+            knobs[std::string(knob.name)] = draw.coin();
         } else if (knob.type == KnobType::choice) {
             knobs[std::string(knob.name)] = std::string(draw.pick(knob.choices));
         } else if (knob.type == KnobType::integer) {
@@ -115,15 +124,15 @@ double corner_of_loss(const Case& c, std::string_view kind) {
 double corner_of_units(const Case& c) {
     const auto knob = c.model_knobs.find("activation");
     if (knob == c.model_knobs.end()) return 1.0;
-    const std::string name = std::get<std::string>(knob->second);
-    const bool at_zero = name == "relu" || name == "leaky_relu" || name == "elu";
-    if (!at_zero && name != "hard_tanh") return 1.0;
-    const auto f =
-        static_cast<Activation>(std::ranges::find(activation_names(), name) - activation_names().begin());
+    const std::vector<std::string> names = split_choices(std::get<std::string>(knob->second));
     const auto blocks = c.model->parameters().blocks;
     Matrix a = c.data.x;
     double nearest = 1.0;
     for (std::size_t l = 0; l + 2 < blocks.size(); l += 2) {
+        const std::string& name = names[names.size() == 1 ? 0 : l / 2];
+        const bool at_zero = name == "relu" || name == "leaky_relu" || name == "elu";
+        const auto f =
+            static_cast<Activation>(std::ranges::find(activation_names(), name) - activation_names().begin());
         Matrix z = Matrix::Zero(a.rows(), blocks[l].rows);
         for (Index i = 0; i < z.rows(); ++i) {
             for (Index o = 0; o < z.cols(); ++o) {
@@ -131,7 +140,7 @@ double corner_of_units(const Case& c) {
                 for (Index j = 0; j < a.cols(); ++j)
                     z(i, o) += c.theta[blocks[l].offset + o * a.cols() + j] * a(i, j);
                 const double from = at_zero ? std::abs(z(i, o)) : std::abs(std::abs(z(i, o)) - 1.0);
-                nearest = std::min(nearest, from);
+                if (at_zero || name == "hard_tanh") nearest = std::min(nearest, from);
             }
         }
         a.resize(z.rows(), z.cols());

@@ -33,6 +33,7 @@ KnobValue off_default(const Knob& knob) {
         case KnobType::integer:
             return static_cast<std::int64_t>(knob.initial < knob.high ? knob.initial + 1 : knob.initial - 1);
         case KnobType::choice:
+        case KnobType::choices:
             return std::string(knob.choices.back());
         case KnobType::list:
             return default_value(knob);

@@ -224,7 +224,7 @@ TEST_CASE("the copy of a network has room of its own") {
     const auto model = make("mlp", network({4, 3}, "tanh"), 2, 1);
     const auto copy = model->clone();
     Random random(3, Stream::init);
-    const Vector theta = initial_theta("normal", model->parameters(), random);
+    const Vector theta = initial_theta("normal", {}, model->parameters(), random);
     const Matrix x{{0.5, -1.25}, {1.5, 0.75}};
     const Matrix d{{1.0}, {-2.0}};
     Matrix prediction;
@@ -241,7 +241,7 @@ TEST_CASE("the copy of a network has room of its own") {
 TEST_CASE("torch_linear draws every layer within one over the root of its inputs") {
     const auto model = make("mlp", network({9}, "tanh"), 4, 2);
     Random random(11, Stream::init);
-    const Vector theta = initial_theta("torch_linear", model->parameters(), random);
+    const Vector theta = initial_theta("torch_linear", {}, model->parameters(), random);
     Random same(11, Stream::init);
     for (Index i = 0; i < theta.size(); ++i) {
         const double bound = i < 45 ? 1.0 / 2.0 : 1.0 / 3.0;
@@ -249,7 +249,7 @@ TEST_CASE("torch_linear draws every layer within one over the root of its inputs
         CHECK(std::abs(theta[i]) <= bound);
     }
     // A test function's two numbers belong to no layer.
-    CHECK(initial_theta("torch_linear", Parameters::vector(2), random).cwiseAbs().maxCoeff() <= 1.0);
+    CHECK(initial_theta("torch_linear", {}, Parameters::vector(2), random).cwiseAbs().maxCoeff() <= 1.0);
 }
 
 TEST_CASE("a network begins with small random numbers unless it is told otherwise") {

@@ -41,6 +41,8 @@ KnobValue any_value(const Knob& knob) {
         case KnobType::choice:
             return std::string(
                 *rc::gen::elementOf(std::vector<std::string_view>(knob.choices.begin(), knob.choices.end())));
+        case KnobType::choices:  // the list that it goes with is as likely to have another length
+            return std::string(knob.choices[*rc::gen::inRange<std::size_t>(0, knob.choices.size())]);
         case KnobType::integer:
             return *rc::gen::inRange(static_cast<std::int64_t>(knob.low),
                                      static_cast<std::int64_t>(std::min(knob.high, 1000.0)) + 1);
@@ -128,10 +130,25 @@ PartChoice any_regression() {
     }
 }
 
+/// A generator of 25 points with any of its settings.
+PartChoice any_generator() {
+    PartChoice choice;
+    do choice = any_part(datasets());
+    while (dataset_part(choice.kind).make == nullptr);
+    choice.knobs["n"] = std::int64_t{25};
+    if (const auto found = choice.knobs.find("coefficients"); found != choice.knobs.end())
+        std::get<std::vector<double>>(found->second).push_back(0.5);  // not empty
+    return choice;
+}
+
 Init any_init(std::size_t parameters) {
     Init init;
     const int kind = *rc::gen::inRange(0, 3);
-    if (kind == 0) init.scheme = "normal";
+    if (kind == 0) {
+        // Those that suit a function too, which has no layers.
+        init.scheme = *rc::gen::elementOf(std::vector<std::string>{"normal", "constant", "torch_linear"});
+        init.knobs = any_knobs(init_part(init.scheme).info);
+    }
     if (kind == 1) init.numbers = any_numbers(parameters);
     return init;
 }
@@ -160,6 +177,10 @@ RunSpec any_run(std::uint64_t id, std::uint64_t samples, std::size_t parameters)
     run.schedule = any_schedule();
     const bool batches = optimizer_part(run.optimizer.kind).full_batch.empty();
     if (samples > 0 && batches) run.batch = *rc::gen::inRange<std::uint64_t>(0, samples + 1);
+    if (run.batch > 0) {
+        run.drop_last = *rc::gen::arbitrary<bool>();
+        run.replacement = *rc::gen::arbitrary<bool>();
+    }
     if (*rc::gen::arbitrary<bool>()) run.init = any_init(parameters);
     run.shown = *rc::gen::arbitrary<bool>();
     if (*rc::gen::arbitrary<bool>()) run.color = "#01efAB";
@@ -185,11 +206,16 @@ Experiment any_experiment() {
             samples = n;
             parameters = e.data.table.inputs + 1;
             if (make_targets_fit(e.loss, e.data.table)) parameters *= 2;
+            const bool classes = loss_part(e.loss.kind).info.family != "Regression";
+            e.data.stratified = classes && *rc::gen::arbitrary<bool>();
         } else {
             e.loss = any_regression();
-            e.data.part = {"line", {{"n", std::int64_t{25}}, {"slope", any_number() > 0 ? 0.5 : -2.0}}};
+            e.data.part = any_generator();
             samples = 25;
+            parameters = static_cast<std::size_t>(make_dataset(e).x.cols()) + 1;
         }
+        e.data.scaling = *rc::gen::elementOf(std::vector<std::string>{"none", "standardise", "min_max"});
+        if (*rc::gen::arbitrary<bool>()) e.data.split_seed = *rc::gen::arbitrary<std::uint32_t>();
         e.penalty = {*rc::gen::inRange(0, 9) / 7.0, *rc::gen::inRange(0, 9) / 7.0,
                      *rc::gen::arbitrary<bool>()};
     }

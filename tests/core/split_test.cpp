@@ -91,6 +91,18 @@ TEST_CASE("the seed chooses, and one share or point more leaves the others where
     CHECK(std::includes(larger.begin(), larger.end(), chosen.begin(), chosen.end()));
 }
 
+TEST_CASE("names of classes stay through a split and back") {
+    Dataset data = numbered(4);
+    CHECK_FALSE(data.of_classes());
+    data.y << 0.0, 1.0, 1.0, 0.0;
+    data.classes = {"no", "yes"};
+    CHECK(data.of_classes());
+    const Dataset split = split_dataset(data, 0.25, 0.25, 3);
+    CHECK(split.classes == data.classes);
+    CHECK(whole_dataset(split).classes == data.classes);
+    CHECK(split_dataset(data, 0.0, 0.0, 3).of_classes());
+}
+
 TEST_CASE("without shares a data set stays as it is") {
     const Dataset data = split_dataset(numbered(3), 0.0, 0.0, 3);
     CHECK(data.rows() == 3);

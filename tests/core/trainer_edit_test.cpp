@@ -134,7 +134,7 @@ TEST_CASE("an edit that is not possible changes nothing") {
 
 TEST_CASE("an impossible number of points is refused like any other edit") {
     Experiment experiment = four_points(0.01);
-    experiment.data = {{"line", {{"n", std::int64_t{20}}}}, {}};
+    experiment.data = {{"line", {{"n", std::int64_t{20}}}}, {}, {}};
     Trainer trainer(experiment);
     Experiment edited = experiment;
     edited.data.part.knobs["n"] = std::int64_t{0};

@@ -9,6 +9,10 @@ runs_from() {
     check "$1: runs" "$bin" --version
     check "$1: trains" "$bin" run "$share/talweg/experiments/$(ls "$share/talweg/experiments" | head -n 1)" \
         --steps 5 --out "$folder/out" --formats svg
+    for set in anscombe auto-mpg diabetes galton iris old-faithful penguins; do
+        check "$1: data of $set" is_file "$share/talweg/data/$set.csv"
+    done
+    check "$1: where the data come from" grep -q 'Licence' "$share/talweg/data/README.md"
     check "$1: desktop entry" desktop-file-validate "$share/applications/org.talweg.talweg.desktop"
     check "$1: metainfo" appstreamcli validate --no-net --no-color "$share/metainfo/org.talweg.talweg.metainfo.xml"
     check "$1: icon" rsvg-convert -w 16 -h 16 "$share/icons/hicolor/scalable/apps/org.talweg.talweg.svg" -o icon.png

@@ -3,8 +3,9 @@
 
 Each *.txt holds an experiment as TOML, a line of dashes, and one row per step: step, loss, theta, in
 17 digits, where row k is the state before update k. The C++ tests, and `talweg check`, train the same
-TOML and compare every row. Where the optimizer keeps an average of theta (asgd), it stands behind it. Run it
-from anywhere, for all paths or for those that its arguments name; it needs Python 3.11 and PyTorch 1.13.1 (Debian: python3-torch).
+TOML and compare every row. Where the optimizer keeps an average of theta (asgd), it stands behind it. In models/ the
+rows are the value, a direction, the gradient, and the Hessian times the direction, at the start. Run it from anywhere,
+for all paths or for those that its arguments name; it needs Python 3.11 and PyTorch 1.13.1 (Debian: python3-torch).
 """
 
 import math
@@ -324,6 +325,104 @@ def make_model(settings, inputs):
     return model, model
 
 
+ACTIVATIONS = {"relu": torch.nn.ReLU, "leaky_relu": torch.nn.LeakyReLU, "elu": torch.nn.ELU, "gelu": torch.nn.GELU,
+               "silu": torch.nn.SiLU, "mish": torch.nn.Mish, "tanh": torch.nn.Tanh, "hard_tanh": torch.nn.Hardtanh,
+               "sigmoid": torch.nn.Sigmoid, "softplus": torch.nn.Softplus, "identity": torch.nn.Identity}
+
+
+class Sine(torch.nn.Module):
+    def forward(self, x):
+        return torch.sin(x)
+
+
+def general_model(settings, inputs, outputs):
+    """As make_model, with any number of outputs, without a bias, and an activation for each layer."""
+    kind = settings["kind"]
+    bias = settings.get("bias", True)
+    if kind == "polynomial":
+        degree = settings["degree"]
+        model = torch.nn.Linear(inputs * degree, outputs, bias=bias)
+        return model, lambda x: model(torch.stack([x**k for k in range(1, degree + 1)], dim=2).flatten(1))
+    if kind == "mlp":
+        sizes = [inputs, *settings["hidden"], outputs]
+        chosen = settings["activation"]
+        chosen = chosen if isinstance(chosen, list) else [chosen] * len(settings["hidden"])
+        layers = []
+        for i, (a, b) in enumerate(zip(sizes, sizes[1:])):
+            layers.append(torch.nn.Linear(a, b))
+            if i < len(chosen):
+                layers.append(ACTIVATIONS.get(chosen[i], Sine)())
+        model = torch.nn.Sequential(*layers)
+        return model, model
+    model = torch.nn.Linear(inputs, outputs, bias=bias)
+    return model, model
+
+
+LOGISTIC = 'y = [1, 0, 1, 1, 0, 0]', 'kind = "bce_with_logits"'
+SOFTMAX = 'y = [2, 0, 1, 1, 2, 0]', 'kind = "cross_entropy"'
+SQUARES = 'y = [1.5, -0.25, 2, 3.75, -1.5, 0.5]', 'kind = "mse"'
+
+# name: (targets and loss, model)
+MODELS = {
+    "linear": (SQUARES, 'kind = "linear"'),
+    "linear_no_bias": (SQUARES, 'kind = "linear"\nbias = false'),
+    "logistic": (LOGISTIC, 'kind = "linear"'),
+    "softmax": (SOFTMAX, 'kind = "linear"'),
+    "softmax_no_bias": (SOFTMAX, 'kind = "linear"\nbias = false'),
+    "polynomial": (SQUARES, 'kind = "polynomial"\ndegree = 4'),
+    "polynomial_no_bias": (SQUARES, 'kind = "polynomial"\ndegree = 15\nbias = false'),
+    "polynomial_softmax": (SOFTMAX, 'kind = "polynomial"\ndegree = 3'),
+    "mlp_layers": (SQUARES, 'kind = "mlp"\nhidden = [4, 3, 2]\nactivation = ["relu", "sine", "softplus"]'),
+    "mlp_deep": (SQUARES, 'kind = "mlp"\nhidden = [3, 2, 4, 3]\nactivation = ["mish", "elu", "sigmoid", "gelu"]'),
+    "mlp_softmax": (SOFTMAX, 'kind = "mlp"\nhidden = [5, 3]\nactivation = ["silu", "leaky_relu"]'),
+    "mlp_logistic": (LOGISTIC, 'kind = "mlp"\nhidden = [3, 3]\nactivation = ["tanh", "identity"]'),
+    "mlp_none": (SOFTMAX, 'kind = "mlp"\nhidden = []\nactivation = "tanh"'),
+}
+MODELS |= {f"mlp_{name}": (SOFTMAX, f'kind = "mlp"\nhidden = [4, 3]\nactivation = "{name}"')
+           for name in [*ACTIVATIONS, "sine"]}
+
+
+def write_model(folder, name, targets, loss_text, model_text):
+    """Value, gradient, and the Hessian times a direction, at numbers that a start gives."""
+    text = PLANE.split("y = ")[0] + targets + f"\n[loss]\n{loss_text}\n[model]\n{model_text}\n"
+    settings = tomllib.loads(text)
+    x = torch.tensor(settings["data"]["x"])
+    kind = settings["loss"]["kind"]
+    model, predict = general_model(settings["model"], x.shape[1], 3 if kind == "cross_entropy" else 1)
+    count = sum(parameter.numel() for parameter in model.parameters())
+    start = [((i * 7) % 11 - 5) / 8 for i in range(count)]
+    direction = [((i * 5) % 7 - 3) / 4 for i in range(count)]
+    if settings["model"].get("degree", 0) > 10:  # 3 to the fifteenth power is large
+        start = [value / 3**(i % 15) for i, value in enumerate(start)]
+    set_start(model, start)
+    y = torch.tensor(settings["data"]["y"])
+    parameters = list(model.parameters())
+    if kind == "cross_entropy":
+        loss = torch.nn.functional.cross_entropy(predict(x), y)
+    elif kind == "bce_with_logits":
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(predict(x)[:, 0], y.double())
+    else:
+        loss = torch.nn.functional.mse_loss(predict(x)[:, 0], y)
+    slopes = torch.autograd.grad(loss, parameters, create_graph=True)
+    gradient = torch.cat([slope.flatten() for slope in slopes])
+    along = gradient @ torch.tensor(direction)
+    if along.requires_grad:
+        bends = torch.autograd.grad(along, parameters, allow_unused=True)
+        product = torch.cat([(torch.zeros_like(p) if b is None else b).flatten() for p, b in zip(parameters, bends)])
+    else:
+        product = torch.zeros_like(gradient)
+    with open(folder / f"{name}.txt", "w", encoding="ascii") as file:
+        file.write(f"{text}init = [{', '.join(f'{value:.17g}' for value in start)}]\n[[run]]\n---\n")
+        for row in ([loss.item()], direction, gradient.tolist(), product.tolist()):
+            file.write(" ".join(f"{value:.17g}" for value in row) + "\n")
+
+
+def write_models(folder):
+    folder.mkdir(exist_ok=True)
+    for name, ((targets, loss), model) in MODELS.items():
+        write_model(folder, name, targets, loss, model)
+
+
 def data_loss(settings, prediction, target):
     functional = torch.nn.functional
     kind = settings.get("kind", "mse")
@@ -437,6 +536,7 @@ def write_path(file, toml, steps, make_rows):
 def main():
     add_cases()
     folder = pathlib.Path(__file__).resolve().parent
+    write_models(folder / "models")
     for name, (data, rest, steps) in CASES.items():
         if sys.argv[1:] and name not in sys.argv[1:]:
             continue

@@ -23,12 +23,20 @@ TEST_CASE("examples stand beside the program as installed") {
     REQUIRE(found.size() == 2);
     CHECK(found[0] == folder / "a.toml");
     CHECK(found[1] == folder / "b.toml");
+    CHECK(example_data(root / "bin/talweg").empty());
+    fs::create_directories(root / "share/talweg/data");
+    write_file(root / "share/talweg/data/iris.csv", "x");
+    write_file(root / "share/talweg/data/README.md", "no data");
+    const auto data = example_data(root / "bin/talweg");
+    REQUIRE(data.size() == 1);
+    CHECK(data[0] == root / "share/talweg/data/iris.csv");
     fs::remove_all(root);
 }
 
 TEST_CASE("a program without examples has none") {
     CHECK(example_experiments("/nowhere/bin/talweg").empty());
     CHECK(example_experiments({}).empty());
+    CHECK(example_data({}).empty());
 }
 
 TEST_CASE("the running program knows its own place") { CHECK(fs::exists(running_program())); }

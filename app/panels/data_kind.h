@@ -1,0 +1,14 @@
+// Another kind of data, and what has to change with it.
+#pragma once
+
+#include "app/panels/ui_state.h"
+
+namespace talweg {
+
+/// Another kind of data with its defaults, in one edit with what no longer suits: batches shrink to the
+/// points that there are, starts that do not count the parameters give way to the model's own, and points of
+/// classes get a loss for classes, numbers one for numbers; the status line says so. To a table from a
+/// generator of one input: its points stay. `shown`: the points of the present data, as a snapshot has them.
+void set_data_kind(UiState& ui, std::string_view kind, const Dataset& shown);
+
+}  // namespace talweg

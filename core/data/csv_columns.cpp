@@ -1,0 +1,155 @@
+// The columns of a CSV file.
+#include "core/data/csv_columns.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/data/csv_cell.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace talweg {
+namespace {
+
+std::vector<std::string> unique_names(const std::vector<std::string>& given, std::size_t count) {
+    std::vector<std::string> names;
+    const std::set<std::string> taken(given.begin(), given.end());
+    std::set<std::string> used;
+    std::map<std::string, int> copies;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string wanted = i < given.size() ? std::string(trimmed(given[i])) : std::string();
+        const std::string base = wanted.empty() ? "column " + std::to_string(i + 1) : wanted;
+        std::string name = base;
+        // A number that neither another cell of the header has nor a column before.
+        while (used.contains(name) || (name != wanted && taken.contains(name)))
+            name = base + " (" + std::to_string(++copies.try_emplace(base, 1).first->second) + ")";
+        used.insert(name);
+        names.push_back(name);
+    }
+    return names;
+}
+
+void look_at(CsvColumn& column, const CsvSketch& sketch, std::size_t index) {
+    std::set<std::string_view> texts;
+    std::size_t numbers = 0;
+    std::size_t words = 0;
+    bool counts = index == 0 && sketch.rows.size() > 1;
+    double first = 0.0;
+    for (std::size_t row = 0; row < sketch.rows.size(); ++row) {
+        if (index >= sketch.rows[row].size()) continue;  // whoever reads the file refuses that row
+        const std::string_view text = sketch.rows[row][index];
+        const CsvCell cell = read_cell(text, sketch.dialect.decimal);
+        if (row == 0) first = cell.value;
+        counts &= cell.kind == CellKind::number && cell.value == first + static_cast<double>(row);
+        if (cell.kind == CellKind::missing) {
+            ++column.missing;
+            continue;
+        }
+        texts.insert(text);
+        ++(cell.kind == CellKind::text ? words : numbers);
+    }
+    column.signs = texts.contains("+");
+    column.kind = words > 0     ? CsvColumnKind::text
+                  : numbers > 0 ? CsvColumnKind::number
+                                : CsvColumnKind::empty;
+    column.distinct = words > 0 ? texts.size() : 0;
+    column.row_numbers = counts && (first == 0.0 || first == 1.0);
+}
+
+std::size_t column_named(const CsvSketch& sketch, const std::string& name, std::string_view what) {
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < sketch.columns.size(); ++i) {
+        if (sketch.columns[i].name == name) return i;
+        names.emplace_back(sketch.columns[i].name);
+    }
+    std::string message = std::string(what) + ": there is no column '" + name + "'";
+    const std::string_view near = nearest_name(name, names);
+    if (!near.empty()) throw Error(message + "; did you mean '" + std::string(near) + "'?");
+    message += "; there are ";
+    constexpr std::size_t kNamed = 10;
+    for (std::size_t i = 0; i < std::min(kNamed, names.size()); ++i)
+        message += (i > 0 ? ", '" : "'") + std::string(names[i]) + "'";
+    throw Error(message + (names.size() > kNamed ? ", …" : ""));
+}
+
+std::size_t default_target(const CsvSketch& sketch) {
+    const auto& columns = sketch.columns;
+    std::size_t last = columns.size();
+    std::size_t last_number = columns.size();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].kind != CsvColumnKind::empty) last = i;
+        if (columns[i].kind == CsvColumnKind::number) last_number = i;
+    }
+    if (last == columns.size()) throw Error("no column has a number or a name in its first rows");
+    // Names that never come twice are no classes.
+    const bool names_rows = columns[last].kind == CsvColumnKind::text && sketch.rows.size() > 2 &&
+                            columns[last].distinct + columns[last].missing == sketch.rows.size();
+    const auto numbers = std::ranges::count_if(columns, [](const CsvColumn& column) {
+        return column.kind == CsvColumnKind::number && !column.row_numbers;
+    });
+    return names_rows && numbers > 1 ? last_number : last;
+}
+
+}  // namespace
+
+CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice) {
+    CsvSketch sketch;
+    sketch.encoding = choice.encoding ? *choice.encoding : encoding_of(head, cut);
+    const CsvHead start{head, cut, sketch.encoding};
+    sketch.dialect = dialect_of(start, choice);
+    sketch.rows = first_records(start, sketch.dialect, kCsvSample + 1);
+    if (sketch.rows.empty()) {
+        throw Error(cut ? "the first record is longer than " + grouped_text(kLongestCsvRecord) +
+                              " bytes; is a quote not closed?"
+                        : "there are no rows in it");
+    }
+    const std::size_t width = sketch.rows[0].size();
+    std::vector<std::string> names;
+    bool unnamed_first = false;
+    if (sketch.dialect.header) {
+        names = sketch.rows[0];
+        unnamed_first = trimmed(names[0]).empty();
+        sketch.rows.erase(sketch.rows.begin());
+    }
+    names = unique_names(names, width);
+    for (std::size_t i = 0; i < width; ++i) {
+        CsvColumn column{names[i]};
+        look_at(column, sketch, i);
+        column.row_numbers &= unnamed_first;
+        sketch.columns.push_back(std::move(column));
+    }
+    for (const std::string& name : choice.text) {
+        CsvColumn& column = sketch.columns[column_named(sketch, name, "text")];
+        column.kind = CsvColumnKind::text;
+    }
+    return sketch;
+}
+
+CsvRoles csv_roles(const CsvSketch& sketch, const CsvChoice& choice) {
+    CsvRoles roles;
+    roles.target =
+        choice.target.empty() ? default_target(sketch) : column_named(sketch, choice.target, "target");
+    std::vector<bool> used(sketch.columns.size(), false);
+    used[roles.target] = true;
+    for (const std::string& name : choice.inputs) {
+        const std::size_t index = column_named(sketch, name, "inputs");
+        if (index == roles.target) throw Error("'" + name + "' is the target and cannot be an input too");
+        if (used[index]) throw Error("'" + name + "' stands twice among the inputs");
+        used[index] = true;
+        roles.inputs.push_back(index);
+    }
+    if (!choice.inputs.empty()) return roles;
+    for (std::size_t i = 0; i < sketch.columns.size(); ++i) {
+        const CsvColumn& column = sketch.columns[i];
+        if (i != roles.target && column.kind == CsvColumnKind::number && !column.row_numbers)
+            roles.inputs.push_back(i);
+    }
+    if (roles.inputs.empty()) {
+        throw Error("there is no column of numbers beside the target '" + sketch.columns[roles.target].name +
+                    "': choose what to learn from with 'inputs', and another 'target' if it is not this");
+    }
+    return roles;
+}
+
+}  // namespace talweg

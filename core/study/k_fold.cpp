@@ -1,0 +1,96 @@
+// Cross-validation of an experiment.
+#include "core/study/k_fold.h"
+
+#include "core/base/error.h"
+#include "core/base/sum.h"
+#include "core/data/folds.h"
+#include "core/data/scaling.h"
+#include "core/train/check.h"
+
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+constexpr Step kAskEvery = 256;
+
+/// All points, neither split nor scaled.
+Dataset all_points(const Experiment& experiment) {
+    Experiment plain = experiment;
+    plain.data.validation = plain.data.test = 0.0;
+    plain.data.scaling = "none";
+    return make_dataset(plain);
+}
+
+/// False: whoever asked wants no more.
+bool train(Trainer& trainer, std::size_t fold, Step steps,
+           const std::function<bool(std::size_t, Step)>& go_on) {
+    for (Step step = 0; step < steps; ++step) {
+        if (go_on && step % kAskEvery == 0 && !go_on(fold, step)) return false;
+        if (!trainer.step()) break;
+    }
+    return true;
+}
+
+}  // namespace
+
+Spread spread_of(const std::vector<double>& values) {
+    std::vector<double> known;
+    for (const double value : values) {
+        if (!std::isnan(value)) known.push_back(value);
+    }
+    const auto n = static_cast<Index>(known.size());
+    Spread spread;
+    if (n == 0) return spread;
+    spread.mean = sum(known.data(), n) / static_cast<double>(n);
+    if (n < 2) return spread;
+    for (double& value : known) value -= spread.mean;
+    spread.deviation = std::sqrt(squared_norm(known.data(), n) / static_cast<double>(n - 1));
+    return spread;
+}
+
+std::array<double, kFoldColumns> fold_values(Task task, const SplitMetrics& metrics) {
+    std::array<double, kFoldColumns> values{};
+    values[0] = metrics.loss;
+    const auto others = metric_values(task, metrics);
+    std::copy(others.begin(), others.end(), values.begin() + 1);
+    return values;
+}
+
+std::vector<std::string_view> fold_columns(Task task) {
+    std::vector<std::string_view> names{"loss"};
+    const auto others = metric_columns(task);
+    names.insert(names.end(), others.begin(), others.end());
+    return names;
+}
+
+KFold k_fold(const Experiment& experiment, std::uint64_t folds, Step steps,
+             const std::function<bool(std::size_t, Step)>& go_on) {
+    if (experiment.function) throw Error("folds need points, and a test function has none");
+    check_experiment(experiment);
+    const Dataset whole = all_points(experiment);
+    const DataChoice& chosen = experiment.data;
+    const std::uint64_t seed = chosen.split_seed.value_or(experiment.seed);
+    const std::vector<std::size_t> fold_of = fold_of_points(whole.y, folds, seed, chosen.stratified);
+    KFold result;
+    for (const RunSpec& run : experiment.runs) result.runs.push_back({run.name, {}});
+    for (std::size_t fold = 0; fold < folds; ++fold) {
+        Trainer trainer(experiment, scale_inputs(fold_dataset(whole, fold_of, fold, chosen.validation, seed,
+                                                              chosen.stratified),
+                                                 chosen.scaling));
+        if (!train(trainer, fold, steps, go_on)) {
+            result.interrupted = true;
+            return result;
+        }
+        for (std::size_t run = 0; run < result.runs.size(); ++run) {
+            Metrics metrics;
+            trainer.metrics(run, metrics);
+            result.task = metrics.task;
+            const RunState& state = trainer.run(run);
+            result.runs[run].folds.push_back({state.status, state.step, metrics.train, metrics.test});
+        }
+    }
+    return result;
+}
+
+}  // namespace talweg

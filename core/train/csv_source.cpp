@@ -1,0 +1,270 @@
+// Experiments whose points stand in a CSV file.
+#include "core/train/csv_source.h"
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/text.h"
+#include "core/train/catalogue.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <mutex>
+#include <vector>
+
+namespace talweg {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kKept = 2;              ///< files: one, and the one before it
+constexpr std::uint64_t kLargeRows = 10'000;  ///< from here on a first experiment takes mini-batches
+
+/// What tells without reading that a file was written to.
+struct Stamp {
+    std::uintmax_t bytes = 0;
+    fs::file_time_type::rep written = 0;
+    bool operator==(const Stamp&) const = default;
+};
+
+Stamp stamp_of(const fs::path& path) {
+    std::error_code ignored;
+    Stamp stamp;
+    stamp.bytes = fs::file_size(path, ignored);
+    stamp.written = fs::last_write_time(path, ignored).time_since_epoch().count();
+    return stamp;
+}
+
+struct Kept {
+    CsvChoice choice;
+    Stamp stamp;
+    std::shared_ptr<const CsvData> data;
+};
+
+std::mutex& shelf_mutex() {
+    static std::mutex mutex;
+    return mutex;
+}
+
+std::vector<Kept>& kept_files() {
+    static std::vector<Kept> files;
+    return files;
+}
+
+std::string checksum_text(const Checksum& checksum) {
+    std::array<char, 48> buffer;
+    std::snprintf(buffer.data(), buffer.size(), "%016llx-%llu",
+                  static_cast<unsigned long long>(checksum.value()),
+                  static_cast<unsigned long long>(checksum.bytes()));
+    return buffer.data();
+}
+
+std::string change_text(const std::string& before, const std::string& now) {
+    const auto bytes = [](const std::string& text) {
+        const std::size_t dash = text.find('-');
+        return dash == std::string::npos ? std::string() : text.substr(dash + 1);
+    };
+    std::string text = "the file has changed since the experiment was made: ";
+    if (bytes(before) == bytes(now)) {
+        text += "it has as many bytes (" + bytes(now) + ") but not the same";
+    } else {
+        text += "it had " + bytes(before) + " bytes and has " + bytes(now);
+    }
+    return text + ". To take it as it is now, set 'checksum' to \"" + now + "\" or leave it out";
+}
+
+/// Adds the file to a sentence about its contents.
+template <class Read>
+decltype(auto) about(const std::string& path, Read&& read) {
+    try {
+        return read();
+    } catch (const Error& error) {
+        throw Error("'" + path + "': " + error.what());
+    }
+}
+
+std::shared_ptr<const CsvData> read_file(const CsvChoice& choice) {
+    if (choice.path.empty()) throw Error("no file is chosen: it needs a 'path'");
+    FileReader file(choice.path, kCsvFileLimit);
+    Checksum checksum;
+    const ByteSource source = [&](char* buffer, std::size_t size) {
+        const std::size_t count = file.read(buffer, size);
+        checksum.add(buffer, count);
+        return count;
+    };
+    // Whether it is another file is told before what is wrong with that one.
+    const auto check = [&] {
+        std::array<char, 1 << 16> rest;
+        while (source(rest.data(), rest.size()) > 0) {
+        }
+        const std::string now = checksum_text(checksum);
+        if (!choice.checksum.empty() && now != choice.checksum)
+            throw Error("'" + choice.path + "': " + change_text(choice.checksum, now));
+    };
+    try {
+        auto data =
+            std::make_shared<const CsvData>(about(choice.path, [&] { return read_csv(source, choice); }));
+        check();
+        return data;
+    } catch (const Error&) {
+        check();
+        throw;
+    }
+}
+
+}  // namespace
+
+bool is_data_file(const fs::path& path) {
+    std::string extension = path.extension().string();
+    std::ranges::transform(extension, extension.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    constexpr std::string_view kTables[] = {".csv", ".tsv", ".tab", ".txt", ".dat"};
+    return std::ranges::find(kTables, extension) != std::end(kTables);
+}
+
+std::shared_ptr<const CsvData> load_csv(const CsvChoice& choice) {
+    const std::lock_guard lock(shelf_mutex());
+    std::vector<Kept>& files = kept_files();
+    const auto found = std::ranges::find(files, choice, &Kept::choice);
+    // With a checksum, what was read is what was meant, whatever has become of the file.
+    if (found != files.end() && (!choice.checksum.empty() || found->stamp == stamp_of(choice.path))) {
+        std::rotate(files.begin(), found, found + 1);
+        return files.front().data;
+    }
+    if (found != files.end()) files.erase(found);
+    const Stamp stamp = stamp_of(choice.path);
+    std::shared_ptr<const CsvData> data = read_file(choice);
+    files.insert(files.begin(), {choice, stamp, data});
+    if (files.size() > kKept) files.pop_back();
+    return data;
+}
+
+CsvPreview preview_csv_file(const CsvChoice& choice) {
+    FileReader file(choice.path, kCsvFileLimit);
+    std::string head(kCsvHeadBytes, '\0');
+    std::size_t size = 0;
+    while (size < head.size()) {
+        const std::size_t count = file.read(head.data() + size, head.size() - size);
+        if (count == 0) break;
+        size += count;
+    }
+    head.resize(size);
+    return about(choice.path, [&] { return preview_csv(head, size == kCsvHeadBytes, choice); });
+}
+
+std::string csv_checksum(const fs::path& path) {
+    FileReader file(path, kCsvFileLimit);
+    Checksum checksum;
+    std::vector<char> piece(1 << 18);
+    while (const std::size_t count = file.read(piece.data(), piece.size())) checksum.add(piece.data(), count);
+    return checksum_text(checksum);
+}
+
+std::string csv_file_trouble(const CsvChoice& choice) {
+    try {
+        const std::string now = csv_checksum(choice.path);
+        if (choice.checksum.empty() || choice.checksum == now) return {};
+        return "'" + choice.path + "': " + change_text(choice.checksum, now);
+    } catch (const Error& error) {
+        return error.what();
+    }
+}
+
+std::string summary(const CsvData& csv) {
+    const CsvReport& report = csv.report;
+    const auto count = [](std::uint64_t number, const char* one) {
+        return grouped_text(number) + " " + one + (number == 1 ? "" : "s");
+    };
+    std::string text = count(static_cast<std::uint64_t>(csv.data.rows()), "row");
+    switch (report.dialect.delimiter) {
+        case '\t':
+            text += ", tab-separated";
+            break;
+        case ' ':
+            text += ", separated by blanks";
+            break;
+        default:
+            text.append(", separated by '").append(1, report.dialect.delimiter).append("'");
+    }
+    if (report.dialect.decimal == ',') text += ", decimal comma";
+    if (!report.dialect.header) text += ", no header";
+    if (report.encoding != CsvEncoding::utf8) text.append(", ").append(encoding_name(report.encoding));
+    text += "; target '" + report.target + "'";
+    if (csv.data.of_classes()) text += " (" + grouped_text(csv.data.classes.size()) + " classes" + ")";
+    constexpr std::size_t kNamed = 6;
+    text += ", inputs ";
+    for (std::size_t i = 0; i < std::min(kNamed, report.inputs.size()); ++i)
+        text += (i > 0 ? ", '" : "'") + report.inputs[i] + "'";
+    if (report.inputs.size() > kNamed) text += ", … (" + grouped_text(report.inputs.size()) + ")";
+    if (report.dropped > 0) text += "; " + count(report.dropped, "row") + " with missing cells left out";
+    if (report.filled > 0) text += "; " + count(report.filled, "missing cell") + " filled";
+    if (report.empty_rows > 0) text += "; " + count(report.empty_rows, "empty row") + " skipped";
+    if (report.comments > 0) text += "; " + count(report.comments, "comment line") + " skipped";
+    return text;
+}
+
+Experiment experiment_from_csv(const fs::path& path) {
+    CsvChoice choice;
+    choice.path = path.lexically_normal().string();
+    return experiment_from_csv(std::move(choice));
+}
+
+Experiment experiment_from_csv(CsvChoice choice) {
+    choice.checksum = csv_checksum(choice.path);
+    const auto csv = load_csv(choice);
+    Experiment experiment;
+    experiment.title = fs::path(choice.path).stem().string();
+    experiment.data.part = {"csv", {}};
+    // Said, so that another default some day, or another row in the file, does not change the experiment.
+    choice.inputs = csv->report.inputs;
+    choice.target = csv->report.target;
+    experiment.data.csv = std::move(choice);
+    experiment.data.scaling = "standardise";  // columns of a file know nothing of each other's units
+    if (csv->data.of_classes()) experiment.loss.kind = "cross_entropy";
+    experiment.init = default_init(experiment.model);
+    experiment.stop.max_steps = 1000;
+    const std::uint64_t batch = static_cast<std::uint64_t>(csv->data.rows()) > kLargeRows ? 256 : 0;
+    const auto add = [&](const char* name, const char* optimizer, double rate) {
+        RunSpec run;
+        run.id = next_run_id(experiment);
+        run.name = name;
+        run.optimizer.kind = optimizer;
+        run.lr = rate;
+        run.batch = batch;
+        experiment.runs.push_back(std::move(run));
+    };
+    add("SGD 0.1", "sgd", 0.1);
+    add("Adam 0.1", "adam", 0.1);
+    return experiment;
+}
+
+std::string path_from_file(const std::string& path, const fs::path& file) {
+    const fs::path given(path);
+    if (path.empty() || given.is_absolute() || !file.has_parent_path()) return path;
+    return (file.parent_path() / given).lexically_normal().string();
+}
+
+std::string path_for_file(const std::string& path, const fs::path& file) {
+    if (path.empty()) return path;
+    std::error_code problem;
+    const fs::path from = fs::absolute(file, problem).lexically_normal().parent_path();
+    const fs::path to = fs::absolute(path, problem).lexically_normal();
+    const fs::path relative = problem ? fs::path() : to.lexically_relative(from);
+    // Far apart, the two are not moved together.
+    const bool far = std::ranges::count(relative, fs::path("..")) > 2;
+    return relative.empty() || far ? to.string() : relative.string();
+}
+
+DatasetPart csv_part() {
+    return {{"csv",
+             "File (CSV)",
+             "Columns of a CSV or TSV file, found out by themselves and correctable.",
+             "x and y as they stand in the file",
+             "",
+             {}},
+            nullptr};
+}
+
+}  // namespace talweg

@@ -1,0 +1,53 @@
+// Experiments whose points stand in a CSV file: reading it, noticing that it has changed, and a first
+// experiment with it.
+#pragma once
+
+#include "core/data/csv_read.h"
+#include "core/train/experiment.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace talweg {
+
+/// Largest data file that is read: 512 MiB.
+inline constexpr std::uint64_t kCsvFileLimit = 512ull << 20;
+
+/// By its name (.csv, .tsv, .tab, .txt, .dat, in any case) a table and not an experiment.
+bool is_data_file(const std::filesystem::path& path);
+
+/// The choice's file, read as it says. The last few that were read are kept: asking again costs nothing, and
+/// a file that changes while an experiment with its checksum is open leaves the experiment as it is. Throws
+/// Error naming the file: what read_csv and FileReader refuse, and, where the choice has a checksum, that the
+/// file has changed since (and how its size has).
+std::shared_ptr<const CsvData> load_csv(const CsvChoice& choice);
+
+/// Its beginning, for a person who chooses. Throws Error naming the file.
+CsvPreview preview_csv_file(const CsvChoice& choice);
+
+/// The checksum of a file as it is now: "16 hexadecimal digits-bytes". Throws Error as FileReader.
+std::string csv_checksum(const std::filesystem::path& path);
+
+/// "" when the choice's file is there and as it was when it was chosen, else a sentence: it is missing, or it
+/// has changed and how. Never throws.
+std::string csv_file_trouble(const CsvChoice& choice);
+
+/// "150 rows, comma-separated, target 'species' (3 classes), inputs …", and what was dropped or filled.
+std::string summary(const CsvData& csv);
+
+/// A first experiment with a file: everything found out, a linear model with 'mse' or, for classes,
+/// 'cross_entropy', by plain gradient descent and Adam. Throws Error as load_csv.
+Experiment experiment_from_csv(const std::filesystem::path& path);
+/// The same with choices that were made.
+Experiment experiment_from_csv(CsvChoice choice);
+
+/// Where a path that stands in the experiment file `file` points to, and the other way round: relative where
+/// the two are near each other.
+std::string path_from_file(const std::string& path, const std::filesystem::path& file);
+std::string path_for_file(const std::string& path, const std::filesystem::path& file);
+
+/// The catalogue's row.
+DatasetPart csv_part();
+
+}  // namespace talweg

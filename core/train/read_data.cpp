@@ -1,0 +1,82 @@
+// The [data] section of an experiment's file.
+#include "core/data/scaling.h"
+#include "core/train/check.h"
+#include "core/train/csv_section.h"
+#include "core/train/csv_source.h"
+#include "core/train/section_readers.h"
+
+namespace talweg {
+namespace {
+
+void read_rows(const Section& section, const toml::array& rows, Table& table) {
+    const bool nested = !rows.empty() && rows.get(0)->is_array();
+    if (!nested) {
+        table.x = section.numbers("x", rows);
+        return;
+    }
+    table.inputs = rows.get(0)->as_array()->size();
+    for (const toml::node& row : rows) {
+        const std::size_t line = row.source().begin.line;
+        if (!row.is_array()) section.wrong_type("x", row, "either numbers or rows of numbers throughout");
+        const std::vector<double> values = section.numbers("x", *row.as_array());
+        if (values.empty()) section.fail(line, "'x' must not have an empty row");
+        if (values.size() != table.inputs) {
+            section.fail(line, "'x' must have " + std::to_string(table.inputs) +
+                                   " numbers in every row, as in the first, not " +
+                                   std::to_string(values.size()));
+        }
+        table.x.insert(table.x.end(), values.begin(), values.end());
+    }
+}
+
+}  // namespace
+
+DataChoice read_data(const Section& section) {
+    DataChoice data;
+    const std::string kind = section.text("kind", "table");
+    Names keys{"validation", "test", "split_seed", "stratified", "scaling"};
+    if (kind == "table") keys.insert(keys.end(), {"x", "y"});
+    if (kind == "csv") keys.insert(keys.end(), csv_keys().begin(), csv_keys().end());
+    data.part = read_part(section, "table", dataset_part, keys);
+    const auto share = [&section](const char* key) {
+        const double value = read_number(section, key).value_or(0.0);
+        section.at(key, [&] { check_share(key, value); });
+        return value;
+    };
+    data.validation = share("validation");
+    data.test = share("test");
+    if (section.get("split_seed") != nullptr) data.split_seed = section.whole("split_seed", 0, 0);
+    data.stratified = section.flag("stratified", false);
+    data.scaling = section.text("scaling", data.scaling);
+    section.at("scaling", [&] { check_scaling(data.scaling); });
+    if (kind == "csv") {
+        data.csv = read_csv_choice(section);
+        data.csv.path = path_from_file(data.csv.path, std::filesystem::path(section.file()));
+        section.at("path", [&] {
+            // Also where the file was read before and what it held is still known.
+            if (const std::string trouble = csv_file_trouble(data.csv); !trouble.empty())
+                throw Error(trouble);
+            check_data(data);
+        });
+    }
+    if (data.part.kind != "table") {
+        section.at("kind", [&] {
+            check_data(data);
+            check_split(data);
+        });
+        return data;
+    }
+    for (const char* key : {"x", "y"}) {
+        const toml::node* node = section.get(key);
+        if (node == nullptr)
+            section.fail(section.line(""), "needs '" + std::string(key) + "', a list of numbers");
+        if (!node->is_array()) section.wrong_type(key, *node, "a list of numbers");
+    }
+    read_rows(section, *section.get("x")->as_array(), data.table);
+    data.table.y = section.numbers("y", *section.get("y")->as_array());
+    section.at("y", [&] { check_data(data); });
+    section.at(data.stratified ? "stratified" : "validation", [&] { check_split(data); });
+    return data;
+}
+
+}  // namespace talweg

@@ -1,0 +1,118 @@
+// The dialect of a CSV file and its columns, found out.
+#include "core/data/csv_columns.h"
+#include "tests/core/closeness.h"
+
+#include <doctest/doctest.h>
+
+using namespace talweg;
+using namespace talweg::test;
+
+namespace {
+
+CsvDialect dialect(std::string_view bytes, const CsvChoice& choice = {}) {
+    return dialect_of({bytes, false, encoding_of(bytes, false)}, choice);
+}
+
+std::vector<std::string> names(std::string_view bytes) {
+    std::vector<std::string> result;
+    for (const CsvColumn& column : sketch_csv(bytes, false, {}).columns) result.push_back(column.name);
+    return result;
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the delimiter is the one that makes the plainest table") {
+    struct Case {
+        const char* text;
+        char delimiter;
+        char decimal;
+        bool header;
+    };
+    const Case cases[] = {
+        {"x,y\n1,2\n3,4\n", ',', '.', true},
+        {"1,2\n3,4\n", ',', '.', false},
+        {"x;y\n1,5;2,5\n3,5;4,5\n", ';', ',', true},
+        {"x;y\n1.5;2.5\n3.5;4.5\n", ';', '.', true},
+        {"1,5;2,5\n3,5;4,5\n", ';', ',', false},
+        {"x\ty\n1,5\t2,25\n3,5\t4,5\n", '\t', ',', true},
+        {"x\ty\n1,234\t2\n3,500\t4\n", '\t', '.', true},
+        {"x|y\n1|2\n", '|', '.', true},
+        {"1 2 3\n4 5 6\n", ' ', '.', false},
+        {"  1   2.5\n 10   3.5\n", ' ', '.', false},
+        {"x, y\n1, 2\n3, 4\n", ',', '.', true},
+        {"name,remark\nAnn,\"red; green; blue\"\nBob,\"one; two; three\"\n", ',', '.', true},
+        {"when,y\n2024-01-01 10:00,5\n2024-01-02 11:00,6\n", ',', '.', true},
+        {"5.1,3.5,setosa\n4.9,3.0,setosa\n7.0,3.2,versicolor\n", ',', '.', false},
+        {"150,4,setosa,versicolor\n5.1,3.5,1.4,0\n4.9,3.0,1.4,0\n", ',', '.', true},
+        {"year,2019,2020\nx,1,2\ny,3,4\n", ',', '.', false},
+        {"colour,size\nred,big\nblue,small\nred,small\n", ',', '.', true},
+        {"red,big\nblue,small\nred,small\n", ',', '.', false},
+        {"x\n1\n2\n", ',', '.', true},
+        {"# made by hand\nx;y\n1;2\n", ';', '.', true},
+    };
+    for (const Case& each : cases) {
+        const CsvDialect found = dialect(each.text);
+        CHECK_MESSAGE(found.delimiter == each.delimiter, each.text);
+        CHECK_MESSAGE(found.decimal == each.decimal, each.text);
+        CHECK_MESSAGE(found.header == each.header, each.text);
+    }
+}
+
+TEST_CASE("every choice can be corrected") {
+    CsvChoice choice;
+    choice.delimiter = '|';
+    choice.decimal = ',';
+    choice.quote = '\'';
+    choice.comment = '%';
+    choice.header = false;
+    CHECK(dialect("x,y\n1,2\n", choice) == CsvDialect{'|', ',', '\'', '%', false});
+}
+
+TEST_CASE("names of columns are made different") {
+    CHECK(names("x,x,,x (2),x\na,1,2,3,4\nb,5,6,7,8\n") == Names{"x", "x (3)", "column 3", "x (2)", "x (4)"});
+    CHECK(names("1,2\n3,4\n") == Names{"column 1", "column 2"});
+    CHECK(names("\xef\xbb\xbf"
+                "caf\xc3\xa9,y\n1,2\n") == Names{"café", "y"});
+    CHECK(names("caf\xe9,y\n1,2\n") == Names{"café", "y"});
+}
+
+TEST_CASE("a column is of numbers, of words, or empty") {
+    const CsvSketch sketch = sketch_csv(",n,w,e,s\n1,1,a,,+\n2,NA,b,?,-\n3,inf,3,,+\n", false, {});
+    CHECK(sketch.columns[0].row_numbers);
+    CHECK(sketch.columns[1].kind == CsvColumnKind::number);
+    CHECK(sketch.columns[1].missing == 1);
+    CHECK(sketch.columns[2].kind == CsvColumnKind::text);
+    CHECK(sketch.columns[2].distinct == 3);
+    CHECK(sketch.columns[3].kind == CsvColumnKind::empty);
+    CHECK(sketch.columns[4].signs);
+    CHECK(sketch.rows.size() == 3);
+}
+
+TEST_CASE("the last column is the target, and every other of numbers an input") {
+    const auto roles = [](std::string_view bytes, const CsvChoice& choice = {}) {
+        return csv_roles(sketch_csv(bytes, false, choice), choice);
+    };
+    const CsvRoles plain = roles(",a,w,b,y\n1,1,p,2,3\n2,4,q,5,6\n");
+    CHECK(plain.target == 4);
+    CHECK(plain.inputs == std::vector<std::size_t>{1, 3});
+    CHECK(roles("a,b,class\n1,2,u\n3,4,v\n5,6,u\n").target == 2);
+    // Names that never come twice are no classes; an empty last column is no target.
+    CHECK(roles("a,b,name\n1,2,u\n3,4,v\n5,6,w\n").target == 1);
+    CHECK(roles("a,b,\n1,2,\n3,4,\n").target == 1);
+    CsvChoice choice;
+    choice.inputs = {"b"};
+    choice.target = "a";
+    CHECK(roles("a,b,c\n1,2,3\n", choice).inputs == std::vector<std::size_t>{1});
+    CHECK(roles("a,b,c\n1,2,3\n", choice).target == 0);
+    choice.inputs = {"colour"};
+    CHECK(error_of([&] { roles("a,color,c\n1,2,3\n", choice); }) ==
+          "inputs: there is no column 'colour'; did you mean 'color'?");
+    choice.inputs = {"a"};
+    CHECK(error_of([&] { roles("a,b\n1,2\n", choice); }) == "'a' is the target and cannot be an input too");
+    choice.inputs = {"b", "b"};
+    CHECK(error_of([&] { roles("a,b\n1,2\n", choice); }) == "'b' stands twice among the inputs");
+    CHECK(error_of([&] { roles("y\n1\n2\n"); }).find("there is no column of numbers beside the target 'y'") ==
+          0);
+}
