@@ -1,6 +1,7 @@
 // talweg run: its files row by row, its exit statuses, its signals.
 #include "app/cli/run_command.h"
 #include "core/base/text.h"
+#include "core/train/assemble.h"
 #include "core/train/experiment_file.h"
 #include "core/train/metrics.h"
 #include "core/train/trainer.h"
@@ -65,6 +66,14 @@ std::map<std::string, std::vector<std::string>> expected_history(const Experimen
     };
     take();
     while (trainer.step()) take();
+    // An end within an epoch of mini-batches is judged over all samples nevertheless.
+    const auto objective = make_objective(experiment);
+    for (std::size_t i = 0; i < trainer.run_count(); ++i) {
+        RunState end = trainer.run(i);
+        if (!std::isnan(end.train_loss)) continue;
+        end.train_loss = objective->value(end.theta);
+        rows[experiment.runs[i].name].back() = expected_row(experiment.runs[i], end, *evaluator);
+    }
     return rows;
 }
 
