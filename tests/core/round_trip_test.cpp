@@ -92,6 +92,8 @@ PartChoice any_schedule() {
     PartChoice choice{kind, any_knobs(schedule_part(kind).info)};
     if (schedule_part(kind).owns_rate) {
         choice.knobs["cycle_momentum"] = false;
+        if (kind == "cyclic") choice.knobs["base_lr"] = 0.0;           // no largest rate is below it
+        if (kind == "one_cycle") choice.knobs["three_phase"] = false;  // whatever pct_start is
         return choice;
     }
     const std::size_t count = *rc::gen::inRange<std::size_t>(1, 4);

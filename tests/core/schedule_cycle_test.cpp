@@ -198,6 +198,7 @@ TEST_CASE("one cycle is a number even where a phase has no length") {
     for (const double start : {0.0, 0.1, 1.0}) {
         for (const std::int64_t total : {1, 2, 10}) {
             for (const bool three : {false, true}) {
+                if (three && start > 0.5) continue;  // refused
                 const auto schedule = make_schedule(
                     {"one_cycle", {{"pct_start", start}, {"total_steps", total}, {"three_phase", three}}});
                 for (std::uint64_t t = 0; t < 12; ++t) {

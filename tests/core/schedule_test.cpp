@@ -149,14 +149,16 @@ TEST_CASE("schedules that own the rate take no notice of the run's") {
 
 TEST_CASE("settings of a schedule that make no sense are refused") {
     CHECK(refusal({"cosine", {{"t_max", std::int64_t{0}}}}) ==
-          "'t_max' must be a whole number from 1 to 1e+15, not 0");
+          "'t_max' must be a whole number from 1 to 1e+15, not 0: at 0 the cosine would have no length to "
+          "fall along");
     CHECK(refusal({"multistep", {{"milestones", std::vector<double>{30, 10}}}}) ==
           "'milestones' must be a list of whole numbers in ascending order, each from 0 to 1e+15, not [30, "
-          "10]");
+          "10]: the rate falls at one after another");
     CHECK(refusal({"multistep", {{"milestones", std::vector<double>{1.5}}}}).find("not [1.5]") !=
           std::string::npos);
     CHECK(refusal({"warmup_cosine", {{"warmup_steps", std::int64_t{1000}}}}) ==
-          "'warmup_steps' must be below 'total_steps', 1000, not 1000");
+          "'warmup_steps' must be below 'total_steps', 1000, not 1000: the way down begins where the warm-up "
+          "ends");
     CHECK(refusal({"linear", {{"start_factor", 0.0}}}).find("0 not included") != std::string::npos);
     CHECK(refusal({"plateau", {{"factor", 1.0}}}).find("both not included") != std::string::npos);
 }
