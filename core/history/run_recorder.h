@@ -40,7 +40,9 @@ class RunRecorder {
 
     /// Steps recorded so far; the next one pushed has this number.
     Step size() const { return ring_.end(); }
-    /// Largest number of steps in a bucket: where truncate() may cut.
+    /// Puts the newest steps into their buckets, which waits as long as nobody looks; buckets may widen.
+    void fold();
+    /// Largest number of steps in a bucket: where truncate() may cut, until the next fold().
     Step stride() const { return loss_.stride(); }
     /// Forgets steps from `size` on, a multiple of stride(); the next step pushed is `size`.
     void truncate(Step size);
@@ -80,7 +82,6 @@ class RunRecorder {
   private:
     static constexpr Step kNever = std::numeric_limits<Step>::max();
 
-    void fold();
     void fold_rate(const double* rates, std::size_t count);
     void publish(const SeriesRecorder& series, Column column, BucketSeries& out) const;
 

@@ -5,7 +5,6 @@
 #include "core/base/text.h"
 #include "core/data/scaling.h"
 #include "core/data/split.h"
-#include "core/model/init.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/csv_source.h"
@@ -269,28 +268,6 @@ void check_color(const std::string& color) {
         good = color.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
     }
     if (!good) throw Error("'color' must be \"#rrggbb\" with hexadecimal digits, not \"" + color + "\"");
-}
-
-void check_init(const Init& init, std::optional<Index> count) {
-    if (init.numbers.empty()) {
-        Random random(0, Stream::init);
-        initial_theta(init.scheme, init.knobs, {}, random);
-        return;
-    }
-    for (const double number : init.numbers) {
-        if (!std::isfinite(number)) throw Error("'init' must be finite numbers, not " + exact_text(number));
-    }
-    const auto given = static_cast<Index>(init.numbers.size());
-    if (count && given != *count) {
-        throw Error("'init' must have " + std::to_string(*count) + " numbers, one for each parameter, not " +
-                    std::to_string(given));
-    }
-}
-
-void check_function_start(const Init& init) {
-    if (!init.numbers.empty() || !init_part(init.scheme).layers) return;
-    throw Error("'init' must not be '" + init.scheme +
-                "' here: it looks at the layers of a model, and a test function has none");
 }
 
 void check_targets(const Experiment& experiment) {

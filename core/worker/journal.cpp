@@ -80,6 +80,18 @@ void Journal::append(Step step, std::shared_ptr<const Experiment> experiment, st
     take_newest(std::move(experiment));
 }
 
+namespace {
+
+/// Room for `more` values, by a quarter and not by doubling: one edit must not add more than the eighth of
+/// the budget that is kept free for it.
+template <class Value>
+void make_room(std::vector<Value>& values, std::size_t more) {
+    const std::size_t needed = values.size() + more;
+    if (needed > values.capacity()) values.reserve(needed + needed / 4);
+}
+
+}  // namespace
+
 /// False, and nothing done, when a whole experiment is the better choice.
 bool Journal::append_change(const JournalEntry& place, const Experiment& experiment) {
     Change change;
@@ -91,6 +103,9 @@ bool Journal::append_change(const JournalEntry& place, const Experiment& experim
     const std::uint64_t so_far = block.numbers.size() * sizeof(Number) + block.runs.size() * sizeof(Run) +
                                  block.entries.size() * sizeof(Entry) + block.heap_bytes;
     if (cost >= block.first_bytes || so_far + cost > kChanges * block.first_bytes) return false;
+    make_room(block.numbers, change.numbers.size());
+    make_room(block.runs, change.runs.size());
+    make_room(block.entries, 1);
     block.numbers.insert(block.numbers.end(), change.numbers.begin(), change.numbers.end());
     for (Run& run : change.runs) block.runs.push_back(std::move(run));
     block.entries.push_back({place, block.numbers.size(), block.runs.size(), std::move(change.rest)});

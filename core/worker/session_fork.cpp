@@ -10,6 +10,8 @@ namespace talweg {
 /// cut, and the edit is made on arrival.
 void Session::fork(Step step, std::shared_ptr<const Experiment> edited) {
     if (cursor() == head_) note_ends();
+    // Or the ghosts would widen the buckets after the cut was found.
+    for (RunRecorder& recorder : recorders_) recorder.fold();
     const Cut cut = find_cut(step);
     check_cut(cut);
     keep_ghosts(step);
