@@ -8,13 +8,6 @@
 #include <cmath>
 
 namespace talweg {
-namespace {
-
-/// Beyond, a Hessian takes longer than anybody waits for a step.
-constexpr Index kMostHessian = 512;
-
-}  // namespace
-
 DataObjective::DataObjective(std::shared_ptr<const Dataset> data, std::shared_ptr<const Model> model,
                              std::shared_ptr<const Loss> loss, Penalty penalty)
     : data_(std::move(data)), model_(std::move(model)), loss_(std::move(loss)), penalty_(penalty) {

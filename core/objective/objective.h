@@ -15,6 +15,10 @@
 
 namespace talweg {
 
+/// Parameters that a Hessian is calculated for, at most: beyond, it takes longer than anybody waits for a
+/// step.
+inline constexpr Index kMostHessian = 512;
+
 /// Not safe to share between threads (it has scratch space): clone() gives each thread its own.
 class Objective {
   public:

@@ -12,10 +12,11 @@ void check_needs(const RunSpec& spec, Objective& objective, const Vector& theta)
     Matrix matrix;
     const std::string id(part.info.id);
     if (part.needs_hessian && !objective.hessian(theta, matrix)) {
-        throw Error("'" + id +
-                    "' needs the exact Hessian, which this model and loss do not have, or which is too "
-                    "large with " +
-                    std::to_string(theta.size()) + " parameters");
+        if (theta.size() > kMostHessian) {
+            throw Error("'" + id + "' needs the exact Hessian, which is calculated for at most " +
+                        std::to_string(kMostHessian) + " parameters, not " + std::to_string(theta.size()));
+        }
+        throw Error("'" + id + "' needs the exact Hessian, which this model and loss do not have");
     }
     if (part.needs_residuals && !objective.residuals(theta, residual, matrix)) {
         throw Error("'" + id +

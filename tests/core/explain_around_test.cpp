@@ -173,7 +173,7 @@ TEST_CASE("buffers that a step does not speak of are not shown") {
         return symbols;
     };
     CHECK(shown("sgd", {}, 1) == "θ ");
-    CHECK(shown("sgd", {{"momentum", 0.9}}, 1) == "θ u ");
+    CHECK(shown("sgd", {{"momentum", 0.9}}, 1) == "θ u s ");
     CHECK(shown("adam", {}, 1) == "θ m v ");
     CHECK(shown("lbfgs", {{"max_iter", std::int64_t{1}}}, 1) == "θ i γ d α ");
     CHECK(shown("lbfgs", {}, 0) == "θ i x h γ d α ");

@@ -153,6 +153,10 @@ TEST_CASE("what only data, model and loss together tell is refused in the run's 
         "a.toml:9: [[run]] 2 'optimizer': 'newton' needs the exact Hessian, which this model and loss do not "
         "have");
     CHECK(
+        message(kData + "[model]\nkind = \"mlp\"\nhidden = [200]\n[[run]]\noptimizer = \"newton\"\n") ==
+        "a.toml:8: [[run]] 1 'optimizer': 'newton' needs the exact Hessian, which is calculated for at most "
+        "512 parameters, not 601");
+    CHECK(
         with_loss("huber", "levenberg_marquardt") ==
         "a.toml:9: [[run]] 2 'optimizer': 'levenberg_marquardt' needs a loss that is a sum of squares (mse, "
         "half_mse) without an l1 penalty");
