@@ -70,8 +70,9 @@ void Sgd::configure(const Settings& settings) {
     const double dampening = settings.real("dampening");
     const bool nesterov = settings.boolean("nesterov");
     if (nesterov && momentum == 0.0) {
-        throw Error("'nesterov' needs 'momentum' above 0, not 0: without a velocity there is nothing to look "
-                    "ahead along");
+        throw Error(
+            "'nesterov' needs 'momentum' above 0, not 0: without a velocity there is nothing to look "
+            "ahead along");
     }
     if (nesterov && dampening != 0.0) {
         throw Error("'nesterov' needs 'dampening' to be 0, not " + exact_text(dampening) +
