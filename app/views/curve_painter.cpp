@@ -75,7 +75,7 @@ void CurvePainter::draw_loss(const ShownRun& entry) {
         add(entry, std::move(items), at_cursor, {entry.stroke(2.0), false, true});
     }
     if (!run.validation_loss.buckets.empty()) {
-        Stroke dashed = entry.stroke(1.75);
+        Stroke dashed = entry.stroke(kValidationWidth);
         dashed.dash = Dash::dashed;
         add(entry, items_of(run, run.validation_loss, kValidationLoss, seen), kAbsent,
             {dashed, false, false});
@@ -88,7 +88,7 @@ void CurvePainter::draw_parts(const ShownRun& entry, SeenSteps seen) {
     const RunSnapshot& run = *entry.run;
     if (run.penalty.buckets.empty()) return;
     Stroke stroke = entry.stroke(kPartWidth);
-    stroke.dash = Dash::dashed;
+    stroke.dash = Dash::dash_dot;
     add(entry, curve_items(run.data_loss, seen.from, seen.to), run.state.train_loss - run.state.penalty,
         {stroke, false, false});
     stroke.dash = Dash::dotted;

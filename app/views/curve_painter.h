@@ -5,7 +5,8 @@
 
 namespace talweg {
 
-inline constexpr double kPartWidth = 1.0;  ///< of the lines of what a loss is made of, px
+inline constexpr double kValidationWidth = 1.75;  ///< of the validation loss, px
+inline constexpr double kPartWidth = 1.0;         ///< of the lines of what a loss is made of, px
 
 /// How one series of a run is drawn.
 struct CurveLook {

@@ -121,12 +121,16 @@ void add_labels(const CurvesViewOptions& options, Figure& figure) {
     figure.y.label = options.quantity == CurvesViewOptions::Quantity::rate ? "Learning rate" : "Loss";
 }
 
-/// What thin dashed and dotted lines are, where there are any.
+/// What lines that are not solid are, where there are any.
 void add_part_keys(const std::vector<ShownRun>& runs, const Theme& theme, Figure& figure) {
-    const bool any = std::any_of(runs.begin(), runs.end(),
-                                 [](const ShownRun& entry) { return !entry.run->penalty.buckets.empty(); });
-    if (!any) return;
-    figure.marks.emplace_back(kind_key("without penalty", Dash::dashed, kPartWidth, theme));
+    const auto any = [&](const BucketSeries RunSnapshot::*series) {
+        return std::any_of(runs.begin(), runs.end(),
+                           [=](const ShownRun& entry) { return !(entry.run->*series).buckets.empty(); });
+    };
+    if (any(&RunSnapshot::validation_loss))
+        figure.marks.emplace_back(kind_key("validation", Dash::dashed, kValidationWidth, theme));
+    if (!any(&RunSnapshot::penalty)) return;
+    figure.marks.emplace_back(kind_key("without penalty", Dash::dash_dot, kPartWidth, theme));
     figure.marks.emplace_back(kind_key("penalty", Dash::dotted, kPartWidth, theme));
 }
 

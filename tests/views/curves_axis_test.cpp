@@ -105,13 +105,13 @@ TEST_CASE("zoomed in on evaluations the steps within are drawn and no others") {
     CHECK(named<Line>(curves(now, options), "slow")->x == std::vector<double>{21, 31, 41});
 }
 
-TEST_CASE("with a penalty the loss without it is thin and dashed and the penalty thin and dotted") {
+TEST_CASE("with a penalty the loss without it is thin and dash-dotted and the penalty thin and dotted") {
     const Figure figure = curves(penalised());
     const auto lines = marks_of<Line>(figure);
     REQUIRE(lines.size() == 5);  // the loss, its two parts, and two keys
     CHECK(lines[0]->info.name == "slow");
     CHECK(lines[1]->y == std::vector<double>{21.25, 8.5, 3.5, 1.5, 0.75});
-    CHECK(lines[1]->stroke.dash == Dash::dashed);
+    CHECK(lines[1]->stroke.dash == Dash::dash_dot);
     CHECK(lines[1]->stroke.width == 1.0);
     CHECK(lines[2]->y == std::vector<double>{0.5, 0.5, 0.5, 0.5, 0.5});
     CHECK(lines[2]->stroke.dash == Dash::dotted);

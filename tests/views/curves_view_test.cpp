@@ -153,7 +153,10 @@ TEST_CASE("with batches the loss over all points is the line and validation is d
     now.runs[0].validation_loss = series_of({30.0, NAN, 7.0, NAN, 2.5});
     const Figure figure = curves(now);
     const auto lines = marks_of<Line>(figure);
-    REQUIRE(lines.size() == 3);
+    REQUIRE(lines.size() == 4);  // the last is the key of the dashes
+    CHECK(lines[3]->info.name == "validation");
+    CHECK(lines[3]->info.in_legend);
+    CHECK(lines[3]->stroke.dash == Dash::dashed);
     CHECK(lines[0]->stroke.color.a == 64);
     CHECK(lines[1]->info.name == "slow");
     CHECK(lines[1]->x == std::vector<double>{0, 2, 4});
