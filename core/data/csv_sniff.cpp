@@ -129,8 +129,10 @@ Rows first_records(const CsvHead& head, const CsvDialect& dialect, std::size_t m
         // A row in which nothing stands says nothing, as a blank line.
         if (std::ranges::all_of(cells, [](std::string_view cell) { return cell.empty(); })) continue;
         auto& row = rows.emplace_back(cells.begin(), cells.end());
-        if (head.encoding != CsvEncoding::latin1) continue;
-        for (std::string& cell : row) cell = utf8_from_latin1(cell);
+        // Also behind a mark that promises UTF-8 and does not keep it.
+        for (std::string& cell : row) {
+            if (head.encoding == CsvEncoding::latin1 || !is_utf8(cell, false)) cell = utf8_from_latin1(cell);
+        }
     }
     return rows;
 }

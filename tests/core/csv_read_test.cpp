@@ -201,6 +201,12 @@ TEST_CASE("Latin-1 is noticed wherever it begins") {
           "it has names that are not UTF-8; try Latin-1 as its 'encoding'");
 }
 
+TEST_CASE("a name that breaks the promise of a mark is still text") {
+    CHECK(read("\xEF\xBB\xBF"
+               "ca\xA8,y\n1,2\n3,4\n")
+              .data.x_names == Names{"ca\xC2\xA8"});
+}
+
 TEST_CASE("a preview shows what is found, and why it cannot be used") {
     const CsvPreview preview = preview_csv("x;w\n1,5;a\n2,5;b\n2,5;a\n", false, {});
     CHECK(preview.sketch.dialect.delimiter == ';');
