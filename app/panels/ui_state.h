@@ -8,6 +8,7 @@
 #include "core/worker/snapshot.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,8 @@ struct UiState {
 
     bool quit = false;                ///< the window may close
     bool toggle_full_screen = false;  ///< for the window
+    bool refining = false;            ///< a picture that a thread works on will become finer
+    std::function<void()> wake;       ///< from such a thread: there is something new to draw; may be empty
     bool new_document = false;        ///< the worker needs Load, not Edit
     std::uint64_t posted = 1;         ///< the document's generation that the worker knows
 
