@@ -123,6 +123,8 @@ std::vector<double> even_levels(const Span& span, int count) {
     return levels;
 }
 
+std::vector<double> value_levels(const Dataset& data) { return even_levels(target_span(data), 12); }
+
 std::size_t class_of(Task task, double target) {
     if (task == Task::classes) return target > 0.0 ? static_cast<std::size_t>(target) : 0;
     return target > 0.0 ? 1 : 0;
@@ -159,6 +161,16 @@ const ShownRun* told_run(const std::vector<ShownRun>& runs, const ViewOptions& o
     return runs.empty() ? nullptr : &runs.front();
 }
 
+PlaneQuestion model_question(const Snapshot& now, const DataLook& look) {
+    PlaneQuestion question;
+    question.model = now.experiment.model;
+    question.outputs = look.outputs;
+    question.held = Vector::Zero(now.data.x.cols());
+    question.across = look.across;
+    question.up = look.up;
+    return question;
+}
+
 std::optional<PlaneQuestion> plane_question(const Snapshot& now, const ViewOptions& options) {
     if (now.experiment.function || now.data.rows() == 0 || now.data.x.cols() < 2) return std::nullopt;
     const DataLook look = data_look(now, options);
@@ -166,13 +178,9 @@ std::optional<PlaneQuestion> plane_question(const Snapshot& now, const ViewOptio
     const std::vector<ShownRun> runs = shown_runs(now, options, Theme{});
     const ShownRun* told = told_run(runs, options);
     if (told == nullptr) return std::nullopt;
-    PlaneQuestion question;
-    question.model = now.experiment.model;
-    question.outputs = look.outputs;
+    PlaneQuestion question = model_question(now, look);
     question.scale = now.data.x_scale;
     question.held = mean_inputs(now.data);
-    question.across = look.across;
-    question.up = look.up;
     const Range x = options.data.range.x.value_or(input_range(now.data, look.across));
     const Range y = options.data.range.y.value_or(input_range(now.data, look.up));
     question.window = {x.low, x.high, y.low, y.high};

@@ -38,6 +38,9 @@ Span target_span(const Dataset& data);
 /// last at or above what is spanned. At least two.
 std::vector<double> even_levels(const Span& span, int count);
 
+/// Those of the targets: they hold still while the predictions move.
+std::vector<double> value_levels(const Dataset& data);
+
 /// The colours between so many levels: viridis, which all kinds of colour vision can read, a little softened.
 std::vector<Rgba> band_colors(std::size_t levels, const Theme& theme);
 
@@ -51,5 +54,8 @@ SeriesStyle class_style(std::size_t index, const Theme& theme);
 /// The run whose predictions are drawn where only one's can be: the emphasised one, the chosen one, the first
 /// shown one that has not diverged, the first shown one. nullptr: none is shown.
 const ShownRun* told_run(const std::vector<ShownRun>& runs, const ViewOptions& options);
+
+/// What of a plane's question does not move: the model and the inputs that it is drawn over.
+PlaneQuestion model_question(const Snapshot& now, const DataLook& look);
 
 }  // namespace talweg

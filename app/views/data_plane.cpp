@@ -52,8 +52,7 @@ void draw_plane(const Snapshot& now, const ViewOptions& options, const DataLook&
     figure.x.range = options.data.range.x.value_or(input_range(data, look.across));
     figure.y.range = options.data.range.y.value_or(input_range(data, look.up));
     const ShownRun* told = told_run(runs, options);
-    const std::optional<PlaneQuestion> question = plane_question(now, options);
-    if (art != nullptr && told != nullptr && question && art->answers(*question)) {
+    if (art != nullptr && told != nullptr && art->answers(model_question(now, look))) {
         add_ground(*art, look, figure);
     }
     if (told != nullptr) figure.caption = plane_caption(now, look, *told);
@@ -61,7 +60,7 @@ void draw_plane(const Snapshot& now, const ViewOptions& options, const DataLook&
         return Pt{data.raw(look.across, x(row, look.across)), data.raw(look.up, x(row, look.up))};
     };
     if (look.task == Task::regression) {
-        const std::vector<double> levels = plane_reading(now, options).levels;
+        const std::vector<double> levels = value_levels(data);
         add_valued_points(data, levels, place, theme, figure);
         figure.bar = ColorBar{target_name(data), levels, band_colors(levels.size(), theme)};
     } else {

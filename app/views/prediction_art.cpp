@@ -124,13 +124,13 @@ std::shared_ptr<const ContourSet> lines_of(const PredictionPlane& plane, std::sp
         z, plane.columns, plane.rows, {window.x_low, window.x_high}, {window.y_low, window.y_high}, levels));
 }
 
-/// How far each class's output lies above the largest of the others: at 0 its region ends.
-std::vector<std::shared_ptr<const ContourSet>> boundaries(const PredictionPlane& plane) {
+/// Where the first output is 0; or, of several classes, where each one's lies no longer above all others.
+std::vector<std::shared_ptr<const ContourSet>> boundaries(const PredictionPlane& plane, Task task) {
     constexpr double kZero[] = {0.0};
     const std::size_t nodes = plane.nodes();
     const std::size_t outputs = plane.z.size() / nodes;
     std::vector<std::shared_ptr<const ContourSet>> lines;
-    if (outputs == 1) {
+    if (task != Task::classes) {
         lines.push_back(lines_of(plane, plane.of(0), kZero));
         return lines;
     }
@@ -162,7 +162,7 @@ std::vector<Rgba> band_colors(std::size_t levels, const Theme& theme) {
 PlaneReading plane_reading(const Snapshot& now, const ViewOptions& options) {
     PlaneReading reading;
     reading.task = data_look(now, options).task;
-    if (reading.task == Task::regression) reading.levels = even_levels(target_span(now.data), 12);
+    if (reading.task == Task::regression) reading.levels = value_levels(now.data);
     return reading;
 }
 
@@ -190,7 +190,7 @@ void PredictionArt::update(const PredictionPlane& plane, const PlaneReading& rea
     image->revision = next_image_revision();
     image_ = std::move(image);
     if (reading_.task != Task::regression) {
-        lines_ = boundaries(plane);
+        lines_ = boundaries(plane, reading_.task);
         return;
     }
     const std::vector<double>& levels = reading_.levels;
