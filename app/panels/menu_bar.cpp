@@ -2,11 +2,8 @@
 #include "app/panels/menu_bar.h"
 
 #include "app/panels/actions.h"
-#include "app/panels/examples.h"
 #include "app/panels/file_actions.h"
 #include "app/panels/widgets.h"
-
-#include <algorithm>
 
 namespace talweg {
 namespace {
@@ -39,18 +36,72 @@ void recent_menu(UiState& ui) {
     ImGui::EndMenu();
 }
 
-void example_menu(UiState& ui) {
-    static const auto examples = example_experiments();
-    if (examples.empty() || !ImGui::BeginMenu("Open example")) return;
-    for (const auto& path : examples) {
-        std::string name = path.stem().string();
-        std::replace(name.begin(), name.end(), '-', ' ');
-        if (ImGui::MenuItem(name.c_str())) request(ui, Intent::open_path, path);
-    }
+// A menu in a menu. Its own place is marked: once it is open, the last item is one of its own.
+bool submenu(UiState& ui, const std::string& title, const std::string& id) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const double right = at.x + ImGui::GetContentRegionAvail().x;
+    mark(ui.kit, id, {at.x, at.y, right, at.y + ImGui::GetTextLineHeight()});
+    return ImGui::BeginMenu(title.c_str());
+}
+
+void example_entry(UiState& ui, const std::string& title, const std::filesystem::path& path) {
+    const std::string label = title + "##" + path.string();
+    if (ImGui::MenuItem(label.c_str())) request(ui, Intent::open_path, path);
+    mark(ui.kit, "example." + path.stem().string());
+}
+
+void example_group(UiState& ui, const ExampleGroup& group) {
+    const bool folder = !group.title.empty();
+    if (folder && !submenu(ui, group.title, "examples." + group.title)) return;
+    for (const Example& example : group.examples) example_entry(ui, example.title, example.path);
+    if (folder) ImGui::EndMenu();
+}
+
+void data_group(UiState& ui, const std::vector<std::filesystem::path>& data) {
+    if (data.empty()) return;
+    ImGui::Separator();
+    if (!submenu(ui, "Known data sets", "examples.data")) return;
+    for (const auto& path : data) example_entry(ui, menu_title(path.stem()), path);
     ImGui::EndMenu();
 }
 
-void one_menu(std::string_view menu, const Snapshot& now, UiState& ui, Commands& commands) {
+void document_name(UiState& ui, float right) {
+    Kit& kit = ui.kit;
+    const bool dirty = ui.document.dirty();
+    const std::string name = fitted(kit, ui.document.name(), kit.px(280), TextRole::caption);
+    const ImVec2 size = text_size(kit, name, TextRole::caption);
+    const float dot = dirty ? kit.px(12) : 0.0f;
+    const ImVec2 cursor = ImGui::GetCursorScreenPos();
+    if (right - size.x - dot < cursor.x + kit.px(8)) return;
+    const ImVec2 at(right - size.x - dot, cursor.y + (kit.px(28) - size.y) / 2);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    draw_text(kit, list, at, name, kit.theme.quiet_text, TextRole::caption);
+    if (dirty)
+        list.AddCircleFilled(ImVec2(right - kit.px(3), at.y + size.y / 2), kit.px(3),
+                             packed(kit.theme.accent));
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy(ImVec2(size.x + dot, size.y));
+    tooltip(kit, dirty ? "The experiment has unsaved changes: Ctrl+S saves it" : "The experiment");
+}
+
+}  // namespace
+
+// Looked for once: what comes with the program does not change while it runs.
+void MenuBar::example_menu(UiState& ui) {
+    if (!looked_) {
+        const auto program = ui.program.empty() ? running_program() : ui.program;
+        examples_ = example_experiments(program);
+        data_ = example_data(program);
+        looked_ = true;
+    }
+    if (examples_.empty() && data_.empty()) return;
+    if (!submenu(ui, "Examples", "menu.examples")) return;
+    for (const ExampleGroup& group : examples_) example_group(ui, group);
+    data_group(ui, data_);
+    ImGui::EndMenu();
+}
+
+void MenuBar::one_menu(std::string_view menu, const Snapshot& now, UiState& ui, Commands& commands) {
     Kit& kit = ui.kit;
     const ImVec2 words = text_size(kit, menu);
     const ImVec2 size(words.x + kit.px(16), kit.px(28));
@@ -82,27 +133,6 @@ void one_menu(std::string_view menu, const Snapshot& now, UiState& ui, Commands&
     }
     ImGui::PopStyleVar(2);
 }
-
-void document_name(UiState& ui, float right) {
-    Kit& kit = ui.kit;
-    const bool dirty = ui.document.dirty();
-    const std::string name = fitted(kit, ui.document.name(), kit.px(280), TextRole::caption);
-    const ImVec2 size = text_size(kit, name, TextRole::caption);
-    const float dot = dirty ? kit.px(12) : 0.0f;
-    const ImVec2 cursor = ImGui::GetCursorScreenPos();
-    if (right - size.x - dot < cursor.x + kit.px(8)) return;
-    const ImVec2 at(right - size.x - dot, cursor.y + (kit.px(28) - size.y) / 2);
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    draw_text(kit, list, at, name, kit.theme.quiet_text, TextRole::caption);
-    if (dirty)
-        list.AddCircleFilled(ImVec2(right - kit.px(3), at.y + size.y / 2), kit.px(3),
-                             packed(kit.theme.accent));
-    ImGui::SetCursorScreenPos(at);
-    ImGui::Dummy(ImVec2(size.x + dot, size.y));
-    tooltip(kit, dirty ? "The experiment has unsaved changes: Ctrl+S saves it" : "The experiment");
-}
-
-}  // namespace
 
 void MenuBar::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     Kit& kit = ui.kit;

@@ -54,6 +54,7 @@ struct UiState {
     double info_until = 0.0;
     std::string worker_message_seen;  ///< dismissed: not shown again
 
+    std::filesystem::path program;     ///< examples are those beside it; empty: the running one
     std::filesystem::path references;  ///< of the check of all numbers; empty: those beside the program
 
     bool quit = false;                ///< the window may close

@@ -35,6 +35,9 @@ class Loss {
     virtual Task task() const { return Task::regression; }
     /// Outputs that the model needs for these targets: their columns, or for classes the largest plus one.
     virtual Index outputs(const Matrix& target) const { return target.cols(); }
+    /// The target that stands for class k (0, 1, …) of points whose classes have names: k itself, unless the
+    /// loss reads its targets otherwise.
+    virtual double class_target(Index k) const { return static_cast<double>(k); }
     /// What the targets must be ("0 or 1"), or empty when these are right.
     virtual std::string target_trouble(const Matrix&) const { return {}; }
 };

@@ -61,13 +61,15 @@ struct SquaredHinge {
     bool bends() const { return true; }
 };
 
-/// Margins are defined over targets -1 and 1 (Cortes & Vapnik 1995). 0 and 1 are refused rather than taken
-/// for them: the same numbers would mean different things from one loss to the next.
+/// Margins are defined over targets -1 and 1 (Cortes & Vapnik 1995). Numbers 0 and 1 are refused rather than
+/// taken for them: they would mean different things from one loss to the next. Classes with names are no
+/// numbers, and stand for -1 and 1 in their order.
 template <class Formula>
 class MarginLoss final : public ElementLoss<Formula> {
   public:
     using ElementLoss<Formula>::ElementLoss;
     Task task() const override { return Task::margin; }
+    double class_target(Index k) const override { return k == 0 ? -1.0 : 1.0; }
     std::string target_trouble(const Matrix& target) const override {
         return target_trouble_unless(target, "-1 or 1", [](double t) { return t == -1.0 || t == 1.0; });
     }
@@ -103,8 +105,8 @@ LossPart bce_with_logits_part() {
 LossPart hinge_part() {
     return {{"hinge",
              "Hinge",
-             "For targets -1 and 1: only points on the wrong side, or right by less than 1, cost; with a "
-             "linear model and l2: a support vector machine.",
+             "For targets -1 and 1, or two classes: only points on the wrong side, or right by less than 1, "
+             "cost; with a linear model and l2: a support vector machine.",
              "L = 1/n Σ max(0, 1 - y ŷ)",
              "Cortes & Vapnik 1995",
              {},
@@ -117,7 +119,8 @@ LossPart hinge_part() {
 LossPart squared_hinge_part() {
     return {{"squared_hinge",
              "Squared hinge",
-             "For targets -1 and 1: the square of how far a point falls short of a margin of 1; no corner.",
+             "For targets -1 and 1, or two classes: the square of how far a point falls short of a margin of "
+             "1; no corner.",
              "L = 1/n Σ max(0, 1 - y ŷ)²",
              "Cortes & Vapnik 1995",
              {},
