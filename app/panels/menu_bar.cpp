@@ -120,6 +120,9 @@ void MenuBar::one_menu(std::string_view menu, const Snapshot& now, UiState& ui, 
     ImGui::SetNextWindowPos(ImVec2(low.x, low.y + size.y + kit.px(4)));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(12)));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(16), kit.px(10)));
+    // A menu two deep is a child window to ImGui, and looks like one unless told.
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, ImGui::GetStyle().PopupRounding);
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, ImGui::GetStyle().PopupBorderSize);
     if (begin_menu(popup)) {
         for (const Action& entry : actions()) {
             if (entry.menu != menu) continue;
@@ -131,7 +134,7 @@ void MenuBar::one_menu(std::string_view menu, const Snapshot& now, UiState& ui, 
         }
         ImGui::EndPopup();
     }
-    ImGui::PopStyleVar(2);
+    ImGui::PopStyleVar(4);
 }
 
 void MenuBar::draw(const Snapshot& now, UiState& ui, Commands& commands) {
