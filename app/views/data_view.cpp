@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace talweg {
 namespace {
@@ -51,21 +52,35 @@ std::string line_text(const Dataset& data, const DataLook& look, const Vector& t
     return y + " = " + number_text(theta[0], scale) + " " + x + (minus ? " − " : " + ") + offset;
 }
 
-void add_ghosts(const ShownRun& entry, Predictor& predictor, Figure& figure) {
-    const SampleWindow& trail = entry.run->trail;
-    const auto parameters = static_cast<std::size_t>(entry.run->state.theta.size());
-    if (trail.columns < kTheta + parameters || trail.count == 0) return;
-    const Step now = entry.run->state.step;
-    Vector theta(entry.run->state.theta.size());
-    std::vector<Line> ghosts;
-    for (std::size_t back = trail.count; back-- > 0 && ghosts.size() < kMostGhosts;) {
-        if (trail.first + back >= now) continue;
+/// Theta at one of the last few steps; nothing where it is not known as a whole.
+std::optional<Vector> past_theta(const RunSnapshot& run, Step step) {
+    const Index count = run.state.theta.size();
+    const auto parameters = static_cast<std::size_t>(count);
+    const SampleWindow& trail = run.trail;
+    if (trail.columns >= kTheta + parameters && trail.has(step)) {
+        Vector theta(count);
         for (std::size_t p = 0; p < parameters; ++p) {
-            theta[static_cast<Index>(p)] = trail.column(kTheta + p)[back];
+            theta[static_cast<Index>(p)] =
+                trail.column(kTheta + p)[static_cast<std::size_t>(step - trail.first)];
         }
+        return theta;
+    }
+    const ThetaWindow& longer = run.thetas;
+    if (longer.parameters != parameters || step < longer.first || step >= longer.first + longer.count)
+        return std::nullopt;
+    return Eigen::Map<const Vector>(longer.theta(static_cast<std::size_t>(step - longer.first)).data(),
+                                    count);
+}
+
+void add_ghosts(const ShownRun& entry, Predictor& predictor, Figure& figure) {
+    const RunState& state = entry.run->state;
+    std::vector<Line> ghosts;
+    for (Step step = state.step; step-- > 0 && ghosts.size() < kMostGhosts;) {
+        const std::optional<Vector> theta = past_theta(*entry.run, step);
+        if (!theta) break;
         Line line;
         line.info = entry.info();
-        predictor.curve(theta, line.x, line.y);
+        predictor.curve(*theta, line.x, line.y);
         ghosts.push_back(std::move(line));
     }
     // The newest at 12 %, the oldest at 3 %, drawn from old to new.

@@ -36,6 +36,23 @@ TEST_CASE("along one of several inputs the curves of all runs are drawn with the
     CHECK(figure.caption == "Curves: a 2 (its mean)");
 }
 
+TEST_CASE("ghosts of a long theta are drawn from the trail that has it whole") {
+    Snapshot now = two_runs();
+    RunSnapshot& run = now.runs[0];
+    run.trail.columns = kTheta + 1;  // of two parameters it knows one
+    now.experiment.runs[1].shown = false;
+    ViewOptions options;
+    options.data.residuals = DataViewOptions::Residuals::none;
+    CHECK(marks_of<Line>(data_figure(now, options, light_theme())).size() == 1);
+    run.thetas = {2, 3, 2, {10, 1, 20, 2, 30, 3}};  // steps 2, 3 and 4, of which 4 is the present one
+    const Figure figure = data_figure(now, options, light_theme());
+    const auto lines = marks_of<Line>(figure);
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[0]->y[0] == doctest::Approx(10.0 * lines[0]->x[0] + 1.0).epsilon(kTight));
+    CHECK(lines[1]->y[0] == doctest::Approx(20.0 * lines[1]->x[0] + 2.0).epsilon(kTight));
+    CHECK(lines[0]->stroke.color.a < lines[1]->stroke.color.a);
+}
+
 TEST_CASE("a model without a bias has words for its line") {
     Snapshot now = plane_runs();
     now.experiment.model = {"linear", {{"bias", false}}};
