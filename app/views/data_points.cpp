@@ -25,6 +25,9 @@ std::vector<Part> parts_of(const Dataset& data) {
             {data.test_x, data.test_y, "test points"}};
 }
 
+/// A little larger than points of one colour: a colour needs an area to be seen.
+double colored_size(Index points) { return points <= 30 ? 9.5 : points <= 600 ? 7.5 : 5.5; }
+
 Points points_mark(std::string name, const MarkerStyle& marker) {
     Points points;
     points.info = quiet_mark();
@@ -120,7 +123,7 @@ void add_points(const Dataset& data, const PointPlace& place, const Theme& theme
 
 void add_class_points(const Dataset& data, const DataLook& look, const PointPlace& place, const Theme& theme,
                       Figure& figure) {
-    const double size = point_size(data.rows()) + 0.5;
+    const double size = colored_size(data.rows());
     const std::size_t classes = class_count(data, look);
     std::size_t at = 0;
     for (const Part& part : parts_of(data)) {
@@ -147,7 +150,7 @@ void add_class_points(const Dataset& data, const DataLook& look, const PointPlac
 void add_valued_points(const Dataset& data, const std::vector<double>& levels, const PointPlace& place,
                        const Theme& theme, Figure& figure) {
     const std::vector<Rgba> bands = band_colors(levels.size(), theme);
-    const double size = point_size(data.rows()) + 0.5;
+    const double size = colored_size(data.rows());
     std::size_t at = 0;
     for (const Part& part : parts_of(data)) {
         const std::size_t index = at++;

@@ -2,6 +2,7 @@
 #include "app/views/data_pictures.h"
 #include "app/views/data_points.h"
 #include "app/views/predictor.h"
+#include "core/base/text.h"
 #include "core/train/metrics.h"
 
 #include <algorithm>
@@ -116,8 +117,8 @@ std::string scatter_caption(const ShownRun& told) {
         if (part.metrics.points == 0 || metrics.step != told.run->state.step) continue;
         const std::string of = part.name == "train" ? ": " : "; " + std::string(part.name) + " ";
         text += of;
-        if (std::isfinite(part.metrics.r2)) text += "R² " + number_text(part.metrics.r2) + ", ";
-        text += "rmse " + number_text(part.metrics.rmse);
+        if (std::isfinite(part.metrics.r2)) text += "R² " + short_text(part.metrics.r2, 3) + ", ";
+        text += "rmse " + short_text(part.metrics.rmse, 3);
     }
     return text;
 }
