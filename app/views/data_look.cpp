@@ -3,6 +3,7 @@
 
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
+#include "core/train/class_targets.h"
 #include "core/train/metrics.h"
 
 #include <algorithm>
@@ -16,11 +17,7 @@ constexpr std::size_t kMostNamed = 3;
 
 /// While an edit is on its way the points may still be those of another loss.
 bool suits(const Loss& loss, const Dataset& data) {
-    if (loss.task() == Task::regression) return true;
-    for (const Matrix* y : {&data.y, &data.validation_y, &data.test_y}) {
-        if (y->rows() > 0 && !loss.target_trouble(*y).empty()) return false;
-    }
-    return true;
+    return loss.task() == Task::regression || target_trouble(loss, data).empty();
 }
 
 }  // namespace

@@ -17,13 +17,18 @@ namespace {
 
 constexpr std::size_t kMostGhosts = 8;
 
+/// Named classes that the loss reads as -1 and 1: the points stand where the curve heads for.
+bool signed_classes(const Dataset& data, const DataLook& look) {
+    return look.task == Task::margin && data.of_classes();
+}
+
 /// Fitted to the points, and to where the lines started when that is not far off: what moves, and what
 /// diverges, never moves the axes.
 void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const ViewRange& wish,
                 const DataLook& look, bool straight, Figure& figure) {
     const Dataset& data = now.data;
     figure.x.range = wish.x ? *wish.x : input_range(data, look.across);
-    Span y = target_span(data);
+    Span y = signed_classes(data, look) ? Span{-1.0, 1.0} : target_span(data);
     const Span points = y;
     Span scaled;
     for (const Matrix* x : {&data.x, &data.validation_x, &data.test_x}) {
@@ -175,8 +180,10 @@ void draw_curve(const Snapshot& now, const ViewOptions& options, const DataLook&
         add_residuals(now, options, *residual, predictor, figure);
     }
     for (const ShownRun& entry : order) add_fit(entry, now, look, options.stand_alone, predictor, figure);
+    const bool signs = signed_classes(data, look);
     const PointPlace place = [&](const Matrix& x, const Matrix& y, Index row) {
-        return Pt{data.raw(look.across, x(row, look.across)), y(row, 0)};
+        const double target = signs ? (y(row, 0) > 0.0 ? 1.0 : -1.0) : y(row, 0);
+        return Pt{data.raw(look.across, x(row, look.across)), target};
     };
     add_points(data, place, theme, figure);
     add_batch(data, runs, options, place, false, theme, figure);

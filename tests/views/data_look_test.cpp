@@ -156,6 +156,19 @@ TEST_CASE("of one input a logit is drawn as the probability and classes as the l
     }
 }
 
+TEST_CASE("named classes are regions of a margin loss too and stand at its targets along one input") {
+    Snapshot now = class_runs();
+    now.experiment.loss.kind = "hinge";
+    CHECK(data_look(now, {}).task == Task::margin);
+    CHECK(plane_reading(now, {}).task == Task::margin);
+    CHECK(named<Points>(data_figure(now, {}, light_theme()), "right")->x == std::vector<double>{4, 4});
+    ViewOptions options;
+    options.data.up = -1;
+    const Figure figure = data_figure(now, options, light_theme());
+    CHECK(named<Points>(figure, kSamplesMark)->y == std::vector<double>{-1, 1, -1, 1});
+    CHECK(figure.y.range->low < -1.0);
+}
+
 TEST_CASE("targets that do not suit the loss yet are drawn as numbers") {
     Snapshot now = plane_runs();  // with negative targets
     now.experiment.loss.kind = "cross_entropy";
