@@ -13,6 +13,9 @@ get_filename_component(talweg_share_in_build "${PROJECT_BINARY_DIR}/bin/${TALWEG
 file(MAKE_DIRECTORY "${talweg_share_in_build}")
 file(COPY "${PROJECT_SOURCE_DIR}/assets/experiments" "${PROJECT_SOURCE_DIR}/assets/data"
      DESTINATION "${talweg_share_in_build}")
+# An example made anew is copied anew.
+file(GLOB_RECURSE talweg_examples CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/assets/experiments/*.toml")
+set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${talweg_examples})
 # `talweg check` compares with the same paths as the tests do; a path made anew is copied anew.
 file(GLOB talweg_reference_paths CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/reference/*.txt")
 set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${talweg_reference_paths})

@@ -195,9 +195,7 @@ void DataPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     }
     PartChoice part = ui.document.experiment().data.part;
     if (const auto change = knob_controls(ui, "data", dataset_part(part.kind).info, part.knobs)) {
-        Experiment next = ui.document.experiment();
-        next.data.part = std::move(part);
-        ui.edit(std::move(next), "Change data", change->gesture);
+        set_data_part(ui, std::move(part), change->gesture);
     }
 }
 

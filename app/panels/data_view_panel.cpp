@@ -1,6 +1,7 @@
 // The data view: the figure, and points that are dragged, added and deleted with the mouse.
 #include "app/panels/data_view_panel.h"
 
+#include "app/panels/data_view_head.h"
 #include "app/panels/edits.h"
 #include "app/panels/view_frame.h"
 #include "app/panels/widgets.h"
@@ -54,47 +55,17 @@ Place place_at(const Layout& layout, Pt at) {
     return {rounded(layout.x.to_value(at.x), dx), rounded(layout.y.to_value(at.y), dy)};
 }
 
-void controls(UiState& ui, const Snapshot& now) {
-    Kit& kit = ui.kit;
-    const Segment kinds[] = {
-        {{}, Icon::residual_none, "No residuals"},
-        {{}, Icon::residual_segments, "Residuals as segments from each point to the line"},
-        {{}, Icon::residual_squares, "Residuals as squares: their mean area is the loss"}};
-    int chosen = static_cast<int>(ui.view.data.residuals);
-    if (segmented(kit, "view.data.residuals", kinds, chosen))
-        ui.view.data.residuals = static_cast<DataViewOptions::Residuals>(chosen);
-    ImGui::SameLine(0, kit.px(4));
-    if (text_toggle(kit, "view.data.ghosts", "Trail", ui.view.data.ghosts,
-                    "The last few lines, paler with age"))
-        ui.view.data.ghosts = !ui.view.data.ghosts;
-    ImGui::SameLine(0, kit.px(4));
-    if (icon_button(
-            kit, "view.data.add", Icon::plus,
-            "While on, a click adds a point there  [A]. Without it: Ctrl+click adds, a right click deletes",
-            ui.adding_points, 24.0, can_edit_points(ui.document.experiment(), now.data)))
-        ui.adding_points = !ui.adding_points;
-}
-
-// The runs stand in the side panel; which points are held back, and which a batch has, is said only here.
-void legend_of_points(const Snapshot& now, Figure& figure) {
-    const bool batches = std::any_of(now.runs.begin(), now.runs.end(),
-                                     [](const RunSnapshot& run) { return !run.batch.empty(); });
-    if (now.data.all_rows() == now.data.rows() && !batches) return;
-    for (Mark& mark : figure.marks) {
-        std::visit(
-            [](auto& each) {
-                if constexpr (!std::is_same_v<std::decay_t<decltype(each)>, Points>)
-                    each.info.in_legend = false;
-            },
-            mark);
-    }
-    figure.legend.shown = true;
+// Whole steps: resizing the window does not draw the picture anew at every pixel. Smoothed on the screen.
+int picture_size(Box box) {
+    const double longest = std::max(box.width(), box.height());
+    return static_cast<int>(std::clamp(std::ceil(longest / 128.0) * 128.0, 256.0, 768.0));
 }
 
 }  // namespace
 
 void DataViewPanel::edit_points(const Snapshot& now, UiState& ui, const CanvasEvents& events) {
-    if (!can_edit_points(ui.document.experiment(), now.data)) return;
+    const bool fit = ui.view.data.look == DataViewOptions::Look::fit || !has_looks(now);
+    if (!fit || !can_edit_points(ui.document.experiment(), now.data)) return;
     const Layout& layout = canvas_.layout();
     const double reach = kReach * ui.kit.theme.scale;
     // The document's table and the picture must be of one mind before a row is touched.
@@ -132,17 +103,28 @@ void DataViewPanel::edit_points(const Snapshot& now, UiState& ui, const CanvasEv
     if (deletes && under) delete_point(ui, now.data, *under);
 }
 
+const PredictionArt* DataViewPanel::predictions(const Snapshot& now, UiState& ui, Box inside) {
+    ui.refining = false;
+    const std::optional<PlaneQuestion> question = plane_question(now, ui.view);
+    if (!question) return nullptr;
+    if (!worker_) worker_ = std::make_unique<PlaneWorker>(ui.wake);
+    worker_->ask(*question);
+    worker_->refresh();
+    ui.refining = !worker_->settled();
+    art_.update(worker_->plane(), plane_reading(now, ui.view), ui.kit.theme, picture_size(inside));
+    return &art_;
+}
+
 void DataViewPanel::draw(const Snapshot& now, UiState& ui, Box box) {
     Kit& kit = ui.kit;
-    const float width =
-        kit.px(4 + 3 * 28 + 4 + 4 + 24) + text_size(kit, "Trail", TextRole::caption).x + kit.px(16);
-    const Box inside = view_frame(ui, ViewId::data, view_title(ViewId::data), box, width, ui.view.data.range,
-                                  [&] { controls(ui, now); });
-    Figure figure = data_figure(now, ui.view, kit.theme);
+    ui.view.chosen_run = ui.selected_run;
+    const Box inside = view_frame(ui, ViewId::data, view_title(ViewId::data), box, data_head_width(ui, now),
+                                  ui.view.data.range, [&] { data_head(ui, now); });
+    Figure figure = data_figure(now, ui.view, kit.theme, predictions(now, ui, inside));
     figure.title.clear();
     figure.subtitle.clear();
     figure.legend.shown = !ui.side_shown && ui.maximised.has_value();
-    if (!figure.legend.shown) legend_of_points(now, figure);
+    if (!figure.legend.shown) name_points_only(figure);
     const CanvasEvents& events = canvas_.draw(kit, "view.data", figure, inside, ui.view.data.range);
     edit_points(now, ui, events);
     if (!events.hovered || canvas_.busy()) return;

@@ -127,10 +127,13 @@ void move_start(UiState& ui, double x, double y) {
 }
 
 void fit_starts(const Experiment& before, Experiment& after) {
+    // The parameters need counting, which may mean to make all points, only where there are numbers to count.
+    bool numbers = !after.init.numbers.empty();
+    for (const RunSpec& run : after.runs) numbers = numbers || (run.init && !run.init->numbers.empty());
     std::optional<Index> count;
     try {
-        count = parameter_count(after);
-        if (!count) count = make_objective(after)->parameter_count();
+        if (numbers) count = parameter_count(after);
+        if (numbers && !count) count = make_objective(after)->parameter_count();
     } catch (const Error&) {
         return;  // not possible: whoever makes the edit is told
     }

@@ -2,11 +2,8 @@
 #include "app/panels/menu_bar.h"
 
 #include "app/panels/actions.h"
-#include "app/panels/examples.h"
 #include "app/panels/file_actions.h"
 #include "app/panels/widgets.h"
-
-#include <algorithm>
 
 namespace talweg {
 namespace {
@@ -39,48 +36,33 @@ void recent_menu(UiState& ui) {
     ImGui::EndMenu();
 }
 
-void example_menu(UiState& ui) {
-    static const auto examples = example_experiments();
-    if (examples.empty() || !ImGui::BeginMenu("Open example")) return;
-    for (const auto& path : examples) {
-        std::string name = path.stem().string();
-        std::replace(name.begin(), name.end(), '-', ' ');
-        if (ImGui::MenuItem(name.c_str())) request(ui, Intent::open_path, path);
-    }
-    ImGui::EndMenu();
+// A menu in a menu. Its own place is marked: once it is open, the last item is one of its own.
+bool submenu(UiState& ui, const std::string& title, const std::string& id) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const double right = at.x + ImGui::GetContentRegionAvail().x;
+    mark(ui.kit, id, {at.x, at.y, right, at.y + ImGui::GetTextLineHeight()});
+    return ImGui::BeginMenu(title.c_str());
 }
 
-void one_menu(std::string_view menu, const Snapshot& now, UiState& ui, Commands& commands) {
-    Kit& kit = ui.kit;
-    const ImVec2 words = text_size(kit, menu);
-    const ImVec2 size(words.x + kit.px(16), kit.px(28));
-    const std::string popup = "menu:" + std::string(menu);
-    const bool pressed = press(popup, size);
-    mark(kit, popup);
-    const ImVec2 low = ImGui::GetItemRectMin();
-    const bool open = ImGui::IsPopupOpen(popup.c_str());
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    if (open || ImGui::IsItemHovered())
-        list.AddRectFilled(low, ImVec2(low.x + size.x, low.y + size.y),
-                           packed(kit.theme.text.faded(open ? 0.10 : 0.06)), kit.px(6));
-    draw_text(kit, list, ImVec2(low.x + kit.px(8), low.y + (size.y - words.y) / 2), menu, kit.theme.text);
-    focus_ring(kit);
-    if (pressed) ImGui::OpenPopup(popup.c_str());
-    ImGui::SetNextWindowPos(ImVec2(low.x, low.y + size.y + kit.px(4)));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(12)));
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(16), kit.px(10)));
-    if (begin_menu(popup)) {
-        for (const Action& entry : actions()) {
-            if (entry.menu != menu) continue;
-            menu_item(entry, now, ui, commands);
-            if (entry.id == ActionId::open) {
-                recent_menu(ui);
-                example_menu(ui);
-            }
-        }
-        ImGui::EndPopup();
-    }
-    ImGui::PopStyleVar(2);
+void example_entry(UiState& ui, const std::string& title, const std::filesystem::path& path) {
+    const std::string label = title + "##" + path.string();
+    if (ImGui::MenuItem(label.c_str())) request(ui, Intent::open_path, path);
+    mark(ui.kit, "example." + path.stem().string());
+}
+
+void example_group(UiState& ui, const ExampleGroup& group) {
+    const bool folder = !group.title.empty();
+    if (folder && !submenu(ui, group.title, "examples." + group.title)) return;
+    for (const Example& example : group.examples) example_entry(ui, example.title, example.path);
+    if (folder) ImGui::EndMenu();
+}
+
+void data_group(UiState& ui, const std::vector<std::filesystem::path>& data) {
+    if (data.empty()) return;
+    ImGui::Separator();
+    if (!submenu(ui, "Known data sets", "examples.data")) return;
+    for (const auto& path : data) example_entry(ui, menu_title(path.stem()), path);
+    ImGui::EndMenu();
 }
 
 void document_name(UiState& ui, float right) {
@@ -103,6 +85,57 @@ void document_name(UiState& ui, float right) {
 }
 
 }  // namespace
+
+// Looked for once: what comes with the program does not change while it runs.
+void MenuBar::example_menu(UiState& ui) {
+    if (!looked_) {
+        const auto program = ui.program.empty() ? running_program() : ui.program;
+        examples_ = example_experiments(program);
+        data_ = example_data(program);
+        looked_ = true;
+    }
+    if (examples_.empty() && data_.empty()) return;
+    if (!submenu(ui, "Examples", "menu.examples")) return;
+    for (const ExampleGroup& group : examples_) example_group(ui, group);
+    data_group(ui, data_);
+    ImGui::EndMenu();
+}
+
+void MenuBar::one_menu(std::string_view menu, const Snapshot& now, UiState& ui, Commands& commands) {
+    Kit& kit = ui.kit;
+    const ImVec2 words = text_size(kit, menu);
+    const ImVec2 size(words.x + kit.px(16), kit.px(28));
+    const std::string popup = "menu:" + std::string(menu);
+    const bool pressed = press(popup, size);
+    mark(kit, popup);
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const bool open = ImGui::IsPopupOpen(popup.c_str());
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (open || ImGui::IsItemHovered())
+        list.AddRectFilled(low, ImVec2(low.x + size.x, low.y + size.y),
+                           packed(kit.theme.text.faded(open ? 0.10 : 0.06)), kit.px(6));
+    draw_text(kit, list, ImVec2(low.x + kit.px(8), low.y + (size.y - words.y) / 2), menu, kit.theme.text);
+    focus_ring(kit);
+    if (pressed) ImGui::OpenPopup(popup.c_str());
+    ImGui::SetNextWindowPos(ImVec2(low.x, low.y + size.y + kit.px(4)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kit.px(12), kit.px(12)));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(16), kit.px(10)));
+    // A menu two deep is a child window to ImGui, and looks like one unless told.
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, ImGui::GetStyle().PopupRounding);
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, ImGui::GetStyle().PopupBorderSize);
+    if (begin_menu(popup)) {
+        for (const Action& entry : actions()) {
+            if (entry.menu != menu) continue;
+            menu_item(entry, now, ui, commands);
+            if (entry.id == ActionId::open) {
+                recent_menu(ui);
+                example_menu(ui);
+            }
+        }
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar(4);
+}
 
 void MenuBar::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     Kit& kit = ui.kit;

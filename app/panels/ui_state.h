@@ -8,6 +8,7 @@
 #include "core/worker/snapshot.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,10 +55,13 @@ struct UiState {
     double info_until = 0.0;
     std::string worker_message_seen;  ///< dismissed: not shown again
 
+    std::filesystem::path program;     ///< examples are those beside it; empty: the running one
     std::filesystem::path references;  ///< of the check of all numbers; empty: those beside the program
 
     bool quit = false;                ///< the window may close
     bool toggle_full_screen = false;  ///< for the window
+    bool refining = false;            ///< a picture that a thread works on will become finer
+    std::function<void()> wake;       ///< from such a thread: there is something new to draw; may be empty
     bool new_document = false;        ///< the worker needs Load, not Edit
     std::uint64_t posted = 1;         ///< the document's generation that the worker knows
 

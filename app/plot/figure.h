@@ -78,6 +78,7 @@ struct Points {
     MarkInfo info;
     std::vector<double> x, y;
     MarkerStyle marker;
+    std::vector<Rgba> fills;  ///< one each, instead of the marker's; empty: all alike. Not with `thin`
     /// px; a point nearer than this to the one drawn before is left out (first and last stay). 0: all.
     double thin = 0.0;
 };

@@ -173,8 +173,12 @@ void paint_mark(Canvas& c, const Line& mark) {
 void paint_mark(Canvas& c, const Points& mark) {
     to_pixels(c, mark.x, mark.y, mark.thin);
     const Box shown = roomy(c.layout.plot, 0.5);
-    for (const Pt p : c.line) {
-        if (shown.contains(p)) draw_marker(c.painter, p, mark.marker, c.m.s);
+    MarkerStyle marker = mark.marker;
+    const bool own = mark.fills.size() == c.line.size();
+    for (std::size_t i = 0; i < c.line.size(); ++i) {
+        if (!shown.contains(c.line[i])) continue;
+        if (own) marker.fill = mark.fills[i];
+        draw_marker(c.painter, c.line[i], marker, c.m.s);
     }
 }
 

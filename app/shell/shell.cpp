@@ -46,6 +46,7 @@ class Shell {
           workbench_(options.experiment, options.file, start_settings(), remembered_.state, textures_),
           runner_(options.experiment, {.wake = [] { Window::wake(); }}) {
         workbench_.state().maximised = view_of_tab(options.tab);
+        workbench_.state().wake = [] { Window::wake(); };
         if (!remembered_.notice.empty()) workbench_.state().complain(remembered_.notice);
         if (options.file) remember_recent(workbench_.state().state, *options.file);
     }
@@ -171,7 +172,8 @@ int Shell::screenshot() {
         const bool there = now.number > 0 && now.phase != Phase::seeking && now.phase != Phase::playing &&
                            (now.cursor >= options_.steps || now.phase == Phase::ended);
         const LossSurface& surface = runner_.surface();
-        const bool drawn = surface.finest || now.parameter_names.size() != 2;
+        const bool drawn =
+            (surface.finest || now.parameter_names.size() != 2) && !workbench_.state().refining;
         settled = (there && drawn) || now.phase == Phase::failed ? settled + 1 : 0;
     }
     if (ended_by != 0) return 128 + ended_by;

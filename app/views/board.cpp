@@ -5,6 +5,7 @@
 #include "app/plot/layout.h"
 #include "app/views/parts.h"
 #include "core/base/text.h"
+#include "core/worker/plane_maker.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,11 +23,24 @@ int art_pixels(const Box& box, double dpi) {
     return static_cast<int>(std::clamp(longest, 256.0, 2048.0));
 }
 
+/// With the finest predictions, worked out here and now.
+Figure finished_data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme, int pixels) {
+    const std::optional<PlaneQuestion> question = plane_question(now, options);
+    if (!question) return data_figure(now, options, theme);
+    PlaneMaker maker;
+    PredictionPlane plane;
+    maker.ask(*question);
+    maker.make(PlaneMaker::kFinest, plane);
+    PredictionArt art;
+    art.update(plane, plane_reading(now, options), theme, pixels);
+    return data_figure(now, options, theme, &art);
+}
+
 Figure figure_of(ViewId view, const Snapshot& now, const LossSurface& surface, const ViewOptions& options,
                  const Theme& theme, const Box& box, double dpi) {
     switch (view) {
         case ViewId::data:
-            return data_figure(now, options, theme);
+            return finished_data_figure(now, options, theme, art_pixels(box, dpi));
         case ViewId::curves:
             return curves_figure(now, options, theme, box.width() * std::max(dpi / 96.0, 1.0));
         case ViewId::surface:
@@ -103,7 +117,10 @@ Page make_page(const Snapshot& now, const LossSurface& surface, const ViewOption
         // The heading says what belongs to all three: the experiment, the step, the runs.
         Figure figure = figure_of(views[i], now, surface, options, theme, boxes[i], dpi);
         figure.subtitle.clear();
-        figure.legend.shown = false;
+        if (views[i] == ViewId::data)
+            name_points_only(figure);
+        else
+            figure.legend.shown = false;
         page.figures.push_back({std::move(figure), boxes[i]});
     }
     return page;

@@ -1,134 +1,48 @@
-// The data view: points, fitted lines, residuals or their squares, ghosts of the last few lines.
+// The data view: points, fitted lines, residuals or their squares, ghosts of the last few lines; and which of
+// its other pictures is drawn.
+#include "app/views/data_pictures.h"
+#include "app/views/data_points.h"
 #include "app/views/data_residuals.h"
+#include "app/views/predictor.h"
+#include "core/base/error.h"
 #include "core/base/text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace talweg {
 namespace {
 
-constexpr Index kMostPoints = 10000;
 constexpr std::size_t kMostGhosts = 8;
 
-/// Points held back from training: hollow.
-void add_held(const Dataset& data, const Matrix& x, const Matrix& y, std::string_view name,
-              const MarkerStyle& marker, Figure& figure) {
-    if (x.rows() == 0) return;
-    Points held;
-    held.info = quiet_mark();
-    held.info.name = name;
-    held.info.in_extent = true;
-    held.info.in_legend = true;
-    held.info.legend_rank = std::numeric_limits<std::size_t>::max();  // after the runs
-    held.info.pickable = true;
-    held.marker = marker;
-    const Index stride = (x.rows() + kMostPoints - 1) / kMostPoints;
-    for (Index i = 0; i < x.rows(); i += stride) {
-        held.x.push_back(data.raw(0, x(i, 0)));
-        held.y.push_back(y(i, 0));
-    }
-    figure.marks.emplace_back(std::move(held));
-}
-
-void add_points(const Dataset& data, const Theme& theme, Figure& figure) {
-    const Index stride = (data.rows() + kMostPoints - 1) / kMostPoints;
-    const double size = data.rows() <= 30 ? 9.0 : data.rows() <= 200 ? 7.0 : 5.0;
-    Points points;
-    points.info = quiet_mark();
-    points.info.name = kSamplesMark;
-    points.info.in_extent = true;
-    points.info.pickable = true;
-    points.marker = {.shape = MarkerShape::circle,
-                     .size = size,
-                     .fill = theme.text.faded(0.85),
-                     .rim = theme.panel,
-                     .rim_width = 1.0};
-    for (Index i = 0; i < data.rows(); i += stride) {
-        points.x.push_back(data.raw(0, data.x(i, 0)));
-        points.y.push_back(data.y(i, 0));
-    }
-    if (data.all_rows() > data.rows()) {
-        points.info.in_legend = true;
-        points.info.legend = "training points";
-    }
-    figure.marks.emplace_back(std::move(points));
-    add_held(data, data.validation_x, data.validation_y, "validation points",
-             {.shape = MarkerShape::circle,
-              .size = size - 1.0,
-              .fill = theme.panel,
-              .rim = theme.text,
-              .rim_width = 1.5},
-             figure);
-    add_held(data, data.test_x, data.test_y, "test points",
-             {.shape = MarkerShape::diamond,
-              .size = size - 1.0,
-              .fill = theme.panel,
-              .rim = theme.text,
-              .rim_width = 1.5},
-             figure);
-}
-
-/// The samples that the next update of a run uses, over the points, in the run's colour: of the emphasised
-/// run, else of the first shown one with mini-batches.
-void add_batch(const Dataset& data, const std::vector<ShownRun>& runs, const ViewOptions& options,
-               const Theme& theme, Figure& figure) {
-    const ShownRun* told = nullptr;
-    for (const ShownRun& entry : runs) {
-        if (entry.run->batch.empty()) continue;
-        if (told == nullptr || entry.spec->id == options.emphasised_run) told = &entry;
-    }
-    if (told == nullptr) return;
-    Points batch;
-    batch.info = quiet_mark();
-    batch.info.name = kBatchMark;
-    batch.info.legend = "batch of " + told->spec->name;
-    batch.info.in_legend = true;
-    batch.info.legend_rank = std::numeric_limits<std::size_t>::max();
-    batch.marker = {.shape = MarkerShape::circle,
-                    .size = data.rows() <= 30    ? 11.0
-                            : data.rows() <= 200 ? 8.0
-                                                 : 6.0,
-                    .fill = told->style.color,
-                    .rim = theme.panel,
-                    .rim_width = 1.0};
-    for (const Index row : told->run->batch) {
-        if (row >= data.rows()) continue;
-        batch.x.push_back(data.raw(0, data.x(row, 0)));
-        batch.y.push_back(data.y(row, 0));
-    }
-    figure.marks.emplace_back(std::move(batch));
+/// Named classes that the loss reads as -1 and 1: the points stand where the curve heads for.
+bool signed_classes(const Dataset& data, const DataLook& look) {
+    return look.task == Task::margin && data.of_classes();
 }
 
 /// Fitted to the points, and to where the lines started when that is not far off: what moves, and what
 /// diverges, never moves the axes.
 void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const ViewRange& wish,
-                const Predictor& predictor, Figure& figure) {
+                const DataLook& look, bool straight, Figure& figure) {
     const Dataset& data = now.data;
-    Span x;
-    Span y;
-    const auto take = [](const Matrix& values, Span& span) {
-        for (Index i = 0; i < values.rows(); ++i) span.take(values(i, 0));
-    };
-    Span scaled;
-    for (const Matrix* values : {&data.x, &data.validation_x, &data.test_x}) take(*values, scaled);
-    if (!scaled.empty()) {
-        x.take(data.raw(0, scaled.low));
-        x.take(data.raw(0, scaled.high));
-    }
-    for (const Matrix* values : {&data.y, &data.validation_y, &data.test_y}) take(*values, y);
-    figure.x.range = wish.x ? *wish.x : x.padded(0.08);
+    figure.x.range = wish.x ? *wish.x : input_range(data, look.across);
+    Span y = signed_classes(data, look) ? Span{} : target_span(data);
     // Both classes, also where the points have only one.
-    const Task task = predictor.loss().task();
-    if (task == Task::binary || task == Task::margin) {
-        y.take(task == Task::binary ? 0.0 : -1.0);
+    if (look.task == Task::binary || look.task == Task::margin) {
+        y.take(look.task == Task::binary ? 0.0 : -1.0);
         y.take(1.0);
     }
     const Span points = y;
+    Span scaled;
+    for (const Matrix* x : {&data.x, &data.validation_x, &data.test_x}) {
+        for (Index i = 0; i < x->rows(); ++i) scaled.take((*x)(i, look.across));
+    }
     for (const ShownRun& entry : runs) {
         const PathSeries& path = entry.run->path;
-        if (!predictor.straight() || path.x.empty() || path.y.empty() || points.empty()) continue;
+        const bool line = straight && data.x.cols() == 1 && entry.run->state.theta.size() == 2;
+        if (!line || path.x.empty() || path.y.empty() || points.empty()) continue;
         const double reach = points.high - points.low;
         for (const double at : {scaled.low, scaled.high}) {
             const double start = path.x[0] * at + path.y[0];
@@ -139,30 +53,44 @@ void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const Vi
 }
 
 /// "y = 1.6912 x + 0.025844"; ŷ where the line is a score and no prediction of y.
-std::string line_text(const Dataset& data, const Vector& theta, bool score) {
-    const std::string x = data.x_names.empty() ? "x" : data.x_names[0];
-    const std::string y = score ? "ŷ" : data.y_names.empty() ? "y" : data.y_names[0];
+std::string line_text(const Dataset& data, const DataLook& look, const Vector& theta) {
+    const std::string x = input_name(data, look.across);
+    const std::string y = look.task == Task::margin ? "ŷ" : target_name(data);
     const double scale = theta.cwiseAbs().maxCoeff();
     const std::string offset = number_text(std::abs(theta[1]), scale);
     const bool minus = theta[1] < 0.0 && offset != "0";
     return y + " = " + number_text(theta[0], scale) + " " + x + (minus ? " − " : " + ") + offset;
 }
 
-void add_ghosts(const ShownRun& entry, Predictor& predictor, Figure& figure) {
-    const SampleWindow& trail = entry.run->trail;
-    const auto parameters = static_cast<std::size_t>(entry.run->state.theta.size());
-    if (trail.columns < kTheta + parameters || trail.count == 0) return;
-    const Step now = entry.run->state.step;
-    Vector theta(entry.run->state.theta.size());
-    std::vector<Line> ghosts;
-    for (std::size_t back = trail.count; back-- > 0 && ghosts.size() < kMostGhosts;) {
-        if (trail.first + back >= now) continue;
+/// Theta at one of the last few steps; nothing where it is not known as a whole.
+std::optional<Vector> past_theta(const RunSnapshot& run, Step step) {
+    const Index count = run.state.theta.size();
+    const auto parameters = static_cast<std::size_t>(count);
+    const SampleWindow& trail = run.trail;
+    if (trail.columns >= kTheta + parameters && trail.has(step)) {
+        Vector theta(count);
         for (std::size_t p = 0; p < parameters; ++p) {
-            theta[static_cast<Index>(p)] = trail.column(kTheta + p)[back];
+            theta[static_cast<Index>(p)] =
+                trail.column(kTheta + p)[static_cast<std::size_t>(step - trail.first)];
         }
+        return theta;
+    }
+    const ThetaWindow& longer = run.thetas;
+    if (longer.parameters != parameters || step < longer.first || step >= longer.first + longer.count)
+        return std::nullopt;
+    return Eigen::Map<const Vector>(longer.theta(static_cast<std::size_t>(step - longer.first)).data(),
+                                    count);
+}
+
+void add_ghosts(const ShownRun& entry, Predictor& predictor, Figure& figure) {
+    const RunState& state = entry.run->state;
+    std::vector<Line> ghosts;
+    for (Step step = state.step; step-- > 0 && ghosts.size() < kMostGhosts;) {
+        const std::optional<Vector> theta = past_theta(*entry.run, step);
+        if (!theta) break;
         Line line;
         line.info = entry.info();
-        predictor.curve(theta, line.x, line.y);
+        predictor.curve(*theta, line.x, line.y);
         ghosts.push_back(std::move(line));
     }
     // The newest at 12 %, the oldest at 3 %, drawn from old to new.
@@ -174,8 +102,8 @@ void add_ghosts(const ShownRun& entry, Predictor& predictor, Figure& figure) {
     }
 }
 
-void add_fit(const ShownRun& entry, const Snapshot& now, bool stand_alone, Predictor& predictor,
-             Figure& figure) {
+void add_fit(const ShownRun& entry, const Snapshot& now, const DataLook& look, bool stand_alone,
+             Predictor& predictor, Figure& figure) {
     const RunState& state = entry.run->state;
     const bool diverged = state.status == RunStatus::diverged;
     Line line;
@@ -186,11 +114,8 @@ void add_fit(const ShownRun& entry, const Snapshot& now, bool stand_alone, Predi
         line.info.legend = entry.spec->name + ": diverged at step " + grouped_text(state.step);
     } else if (stand_alone) {
         line.info.legend = entry.spec->name + ": ";
-        if (predictor.straight()) {
-            line.info.legend += line_text(now.data, predictor.in_user_units(state.theta),
-                                          !predictor.loss().read_as().empty()) +
-                                ", ";
-        }
+        if (predictor.straight())
+            line.info.legend += line_text(now.data, look, predictor.in_user_units(state.theta)) + ", ";
         line.info.legend += "loss " + number_text(state.loss);
     }
     predictor.curve(state.theta, line.x, line.y);
@@ -224,34 +149,38 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const std:
 std::string reason_for_nothing(const Snapshot& now) {
     if (now.experiment.function) return "A test function has no data; its landscape is the loss surface.";
     if (now.data.rows() == 0) return "No points yet. Add one in the data panel, or choose a data set.";
-    if (now.data.x.cols() != 1 || now.data.y.cols() != 1) {
-        return "The fit is drawn for one input and one output; this data has " +
-               std::to_string(now.data.x.cols()) + " and " + std::to_string(now.data.y.cols()) + ".";
-    }
+    if (now.data.x.cols() == 0) return "This data has no inputs.";
     return {};
 }
 
-}  // namespace
-
-Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme) {
-    Figure figure;
-    figure.theme = theme;
-    figure.title = view_title(ViewId::data);
-    figure.subtitle = subtitle_text(now);
-    figure.x.label = now.data.x_names.empty() ? "x" : now.data.x_names[0];
-    figure.y.label = now.data.y_names.empty() ? "y" : now.data.y_names[0];
-    figure.empty_text = reason_for_nothing(now);
-    if (!figure.empty_text.empty()) return figure;
-
-    Predictor predictor(now.experiment, now.data);
-    if (const std::string_view read_as = predictor.loss().read_as(); !read_as.empty()) {
-        figure.y.label.append(" (").append(read_as).append(")");
+/// "species: probability of virginica": what the curve says of the target.
+std::string target_label(const Snapshot& now, const DataLook& look) {
+    const std::string name = target_name(now.data);
+    switch (look.task) {
+        case Task::binary:
+            return name + ": probability of " + class_name(now.data, look.task, 1);
+        case Task::margin:
+            return name + ": score, class by sign";
+        case Task::classes:
+            return name + ": likeliest class";
+        case Task::regression:
+            break;
     }
-    std::vector<ShownRun> runs = shown_runs(now, options, theme);
+    return name;
+}
+
+/// The fitted curves of all shown runs along one input.
+void draw_curve(const Snapshot& now, const ViewOptions& options, const DataLook& look,
+                std::vector<ShownRun> runs, Figure& figure) {
+    const Dataset& data = now.data;
+    const Theme& theme = figure.theme;
+    figure.x.label = input_name(data, look.across);
+    figure.y.label = target_label(now, look);
+    Predictor predictor(now.experiment, data, look);
     std::erase_if(runs, [&](const ShownRun& entry) {
         return !predictor.fits(static_cast<std::size_t>(entry.run->state.theta.size()));
     });
-    fit_ranges(now, runs, options.data.range, predictor, figure);
+    fit_ranges(now, runs, options.data.range, look, predictor.straight(), figure);
     predictor.span(*figure.x.range);
     const std::vector<ShownRun> order = emphasised_last(runs);
     if (options.data.ghosts) {
@@ -260,13 +189,56 @@ Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme&
         }
     }
     const ShownRun* residual = residual_run(runs, options);
-    if (residual != nullptr && options.data.residuals != DataViewOptions::Residuals::none) {
+    const bool one = data.x.cols() == 1 && data.y.cols() == 1;  // else a point's residual ends on no curve
+    if (one && residual != nullptr && options.data.residuals != DataViewOptions::Residuals::none) {
         add_residuals(now, options, *residual, predictor, figure);
     }
-    for (const ShownRun& entry : order) add_fit(entry, now, options.stand_alone, predictor, figure);
-    add_points(now.data, theme, figure);
-    add_batch(now.data, runs, options, theme, figure);
+    for (const ShownRun& entry : order) add_fit(entry, now, look, options.stand_alone, predictor, figure);
+    const bool signs = signed_classes(data, look);
+    const PointPlace place = [&](const Matrix& x, const Matrix& y, Index row) {
+        const double target = signs ? (y(row, 0) > 0.0 ? 1.0 : -1.0) : y(row, 0);
+        return Pt{data.raw(look.across, x(row, look.across)), target};
+    };
+    add_points(data, place, theme, figure);
+    add_batch(data, runs, options, place, false, theme, figure);
     if (options.hover) add_hover(runs, *options.hover, now.parameter_names, predictor, figure);
+    if (const std::string held = held_text(data, look); !held.empty()) figure.caption = "Curves: " + held;
+}
+
+void draw(const Snapshot& now, const ViewOptions& options, const PredictionArt* art, Figure& figure) {
+    const DataLook look = data_look(now, options);
+    std::vector<ShownRun> runs = shown_runs(now, options, figure.theme);
+    switch (look.picture) {
+        case DataPicture::curve:
+            return draw_curve(now, options, look, std::move(runs), figure);
+        case DataPicture::plane:
+            return draw_plane(now, options, look, runs, art, figure);
+        case DataPicture::against:
+        case DataPicture::residuals:
+            return draw_scatter(now, options, look, runs, figure);
+    }
+}
+
+}  // namespace
+
+Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme,
+                   const PredictionArt* art) {
+    Figure figure;
+    figure.theme = theme;
+    figure.title = view_title(ViewId::data);
+    figure.subtitle = subtitle_text(now);
+    figure.x.label = now.data.x_names.empty() ? "x" : now.data.x_names[0];
+    figure.y.label = target_name(now.data);
+    figure.empty_text = reason_for_nothing(now);
+    if (!figure.empty_text.empty()) return figure;
+
+    // While an edit is on its way the points may still be those of another model.
+    try {
+        draw(now, options, art, figure);
+    } catch (const Error& problem) {
+        figure.marks.clear();
+        figure.empty_text = problem.what();
+    }
     return figure;
 }
 

@@ -1,8 +1,7 @@
-// What an experiment's model says along the input axis, as its loss reads it.
+// What an experiment's model says along one of its inputs.
 #pragma once
 
-#include "app/plot/geometry.h"
-#include "core/loss/loss.h"
+#include "app/views/data_look.h"
 #include "core/model/model.h"
 #include "core/train/experiment.h"
 
@@ -11,17 +10,15 @@
 
 namespace talweg {
 
-/// For models of one input and one column of targets: two points for a line, else a fine curve. Under a loss
-/// whose outputs are no predictions of the target (logits), what they say about it: a probability, a class.
+/// A model along one of its inputs, the others held: two points for a line, else a fine curve. What is drawn
+/// stands where the targets do: a number, the probability of class 1 (binary), the likeliest class (classes).
 class Predictor {
   public:
-    /// `data`: the experiment's, of one input, whose scale is undone in all that is drawn; its targets decide
-    /// how many outputs classes need. Throws Error when the model is not possible for one input and these
-    /// outputs.
-    Predictor(const Experiment& experiment, const Dataset& data);
+    /// `data`: the experiment's, with points; its scale is undone in all that is drawn. Throws Error when the
+    /// model is not possible for such data.
+    Predictor(const Experiment& experiment, const Dataset& data, const DataLook& look);
 
     bool straight() const { return straight_; }
-    const Loss& loss() const { return *loss_; }
     /// Whether theta of that length belongs to the model.
     bool fits(std::size_t parameters) const {
         return static_cast<Index>(parameters) == model_->parameter_count();
@@ -34,21 +31,24 @@ class Predictor {
     /// NaN where a prediction overflows: a gap.
     void curve(const Vector& theta, std::vector<double>& x, std::vector<double>& y);
 
-    /// A line's slope and offset in the user's units.
+    /// Slope and offset of a line along the input, in the user's units.
     Vector in_user_units(const Vector& theta) const;
 
-    /// The readings (n x 1) for x (n x 1) as it stands in the data; good until the next call.
+    /// Predictions (n x outputs) for x (n x inputs) as it stands in the data; good until the next call.
     const Matrix& predict(const Vector& theta, const Matrix& x);
 
   private:
-    std::unique_ptr<Loss> loss_;
+    double drawn(Index row) const;
+
     bool straight_;
+    Task task_;
+    Index along_;
     std::unique_ptr<Model> model_;
-    ColumnScale scale_;  ///< 1 and 0 where the inputs stand as the user has them
+    ColumnScale scale_;  ///< of the input along which it runs; 1 and 0 where it stands as the user has it
+    Vector held_;        ///< (inputs), as the model takes them
     std::vector<double> seen_;
     Matrix inputs_;
     Matrix output_;
-    Matrix reading_;
 };
 
 }  // namespace talweg

@@ -5,11 +5,13 @@
 #include "app/plot/view_control.h"
 #include "app/views/curve.h"
 #include "core/surface/loss_surface.h"
+#include "core/surface/prediction_plane.h"
 #include "core/worker/snapshot.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace talweg {
 
@@ -29,6 +31,11 @@ struct Hover {
 struct DataViewOptions {
     enum class Residuals { none, segments, squares } residuals = Residuals::segments;
     bool ghosts = true;
+    /// fit: the model over its inputs; else predictions against targets, or residuals against predictions
+    /// (of numbers: classes have neither).
+    enum class Look { fit, against, residuals } look = Look::fit;
+    int across = 0;  ///< the input along x; others than those drawn are held at their mean
+    int up = 1;      ///< the input along y, where there are two or more; -1: a curve over the first alone
     ViewRange range;
 };
 struct CurvesViewOptions {
@@ -50,6 +57,7 @@ struct ViewOptions {
     SurfaceViewOptions surface;
     std::optional<Hover> hover;
     std::uint64_t emphasised_run = 0;  ///< 3 px wide, the others at 40 %; 0: none
+    std::uint64_t chosen_run = 0;      ///< whose predictions are drawn where only one run's can be; 0: any
     /// For a page of its own: legends carry each run's settings and numbers, which the window shows
     /// elsewhere.
     bool stand_alone = false;
@@ -85,8 +93,54 @@ inline constexpr std::string_view kSamplesMark = "points";
 /// Those of the batch under way.
 inline constexpr std::string_view kBatchMark = "batch";
 
-/// Points, the batch under way, every shown run's fitted line, residuals, the last few lines as ghosts.
-Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme);
+/// What a model predicts over two inputs, and where its regions of classes meet.
+inline constexpr std::string_view kPredictionsMark = "predictions";
+inline constexpr std::string_view kBoundaryMark = "decision boundary";
+
+/// What the data view needs to know of a model before it can draw predictions over two inputs; nothing where
+/// it draws no such plane.
+std::optional<PlaneQuestion> plane_question(const Snapshot& now, const ViewOptions& options);
+
+/// How predictions over a plane are read as colours.
+struct PlaneReading {
+    Task task = Task::regression;
+    std::vector<double> levels;  ///< of numbers: where one colour gives way to the next, ascending
+    bool operator==(const PlaneReading&) const = default;
+};
+PlaneReading plane_reading(const Snapshot& now, const ViewOptions& options);
+
+/// The picture of predictions over a plane: bands of numbers, or regions of classes, paler where they are
+/// uncertain; and their contours. Expensive, cached by the plane's revision, the reading and the theme.
+class PredictionArt {
+  public:
+    /// Recomputes when the plane's revision, the reading, the theme or `pixels` (the picture's side) changed.
+    void update(const PredictionPlane& plane, const PlaneReading& reading, const Theme& theme, int pixels);
+    /// Whether the picture is of that model over those inputs, be it at another theta or window.
+    bool answers(const PlaneQuestion& question) const;
+    const std::shared_ptr<const Image>& image() const { return image_; }
+    /// Of numbers: levels. Of classes: where one region ends, a set for each class that begins there.
+    const std::vector<std::shared_ptr<const ContourSet>>& lines() const { return lines_; }
+    const PlaneWindow& window() const { return question_.window; }
+
+  private:
+    std::uint64_t revision_ = 0;
+    PlaneReading reading_;
+    bool dark_ = false;
+    int pixels_ = 0;
+    PlaneQuestion question_;
+    std::shared_ptr<const Image> image_;
+    std::vector<std::shared_ptr<const ContourSet>> lines_;
+};
+
+/// One input: points, the batch under way, every shown run's fitted line, residuals, the last few lines as
+/// ghosts. Two: points over the predictions of one run, whose picture is `art` (absent: points alone). More:
+/// the same along those that options.data names, the others at their mean. Or predictions against targets.
+Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme,
+                   const PredictionArt* art = nullptr);
+
+/// Where the runs are named elsewhere: of the data view's legend only the points stay, those held back, of a
+/// class or of a batch.
+void name_points_only(Figure& figure);
 
 /// Every shown run's loss; raw faint under smoothed; bands of extremes; validation dashed; with a penalty,
 /// the loss without it thin and dashed and the penalty thin and dotted; or every shown run's learning rate;

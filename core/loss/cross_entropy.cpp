@@ -102,19 +102,6 @@ class CrossEntropy final : public Loss {
         return target_trouble_unless(target, "class numbers 0, 1, 2, … below 1000", is_class);
     }
 
-    void read(const Matrix& prediction, Matrix& reading) const override {
-        const Index n = prediction.rows();
-        reading.resize(n, 1);
-        for (Index i = 0; i < n; ++i) {
-            Index best = 0;
-            const bool none = prediction.row(i).hasNaN();
-            if (!none) prediction.row(i).maxCoeff(&best);
-            reading(i, 0) = none ? kNaN : static_cast<double>(best);
-        }
-    }
-    std::string_view read_as() const override { return "most probable class"; }
-    bool reads_as_is() const override { return false; }
-
   private:
     static constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 

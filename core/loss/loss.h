@@ -36,17 +36,11 @@ class Loss {
     virtual Task task() const { return Task::regression; }
     /// Outputs that the model needs for these targets: their columns, or for classes the largest plus one.
     virtual Index outputs(const Matrix& target) const { return target.cols(); }
+    /// The target that stands for class k (0, 1, …) of points whose classes have names: k itself, unless the
+    /// loss reads its targets otherwise.
+    virtual double class_target(Index k) const { return static_cast<double>(k); }
     /// What the targets must be ("0 or 1"), or empty when these are right.
     virtual std::string target_trouble(const Matrix&) const { return {}; }
-
-    /// What the model's outputs say about the targets, to stand beside them in a picture: prediction (n x k)
-    /// to reading (n x targets' columns, resized when n changes). Most losses: the predictions themselves. A
-    /// NaN stays one.
-    virtual void read(const Matrix& prediction, Matrix& reading) const { reading = prediction; }
-    /// In words what a reading is, where it is no prediction of the target's value: "probability of 1".
-    virtual std::string_view read_as() const { return {}; }
-    /// Whether read() gives the predictions as they are, so that a line stays a line.
-    virtual bool reads_as_is() const { return true; }
 };
 
 using MakeLoss = std::unique_ptr<Loss> (*)(const Settings& settings);

@@ -34,12 +34,6 @@ class BceWithLogits final : public ElementLoss<Coin> {
         return target_trouble_unless(target, "0 or 1, or a probability between",
                                      [](double t) { return t >= 0.0 && t <= 1.0; });
     }
-    void read(const Matrix& prediction, Matrix& reading) const override {
-        reading.resize(prediction.rows(), prediction.cols());
-        for (Index i = 0; i < prediction.size(); ++i) reading.data()[i] = sigmoid(prediction.data()[i]);
-    }
-    std::string_view read_as() const override { return "probability of 1"; }
-    bool reads_as_is() const override { return false; }
 };
 
 /// How far the margin t p falls short of 1; a NaN stays one.
@@ -67,17 +61,18 @@ struct SquaredHinge {
     bool bends() const { return true; }
 };
 
-/// Margins are defined over targets -1 and 1 (Cortes & Vapnik 1995). 0 and 1 are refused rather than taken
-/// for them: the same numbers would mean different things from one loss to the next.
+/// Margins are defined over targets -1 and 1 (Cortes & Vapnik 1995). Numbers 0 and 1 are refused rather than
+/// taken for them: they would mean different things from one loss to the next. Classes with names are no
+/// numbers, and stand for -1 and 1 in their order.
 template <class Formula>
 class MarginLoss final : public ElementLoss<Formula> {
   public:
     using ElementLoss<Formula>::ElementLoss;
     Task task() const override { return Task::margin; }
+    double class_target(Index k) const override { return k == 0 ? -1.0 : 1.0; }
     std::string target_trouble(const Matrix& target) const override {
         return target_trouble_unless(target, "-1 or 1", [](double t) { return t == -1.0 || t == 1.0; });
     }
-    std::string_view read_as() const override { return "score, class by sign"; }
 };
 
 constexpr Knob kCoinKnobs[] = {
@@ -111,8 +106,8 @@ LossPart bce_with_logits_part() {
 LossPart hinge_part() {
     return {{"hinge",
              "Hinge",
-             "For targets -1 and 1: only points on the wrong side, or right by less than 1, cost; with a "
-             "linear model and l2: a support vector machine.",
+             "For targets -1 and 1, or two classes: only points on the wrong side, or right by less than 1, "
+             "cost; with a linear model and l2: a support vector machine.",
              "L = 1/n Σ max(0, 1 - y ŷ)",
              "Cortes & Vapnik 1995",
              {},
@@ -125,7 +120,8 @@ LossPart hinge_part() {
 LossPart squared_hinge_part() {
     return {{"squared_hinge",
              "Squared hinge",
-             "For targets -1 and 1: the square of how far a point falls short of a margin of 1; no corner.",
+             "For targets -1 and 1, or two classes: the square of how far a point falls short of a margin of "
+             "1; no corner.",
              "L = 1/n Σ max(0, 1 - y ŷ)²",
              "Cortes & Vapnik 1995",
              {},

@@ -19,6 +19,10 @@ std::unique_ptr<Model> assemble_model(const Experiment& experiment, const Datase
 std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
                                               const std::shared_ptr<const Dataset>& data);
 
+/// A generator's points, two at most: settings that it cannot take show in these as in all, and so do columns
+/// and classes.
+Dataset few_points(const DatasetPart& part, KnobMap knobs);
+
 /// The outputs that a model needs for all targets of `data`: a class may be met among the points held back
 /// alone.
 Index outputs_of(const Loss& loss, const Dataset& data);

@@ -47,13 +47,6 @@ std::uint64_t point_count(const DataChoice& data) {
     return static_cast<std::uint64_t>(settings.integer("n"));
 }
 
-/// A generator's points, two at most: what settings it cannot take shows in these as in all.
-Dataset few_points(const DatasetPart& part, KnobMap knobs) {
-    const Settings settings(part.info, knobs);
-    if (find_knob(part.info, "n") != nullptr) knobs["n"] = std::min<std::int64_t>(settings.integer("n"), 2);
-    return part.make(Settings(part.info, knobs));
-}
-
 void check_run(const RunSpec& run, const Experiment& experiment, std::uint64_t samples,
                std::optional<Index> parameters) {
     check_optimizer(run.optimizer);
@@ -244,24 +237,6 @@ void check_color(const std::string& color) {
         good = color.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
     }
     if (!good) throw Error("'color' must be \"#rrggbb\" with hexadecimal digits, not \"" + color + "\"");
-}
-
-void check_targets(const Experiment& experiment) {
-    if (experiment.function || dataset_part(experiment.data.part.kind).make != nullptr) return;
-    const LossPart& part = loss_part(experiment.loss.kind);
-    const std::unique_ptr<Loss> loss = part.make(Settings(part.info, experiment.loss.knobs));
-    std::string trouble;
-    if (experiment.data.part.kind == "csv") {
-        const Dataset& data = load_csv(experiment.data.csv)->data;
-        if (data.of_classes() && loss->task() == Task::regression) {
-            throw Error("'" + experiment.loss.kind + "' needs numbers as targets, and '" + data.y_names[0] +
-                        "' holds names of classes; 'cross_entropy' is for these");
-        }
-        trouble = loss->target_trouble(data.y);
-    } else {
-        trouble = loss->target_trouble(table_targets(experiment.data.table));
-    }
-    if (!trouble.empty()) throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
 }
 
 std::uint64_t sample_count(const Experiment& experiment) {

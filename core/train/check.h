@@ -25,7 +25,8 @@ void check_split(const DataChoice& data);
 void check_early_stopping(const Experiment& experiment);
 void check_model(const PartChoice& model);
 void check_loss(const PartChoice& loss);
-/// That a table's targets suit the loss; those of a generator are not known yet. Loss and data are sound.
+/// That a table's targets suit the loss, and a generator's classes; its numbers are not known yet. Loss and
+/// data are sound.
 void check_targets(const Experiment& experiment);
 /// `name`: "l1" or "l2".
 void check_penalty(const char* name, double value);

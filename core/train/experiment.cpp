@@ -10,6 +10,7 @@
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
+#include "core/train/class_targets.h"
 #include "core/train/csv_source.h"
 #include "core/train/run_names.h"
 
@@ -30,14 +31,17 @@ Dataset make_dataset(const Experiment& experiment) {
                         chosen.scaling);
 }
 
+Dataset few_points(const DatasetPart& part, KnobMap knobs) {
+    const Settings settings(part.info, knobs);
+    if (find_knob(part.info, "n") != nullptr) knobs["n"] = std::min<std::int64_t>(settings.integer("n"), 2);
+    return part.make(Settings(part.info, knobs));
+}
+
 std::shared_ptr<const Loss> assemble_loss(const Experiment& experiment, const Dataset& data) {
     const LossPart& part = loss_part(experiment.loss.kind);
     std::shared_ptr<const Loss> loss = part.make(Settings(part.info, experiment.loss.knobs));
-    for (const Matrix* targets : {&data.y, &data.validation_y, &data.test_y}) {
-        if (targets->rows() == 0) continue;
-        if (const std::string trouble = loss->target_trouble(*targets); !trouble.empty()) {
-            throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
-        }
+    if (const std::string trouble = target_trouble(*loss, data); !trouble.empty()) {
+        throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
     }
     return loss;
 }
@@ -64,7 +68,8 @@ std::unique_ptr<Objective> assemble_objective(const Experiment& experiment,
         return part.make(Settings(part.info, experiment.function->knobs));
     }
     const std::shared_ptr<const Loss> loss = assemble_loss(experiment, *data);
-    return make_data_objective(data, assemble_model(experiment, *data, *loss), loss, experiment.penalty);
+    return make_data_objective(with_class_targets(*loss, data), assemble_model(experiment, *data, *loss),
+                               loss, experiment.penalty);
 }
 
 namespace {

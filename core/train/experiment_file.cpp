@@ -134,21 +134,34 @@ Experiment read_experiment(const Section& root, std::string_view file) {
     return experiment;
 }
 
-}  // namespace
-
-Experiment parse_experiment(std::string_view toml, std::string_view name) {
+toml::table parse_table(std::string_view toml, std::string_view name) {
     if (const std::size_t line = line_of_deep_key(toml); line > 0) {
         throw Error(std::string(name) + ":" + std::to_string(line) + ": a key has more than " +
                     std::to_string(kDeepestKey) + " parts");
     }
-    toml::table table;
     try {
-        table = toml::parse(toml, name);
+        return toml::parse(toml, name);
     } catch (const toml::parse_error& error) {
         throw Error(std::string(name) + ":" + std::to_string(error.source().begin.line) +
                     ": this is not valid TOML: " + std::string(error.description()));
     }
+}
+
+}  // namespace
+
+Experiment parse_experiment(std::string_view toml, std::string_view name) {
+    const toml::table table = parse_table(toml, name);
     return read_experiment(Section(table, name, ""), name);
+}
+
+std::string experiment_title(const std::filesystem::path& path) {
+    try {
+        const std::string text = read_text_file(path, kExperimentFileLimit);
+        const toml::table table = parse_table(text, path.string());
+        return table["title"].value_or(std::string());
+    } catch (const Error&) {
+        return {};
+    }
 }
 
 Experiment load_experiment(const std::filesystem::path& path) {

@@ -20,6 +20,10 @@ Experiment parse_experiment(std::string_view toml, std::string_view name);
 /// Reads a file, then as parse_experiment.
 Experiment load_experiment(const std::filesystem::path& path);
 
+/// What a file calls its experiment, for a menu; nothing else in it is checked. Empty where it has no title,
+/// or cannot be read.
+std::string experiment_title(const std::filesystem::path& path);
+
 /// The experiment as TOML that parse_experiment reads back equal (but for run ids); defaults are left out,
 /// numbers have up to 17 digits. The same experiment gives the same bytes.
 std::string experiment_text(const Experiment& experiment);

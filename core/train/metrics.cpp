@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/train/assemble.h"
+#include "core/train/class_targets.h"
 
 #include <algorithm>
 #include <cmath>
@@ -170,7 +171,8 @@ std::unique_ptr<Evaluator> make_evaluator(const Experiment& experiment, std::sha
     if (experiment.function) return nullptr;
     std::shared_ptr<const Loss> loss = assemble_loss(experiment, *data);
     std::shared_ptr<const Model> model = assemble_model(experiment, *data, *loss);
-    return std::make_unique<Evaluator>(std::move(data), std::move(model), std::move(loss));
+    return std::make_unique<Evaluator>(with_class_targets(*loss, std::move(data)), std::move(model),
+                                       std::move(loss));
 }
 
 }  // namespace talweg

@@ -42,7 +42,12 @@ void Session::start_recording() {
     recorders_.reserve(runs);
     while (recorders_.size() < runs) recorders_.emplace_back(parameters);
     trails_.clear();
-    for (std::size_t run = 0; run < runs; ++run) trails_.emplace_back(parameters, kTrail);
+    thetas_.clear();
+    for (std::size_t run = 0; run < runs; ++run) {
+        trails_.emplace_back(parameters, kTrail);
+        thetas_.emplace_back(parameters, kTrail);
+    }
+    see_thetas();
     ends_.assign(runs, {});
     stopwatch_.reset(runs);
     all_runs_.resize(runs);
@@ -99,6 +104,11 @@ void Session::time_steps() {
     }
 }
 
+/// Of the step reached.
+void Session::see_thetas() {
+    for (std::size_t run = 0; run < thetas_.size(); ++run) thetas_[run].see(walker_.state(run));
+}
+
 Step Session::record(Step count, const std::atomic<bool>& interrupt) {
     bound_journal();
     stopwatch_.start();
@@ -114,6 +124,7 @@ Step Session::record(Step count, const std::atomic<bool>& interrupt) {
         if (watched && done > 0) time_steps();
         if (!walker_.advance(watched ? &stopwatch_ : nullptr)) break;
         record_all();
+        see_thetas();
         if (walker_.step() != next_edit) continue;
         replace_newest();  // of runs that ended before the edit
         next_edit = timeline_.next_edit(next_edit);
@@ -131,6 +142,7 @@ Step Session::replay(Step count, const std::atomic<bool>& interrupt) {
         for (std::size_t run = 0; run < trails_.size(); ++run) {
             if (walker_.state(run).step == trails_[run].end()) trails_[run].push(walker_.state(run));
         }
+        see_thetas();
     }
     return done;
 }
@@ -182,6 +194,7 @@ void Session::seek(Step step) {
     // The last few steps before the goal are shown too: walked again unless the ring still has them.
     const Step before = step < kTrail ? 0 : step - (kTrail - 1);
     const bool in_ring =
+        (thetas_.empty() || !thetas_.front().keeps()) &&
         std::all_of(recorders_.begin(), recorders_.end(),
                     [before](const RunRecorder& recorder) { return recorder.ring().first() <= before; });
     const Step target = std::min(in_ring ? step : before, head_);
@@ -194,6 +207,7 @@ void Session::rewind(Step step, Step multiple_of) {
         trails_[run].restart(walker_.state(run).step);
         trails_[run].push(walker_.state(run));
     }
+    see_thetas();
     if (seeking_ && cursor() == goal_) seeking_ = false;
 }
 

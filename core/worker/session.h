@@ -109,6 +109,7 @@ class Session {
     void reserve_memory();
     void record_all();
     void replace_newest();
+    void see_thetas();
     void time_steps();
     Step record(Step count, const std::atomic<bool>& interrupt);
     Step replay(Step count, const std::atomic<bool>& interrupt);
@@ -145,6 +146,7 @@ class Session {
     bool seeking_ = false;
     std::vector<RunRecorder> recorders_;  ///< one a run
     std::vector<SampleRing> trails_;      ///< of the steps walked again, one a run
+    std::vector<ThetaTrail> thetas_;      ///< of all steps walked, one a run
     std::vector<End> ends_;               ///< one a run
     std::vector<std::size_t> all_runs_;   ///< 0, 1, 2, …
     std::vector<std::byte> saved_;        ///< scratch

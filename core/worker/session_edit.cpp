@@ -182,6 +182,7 @@ bool Session::remove_runs(const Experiment& edited) {
     walker_ = std::move(walker);
     keep_only(recorders_, kept);
     keep_only(trails_, kept);
+    keep_only(thetas_, kept);
     keep_only(ends_, kept);
     all_runs_.resize(kept.size());
     stopwatch_.reset(kept.size());

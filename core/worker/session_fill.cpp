@@ -80,6 +80,7 @@ void Session::fill_run(std::size_t run, RunSnapshot& out, bool detail) {
     const std::size_t recent = std::min<std::size_t>(kRecent, ring.end() - ring.first());
     ring.copy(ring.end() - recent, recent, kRecent, out.recent);
     fill_trail(run, out.trail);
+    thetas_[run].copy(out.thetas);
     out.steps_per_epoch = walker_.trainer().steps_per_epoch(run);
     fill_batch(walker_.trainer().batch(run), out.batch);
     if (!detail) return;
@@ -123,6 +124,7 @@ std::uint64_t Session::bytes() const {
     std::uint64_t bytes = timeline_.bytes() + inspector_.bytes() + saved_.capacity() + unedited_.capacity();
     for (const RunRecorder& recorder : recorders_) bytes += recorder.bytes();
     for (const SampleRing& trail : trails_) bytes += trail.bytes();
+    for (const ThetaTrail& thetas : thetas_) bytes += thetas.bytes();
     for (const GhostRun& ghost : ghosts_) {
         bytes += (ghost.loss.buckets.capacity() + ghost.rate.buckets.capacity()) * sizeof(Bucket) +
                  (ghost.evaluations.marks.capacity() + ghost.seconds.marks.capacity()) * sizeof(double) +

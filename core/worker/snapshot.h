@@ -4,6 +4,7 @@
 #include "core/data/dataset.h"
 #include "core/history/series.h"
 #include "core/history/step_map.h"
+#include "core/history/theta_trail.h"
 #include "core/train/conditioning.h"
 #include "core/train/experiment.h"
 #include "core/train/metrics.h"
@@ -59,6 +60,7 @@ struct RunSnapshot {
     SampleWindow recent;  ///< exact; ends at the head
     SampleWindow detail;  ///< exact; around what Inspect asked for; count 0: none
     SampleWindow trail;   ///< exact; the last few steps up to the cursor, for ghosts of the fitted line
+    ThetaWindow thetas;  ///< of the same, where theta is longer than a trail has it; count 0: too long for it
     Step steps_per_epoch = 1;
     /// Rows of the data that the update after `state` uses; of a large batch evenly chosen kShownBatch of
     /// them. Empty: all.

@@ -298,7 +298,7 @@ TEST_CASE("targets and models that are not possible are told with their line") {
 }
 
 TEST_CASE("the file beside the program is the built in experiment") {
-    const std::string path = std::string(TALWEG_EXPERIMENTS_DIR) + "/four-points.toml";
+    const std::string path = std::string(TALWEG_EXPERIMENTS_DIR) + "/1-gradient-descent/four-points.toml";
     CHECK(load_experiment(path) == first_experiment());
     CHECK(read_text_file(path, 1 << 20) == experiment_text(first_experiment()));
 }

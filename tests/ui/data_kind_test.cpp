@@ -66,6 +66,51 @@ TEST_CASE("points of classes get a loss for classes, and numbers one for numbers
     CHECK(ui.state().info.find(": these targets are numbers") != std::string::npos);
 }
 
+TEST_CASE("more classes than the loss can tell apart bring one that can, in the same edit") {
+    for (const auto& [kind, knob] : {std::pair{"blobs", "centres"}, std::pair{"spiral", "arms"}}) {
+        for (const char* loss : {"bce_with_logits", "hinge"}) {
+            CAPTURE(kind);
+            CAPTURE(loss);
+            Experiment experiment = first_experiment();
+            experiment.data.part = {kind, {{knob, std::int64_t{2}}}};
+            experiment.loss = {loss, {}};
+            experiment.init = {"zeros", {0.5, 0.5, 0.0}};
+            Ui ui(1280, 720, experiment);
+            set_data_part(ui.state(), {kind, {{knob, std::int64_t{4}}}}, 0);
+            CHECK(ui.state().error.empty());
+            CHECK(ui.experiment().loss.kind == "cross_entropy");
+            CHECK(ui.state().info.find("Loss set to") == 0);
+            CHECK(ui.state().info.find(": these points are of 4 classes") != std::string::npos);
+            CHECK(ui.experiment().init == default_init(ui.experiment().model));
+            CHECK_NOTHROW(make_objective(ui.experiment()));
+            ui.key(Key::z, true);
+            CHECK(ui.experiment() == experiment);
+        }
+    }
+}
+
+TEST_CASE("settings that the loss can live with leave it alone") {
+    Experiment experiment = first_experiment();
+    experiment.data.part = {"moons", {}};
+    experiment.init = {"zeros", {}};
+    Ui ui(1280, 720, experiment);  // squares of 0 and 1: somebody may want that
+    set_data_part(ui.state(), {"moons", {{"noise", 0.3}}}, 0);
+    CHECK(ui.state().error.empty());
+    CHECK(ui.experiment().loss.kind == "mse");
+    CHECK(ui.experiment().data.part.knobs.at("noise") == KnobValue(0.3));
+}
+
+TEST_CASE("classes of two kinds may have a hinge") {
+    Experiment experiment = first_experiment();
+    experiment.data.part = {"moons", {}};
+    experiment.loss = {"hinge", {}};
+    experiment.init = {"zeros", {}};
+    Ui ui(1280, 720, experiment);
+    set_data_kind(ui.state(), "xor", ui.now.data);
+    CHECK(ui.state().error.empty());
+    CHECK(ui.experiment().loss.kind == "hinge");
+}
+
 TEST_CASE("a batch shrinks to the points of another kind of data") {
     Experiment experiment = first_experiment();
     experiment.data.part = {"blobs", {}};

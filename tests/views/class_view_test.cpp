@@ -16,7 +16,7 @@ TEST_CASE("a logit is drawn as the probability that it stands for") {
     now.experiment.loss.kind = "bce_with_logits";
     now.data.y = Matrix{{0.0}, {0.0}, {0.0}, {0.0}};
     const Figure figure = data_figure(now, {}, light_theme());
-    CHECK(figure.y.label == "y (probability of 1)");
+    CHECK(figure.y.label == "y: probability of class 1");
     // Both classes are seen, though the points have only one of them.
     CHECK(figure.y.range->low == doctest::Approx(-0.08));
     CHECK(figure.y.range->high == doctest::Approx(1.08));
@@ -41,7 +41,7 @@ TEST_CASE("under a hinge the line is a score, and says so") {
         ViewOptions alone;
         alone.stand_alone = true;
         const Figure figure = data_figure(now, alone, light_theme());
-        CHECK(figure.y.label == "y (score, class by sign)");
+        CHECK(figure.y.label == "y: score, class by sign");
         const Line* slow = named<Line>(figure, "slow");
         REQUIRE(slow->x.size() == 2);
         CHECK(slow->y[1] == doctest::Approx(slow->x[1] + 1.0).epsilon(1e-14));
@@ -56,7 +56,7 @@ TEST_CASE("of several classes the most probable one is drawn") {
     // Logits x w_k + b_k: class 1 from x = 2.5 on.
     now.runs[0].state.theta = Vector{{-1.0, 1.0, 2.5, -2.5}};
     const Figure figure = data_figure(now, {}, light_theme());
-    CHECK(figure.y.label == "y (most probable class)");
+    CHECK(figure.y.label == "y: likeliest class");
     CHECK(named<Line>(figure, "fast") == nullptr);  // its theta is that of a line
     const Line* slow = named<Line>(figure, "slow");
     REQUIRE(slow != nullptr);

@@ -321,8 +321,8 @@ TEST_CASE("rounding is not shown as a number and a diverged run says that it is 
 
 TEST_CASE("what cannot be drawn is said in words") {
     Snapshot now = two_runs();
-    now.data.x = Matrix::Zero(4, 2);
-    CHECK(data_figure(now, {}, light_theme()).empty_text.find("one input") != std::string::npos);
+    now.data.x = Matrix(4, 0);
+    CHECK(data_figure(now, {}, light_theme()).empty_text.find("no inputs") != std::string::npos);
     now.data.x = Matrix(0, 1);
     now.data.y = Matrix(0, 1);
     CHECK(data_figure(now, {}, light_theme()).empty_text.find("No points") != std::string::npos);

@@ -103,6 +103,34 @@ Snapshot two_runs() {
     return now;
 }
 
+Snapshot plane_runs(Index inputs) {
+    Snapshot now = two_runs();
+    now.data.x = Matrix(4, inputs);
+    now.data.x.setConstant(7.0);
+    now.data.x.leftCols(2) << 0, 0, 4, 0, 0, 2, 4, 2;
+    now.data.y << 0.5, 8.5, -1.5, 6.5;
+    now.data.x_names = {"a", "b", "c"};
+    now.data.x_names.resize(static_cast<std::size_t>(inputs));
+    now.parameter_names = {"w1", "w2", "b"};
+    Vector theta = Vector::Zero(inputs + 1);
+    now.runs[1].state.theta = theta;
+    theta[0] = 2.0;
+    theta[1] = -1.0;
+    theta[inputs] = 0.5;
+    now.runs[0].state.theta = theta;
+    for (RunSnapshot& run : now.runs) run.trail.count = 0;
+    return now;
+}
+
+Snapshot class_runs() {
+    Snapshot now = plane_runs();
+    now.experiment.loss.kind = "bce_with_logits";
+    now.data.y << 0, 1, 0, 1;
+    now.data.classes = {"left", "right"};
+    now.runs[0].state.theta = Vector{{1.0, 1.0, -3.0}};
+    return now;
+}
+
 void diverge(Snapshot& now, std::size_t index, Step steps) {
     RunSnapshot& run = now.runs[index];
     std::vector<double> losses{21.75};

@@ -14,6 +14,12 @@ namespace talweg::test {
 /// mse 0.75). Losses of steps 0…4: 21.75, 9, 4, 2, 1.25 and 21.75, 3, 1, 0.8, 0.75.
 Snapshot two_runs();
 
+/// two_runs() over inputs a, b (and c, 7 everywhere): y = 2 a - b + 0.5 at (0, 0), (4, 0), (0, 2), (4, 2),
+/// which "slow" knows; "fast" says 0 everywhere.
+Snapshot plane_runs(Index inputs = 2);
+/// The same inputs with classes "left" and "right" (a = 4), which "slow" tells apart at a + b = 3.
+Snapshot class_runs();
+
 /// One bucket a step.
 BucketSeries series_of(const std::vector<double>& values);
 /// Buckets of `stride` steps over values.

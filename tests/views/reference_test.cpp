@@ -34,6 +34,39 @@ TEST_CASE("the data view with squares looks as it should") {
     CHECK(compare_with_reference("data_dark", drawn(ViewId::data, dark_theme(), options, 720, 480)) == "");
 }
 
+/// A generator's points with a network after 150 steps of Adam.
+HeadlessResult trained_on(const char* data, const char* loss) {
+    Experiment experiment = first_experiment();
+    experiment.title = data;
+    experiment.data = {};
+    experiment.data.part = {data, {}};
+    experiment.data.validation = 0.2;
+    experiment.data.test = 0.1;
+    experiment.model = {"mlp", {{"hidden", std::vector<double>{8.0}}}};
+    experiment.init = default_init(experiment.model);
+    experiment.loss = {loss, {}};
+    experiment.stop = {};
+    experiment.runs.resize(1);
+    experiment.runs[0].name = "Adam 0.05";
+    experiment.runs[0].optimizer = {"adam", {}};
+    experiment.runs[0].lr = 0.05;
+    return run_headless(experiment, 150, [](Step) { return true; }, {});
+}
+
+TEST_CASE("regions of classes and predictions of numbers look as they should") {
+    const auto picture = [](const HeadlessResult& result, const Theme& theme, const ViewOptions& options) {
+        return render(make_page(result.snapshot, {}, options, theme, ViewId::data, 720, 480),
+                      FileFormat::png);
+    };
+    const HeadlessResult moons = trained_on("moons", "bce_with_logits");
+    CHECK(compare_with_reference("regions_light", picture(moons, light_theme(), {})) == "");
+    const HeadlessResult sum = trained_on("gaussian_sum", "mse");
+    CHECK(compare_with_reference("plane_dark", picture(sum, dark_theme(), {})) == "");
+    ViewOptions against;
+    against.data.look = DataViewOptions::Look::against;
+    CHECK(compare_with_reference("predicted_light", picture(sum, light_theme(), against)) == "");
+}
+
 TEST_CASE("the loss curves look as they should") {
     ViewOptions options;
     CHECK(compare_with_reference("curves_light", drawn(ViewId::curves, light_theme(), options, 720, 480)) ==

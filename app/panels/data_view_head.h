@@ -1,0 +1,15 @@
+// The controls in the data view's head: what it shows, along which inputs, residuals and points.
+#pragma once
+
+#include "app/panels/ui_state.h"
+
+namespace talweg {
+
+/// Whether there are other pictures than the fit: predictions against numbers.
+bool has_looks(const Snapshot& now);
+
+void data_head(UiState& ui, const Snapshot& now);
+/// The width that they take side by side, px.
+float data_head_width(const UiState& ui, const Snapshot& now);
+
+}  // namespace talweg

@@ -1,0 +1,117 @@
+// What the data view shows, chosen in its head: the fit, along which inputs, predictions, residuals.
+#include "tests/ui/ui_fixture.h"
+
+#include <chrono>
+#include <thread>
+
+namespace talweg::test {
+namespace {
+
+using Look = DataViewOptions::Look;
+
+/// A generator's experiment, trained for some steps.
+Experiment experiment_of(const char* data, const char* loss) {
+    Experiment experiment = first_experiment();
+    experiment.data.part = {data, {}};
+    experiment.data.table = {};
+    experiment.loss = {loss, {}};
+    experiment.init = {};
+    return experiment;
+}
+
+struct Shown {
+    explicit Shown(const Experiment& experiment) : ui(1600, 900, experiment) {
+        const HeadlessResult result = run_headless(experiment, 5, [](Step) { return true; }, {});
+        ui.now = result.snapshot;
+        ui.surface = result.surface;
+        ui.frames(3);
+    }
+    /// Draws until the picture of the predictions is as fine as it gets.
+    void settle() {
+        for (int i = 0; i < 5000; ++i) {
+            ui.frame();
+            if (!ui.state().refining) return;
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        FAIL("the predictions never settled");
+    }
+    Ui ui;
+};
+
+TEST_CASE("predicted against true and residuals are chosen from a menu and their axes are fitted") {
+    Ui ui;
+    ui.state().view.data.range.x = Range{0.0, 1.0};
+    ui.click("view.data.look");
+    ui.click("view.data.look.1");
+    CHECK(ui.state().view.data.look == Look::against);
+    CHECK(ui.state().view.data.range == ViewRange{});
+    CHECK_FALSE(ui.has("view.data.residuals.0"));
+    ui.click("view.data.look");
+    ui.click("view.data.look.2");
+    CHECK(ui.state().view.data.look == Look::residuals);
+    ui.click("view.data.look");
+    ui.click("view.data.look.0");
+    CHECK(ui.state().view.data.look == Look::fit);
+    CHECK(ui.has("view.data.residuals.0"));
+    CHECK(ui.has("view.data.ghosts"));
+}
+
+TEST_CASE("points are edited where they stand as they are, not where predictions do") {
+    Ui ui;
+    ui.state().view.data.look = Look::against;
+    ui.frames(3);
+    ui.key(Key::a);
+    ui.click(Ui::middle(ui.box("view.data.plot")));
+    CHECK(ui.experiment().data.table.y.size() == 4);
+}
+
+TEST_CASE("two inputs are a plane whose predictions a thread refines") {
+    Shown shown(experiment_of("plane", "mse"));
+    shown.settle();
+    CHECK(plane_question(shown.ui.now, shown.ui.state().view).has_value());
+    CHECK(shown.ui.has("view.data.across"));
+    const std::size_t pictures = shown.ui.window.textures().seen().size();
+    CHECK(pictures >= 1);
+    shown.ui.frames(5);
+    CHECK(shown.ui.window.textures().seen().size() == pictures);
+}
+
+TEST_CASE("one or two inputs are chosen and one cannot be chosen twice") {
+    Shown shown(experiment_of("plane", "mse"));
+    Ui& ui = shown.ui;
+    const DataViewOptions& options = ui.state().view.data;
+    ui.click("view.data.across");
+    ui.click("view.data.across.1");
+    CHECK(options.across == 1);
+    CHECK(options.up == 0);
+    ui.click("view.data.up");
+    ui.click("view.data.up.0");
+    CHECK(options.up == -1);
+    CHECK_FALSE(plane_question(ui.now, ui.state().view));
+    ui.click("view.data.up");
+    ui.click("view.data.up.1");
+    CHECK(options.across == 1);
+    CHECK(options.up == 0);
+    ui.click("view.data.up");
+    ui.click("view.data.up.2");  // the one that stands along x
+    CHECK(options.across == 0);
+    CHECK(options.up == 1);
+}
+
+TEST_CASE("classes have no residuals to choose but inputs") {
+    Shown shown(experiment_of("moons", "bce_with_logits"));
+    CHECK_FALSE(shown.ui.has("view.data.look"));
+    CHECK(shown.ui.has("view.data.across"));
+    shown.settle();
+}
+
+TEST_CASE("the plane is of the run whose card is open") {
+    Shown shown(experiment_of("plane", "mse"));
+    Ui& ui = shown.ui;
+    ui.state().selected_run = ui.now.runs[1].id;
+    ui.frames(2);
+    CHECK(plane_question(ui.now, ui.state().view)->theta == ui.now.runs[1].state.theta);
+}
+
+}  // namespace
+}  // namespace talweg::test
