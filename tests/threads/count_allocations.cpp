@@ -11,12 +11,15 @@ namespace {
 std::atomic<std::uint64_t> g_count{0};
 std::atomic<std::uint64_t> g_bytes{0};
 
-void* counted(std::size_t size) {
+void* counted(std::size_t size) noexcept {
     g_count.fetch_add(1, std::memory_order_relaxed);
-    if (void* memory = std::malloc(size == 0 ? 1 : size)) {
-        g_bytes.fetch_add(malloc_usable_size(memory), std::memory_order_relaxed);
-        return memory;
-    }
+    void* memory = std::malloc(size == 0 ? 1 : size);
+    if (memory != nullptr) g_bytes.fetch_add(malloc_usable_size(memory), std::memory_order_relaxed);
+    return memory;
+}
+
+void* counted_or_throw(std::size_t size) {
+    if (void* memory = counted(size)) return memory;
     throw std::bad_alloc();
 }
 
@@ -27,10 +30,15 @@ void release(void* memory) {
 
 }  // namespace
 
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
+void* operator new(std::size_t size) { return counted_or_throw(size); }
+void* operator new[](std::size_t size) { return counted_or_throw(size); }
+// Without these the library's own, of another allocator under a sanitizer, would meet the delete below.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return counted(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return counted(size); }
 void operator delete(void* memory) noexcept { release(memory); }
 void operator delete[](void* memory) noexcept { release(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { release(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { release(memory); }
 void operator delete(void* memory, std::size_t) noexcept { release(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { release(memory); }
 

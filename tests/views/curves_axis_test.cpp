@@ -162,7 +162,8 @@ TEST_CASE("a single rate stands above zero and a diverged run still has its name
     CHECK(marks_of<Note>(figure).empty());
     ViewOptions options = rates();
     options.hover = Hover{2, 2};
-    const auto notes = marks_of<Note>(curves(now, options));
+    const Figure hovered = curves(now, options);
+    const auto notes = marks_of<Note>(hovered);
     REQUIRE(notes.size() == 1);
     CHECK(notes[0]->text.find("fast  0.01") != std::string::npos);
 }
