@@ -95,7 +95,7 @@ std::string widest_caption(const Snapshot& now, Residuals residuals, bool square
 void add_residuals(const Snapshot& now, const ViewOptions& options, const ShownRun& entry,
                    Predictor& predictor, Figure& figure) {
     // Between a score and a class lies no distance that one could draw.
-    if (predictor.loss().task() != Task::regression) return;
+    if (data_look(now, options).task != Task::regression) return;
     const Residuals residuals = residuals_of(now.data, entry.run->state.theta, predictor);
     if (residuals.count == 0) return;
     const bool squares = options.data.residuals == DataViewOptions::Residuals::squares;
