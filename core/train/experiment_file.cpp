@@ -62,7 +62,9 @@ void read_subject(const Section& root, Experiment& experiment) {
     }
     if (const auto section = root.table("loss", "[loss]")) {
         experiment.loss = read_part(*section, "mse", loss_part, {"l1", "l2", "penalise_biases"});
-        data->at("y", [&] { check_targets(experiment); });
+        // Where the file has the targets themselves, one of them is wrong; else the loss is for such data.
+        const Section& wrong = data->get("y") != nullptr ? *data : *section;
+        wrong.at(&wrong == &*section ? "kind" : "y", [&] { check_targets(experiment); });
         const auto penalty = [&](const char* key) {
             const toml::node* node = section->get(key);
             const double value = node != nullptr ? section->number(key, *node) : 0.0;

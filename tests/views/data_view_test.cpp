@@ -163,6 +163,7 @@ TEST_CASE("the caption says what the squares are to another loss") {
 TEST_CASE("losses of classes have no residuals to draw") {
     Snapshot now = two_runs();
     now.experiment.loss.kind = "bce_with_logits";
+    now.data.y << 0, 0, 1, 1;
     const Figure figure = data_figure(now, squares(), light_theme());
     CHECK(marks_of<Polygons>(figure).empty());
     CHECK(figure.caption.empty());
