@@ -14,6 +14,9 @@ double gap_of(const Measures& m) { return 8.0 * m.s; }
 /// A line counts as ending at the right when it comes this near, as a share of the plot's width.
 constexpr double kAtRight = 0.8;
 
+/// An end is just short of the last one by so many gaps at most.
+constexpr double kShort = 4.0;
+
 /// Middles as near to `wanted` (ascending) as they can be with `apart` between neighbours and all in [low,
 /// high]: neighbours that would touch are merged into groups that keep their mean.
 std::vector<double> spread(const std::vector<double>& wanted, double apart, double low, double high) {
@@ -116,9 +119,12 @@ double end_label_room(const Figure& figure, std::span<const EndWish> wishes, Ran
     const Measures m(figure.theme);
     const AxisMap map(figure.x.scale, x, 0.0, 1.0, figure.x.symlog_constant);
     double room = 0.0;
+    double last = 0.0;
+    for (const EndWish& wish : wishes) last = std::max(last, map.to_pixel(wish.x));
     for (const EndWish& wish : wishes) {
-        const double share = map.to_pixel(wish.x);
+        double share = map.to_pixel(wish.x);
         if (share < kAtRight) continue;
+        if ((last - share) * plot_width <= kShort * gap_of(m)) share = last;
         // The plot shrinks by the room itself: share (W - room) + gap + width = W.
         const double needed = wish.width + gap_of(m) - (1.0 - share) * plot_width;
         room = std::max(room, needed / std::max(share, kAtRight));
@@ -164,8 +170,10 @@ std::vector<std::size_t> place_end_labels(const Figure& figure, std::span<const 
             failed.push_back(wish.mark);
             continue;
         }
-        // Labels that had to move stand in one column, so that their leaders do not cross other names.
-        const double at = moved && column + gap_of(m) + wish.width <= right + 1.0 ? column : end.x;
+        // Labels that had to move stand in one column, so that their leaders do not cross other names; and
+        // those of ends just short of the last one, whose marker would stand on them.
+        const bool aligned = moved || column - end.x <= kShort * gap_of(m);
+        const double at = aligned && column + gap_of(m) + wish.width <= right + 1.0 ? column : end.x;
         const double left = at + gap_of(m);
         const Box box{left, middles[i] - height / 2, left + wish.width, middles[i] + height / 2};
         out.end_labels.push_back({wish.mark, end, box, wish.text});

@@ -160,6 +160,20 @@ TEST_CASE("names at line ends keep apart and inside the figure") {
     }
 }
 
+TEST_CASE("the name of an end just short of another stands clear of the other's marker") {
+    Figure f = figure_of({line_of({0, 200}, {10, 9}, "full"), line_of({0, 195}, {10, 1}, "batch")});
+    for (Mark& mark : f.marks) std::get<Line>(mark).label_at_end = true;
+    f.x.range = Range{0, 200};
+    Layout l = laid_out(f);
+    REQUIRE(l.end_labels.size() == 2);
+    CHECK(l.end_labels[0].box.left == l.end_labels[1].box.left);
+    // Far from it a name stays beside its own end.
+    std::get<Line>(f.marks[1]).x.back() = 170;
+    l = laid_out(f);
+    REQUIRE(l.end_labels.size() == 2);
+    CHECK(std::abs(l.end_labels[0].box.left - l.end_labels[1].box.left) > 20.0);
+}
+
 TEST_CASE("names that do not fit at line ends go to the legend together") {
     const Layout l = laid_out(samples::many_runs(light_theme()));
     CHECK(l.end_labels.empty());
