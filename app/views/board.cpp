@@ -4,6 +4,7 @@
 #include "app/plot/font.h"
 #include "app/plot/layout.h"
 #include "app/views/parts.h"
+#include "app/views/point_cloud.h"
 #include "core/base/text.h"
 #include "core/worker/plane_maker.h"
 
@@ -23,24 +24,34 @@ int art_pixels(const Box& box, double dpi) {
     return static_cast<int>(std::clamp(longest, 256.0, 2048.0));
 }
 
-/// With the finest predictions, worked out here and now.
-Figure finished_data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme, int pixels) {
+/// With the finest predictions, worked out here and now; very many points as fine as they will be printed.
+Figure finished_data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme,
+                            const Box& box, double dpi) {
+    PointCloud cloud;
+    const auto drawn = [&](const PredictionArt* art) {
+        Figure figure = data_figure(now, options, theme, art, &cloud);
+        if (now.data.rows() <= kMostPoints || !figure.empty_text.empty()) return figure;
+        const Box plot = layout(figure, box, *measure_font(find_font(), find_font(true))).plot;
+        const double finer = std::max(dpi / 96.0, 1.0);
+        cloud.resize(plot.width() * finer, plot.height() * finer, theme.scale * finer);
+        return data_figure(now, options, theme, art, &cloud);
+    };
     const std::optional<PlaneQuestion> question = plane_question(now, options);
-    if (!question) return data_figure(now, options, theme);
+    if (!question) return drawn(nullptr);
     PlaneMaker maker;
     PredictionPlane plane;
     maker.ask(*question);
     maker.make(PlaneMaker::kFinest, plane);
     PredictionArt art;
-    art.update(plane, plane_reading(now, options), theme, pixels);
-    return data_figure(now, options, theme, &art);
+    art.update(plane, plane_reading(now, options), theme, art_pixels(box, dpi));
+    return drawn(&art);
 }
 
 Figure figure_of(ViewId view, const Snapshot& now, const LossSurface& surface, const ViewOptions& options,
                  const Theme& theme, const Box& box, double dpi) {
     switch (view) {
         case ViewId::data:
-            return finished_data_figure(now, options, theme, art_pixels(box, dpi));
+            return finished_data_figure(now, options, theme, box, dpi);
         case ViewId::curves:
             return curves_figure(now, options, theme, box.width() * std::max(dpi / 96.0, 1.0));
         case ViewId::surface:

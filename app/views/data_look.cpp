@@ -15,22 +15,45 @@ namespace {
 
 constexpr std::size_t kMostNamed = 3;
 
+/// How the loss reads the targets, and the outputs that a model needs for them.
+struct TargetLook {
+    Task task = Task::regression;
+    Index outputs = 1;
+};
+
 /// While an edit is on its way the points may still be those of another loss.
 bool suits(const Loss& loss, const Dataset& data) {
     return loss.task() == Task::regression || target_trouble(loss, data).empty();
+}
+
+TargetLook look_at_targets(const Snapshot& now) {
+    const LossPart& part = loss_part(now.experiment.loss.kind);
+    const std::unique_ptr<Loss> loss = part.make(Settings(part.info, now.experiment.loss.knobs));
+    if (!suits(*loss, now.data)) return {Task::regression, now.data.y.cols()};
+    return {loss->task(), outputs_of(*loss, now.data)};
+}
+
+/// Looking at all targets takes time, and a frame asks more than once: the last answer is kept.
+TargetLook target_look(const Snapshot& now) {
+    if (now.data_revision == 0) return look_at_targets(now);
+    static thread_local std::uint64_t revision = 0;
+    static thread_local PartChoice loss;
+    static thread_local TargetLook known;
+    if (revision != now.data_revision || loss != now.experiment.loss) {
+        known = look_at_targets(now);
+        revision = now.data_revision;
+        loss = now.experiment.loss;
+    }
+    return known;
 }
 
 }  // namespace
 
 DataLook data_look(const Snapshot& now, const ViewOptions& options) {
     DataLook look;
-    const LossPart& part = loss_part(now.experiment.loss.kind);
-    const std::unique_ptr<Loss> loss = part.make(Settings(part.info, now.experiment.loss.knobs));
-    look.outputs = now.data.y.cols();
-    if (suits(*loss, now.data)) {
-        look.task = loss->task();
-        look.outputs = outputs_of(*loss, now.data);
-    }
+    const TargetLook targets = target_look(now);
+    look.task = targets.task;
+    look.outputs = targets.outputs;
     const Index inputs = now.data.x.cols();
     look.across = std::clamp<Index>(options.data.across, 0, inputs - 1);
     const Index up = options.data.up;
@@ -50,16 +73,19 @@ std::string input_name(const Dataset& data, Index input) {
 
 std::string target_name(const Dataset& data) { return data.y_names.empty() ? "y" : data.y_names[0]; }
 
-Vector mean_inputs(const Dataset& data) {
-    Vector mean = Vector::Zero(data.x.cols());
-    if (data.rows() == 0) return mean;
-    for (Index input = 0; input < data.x.cols(); ++input) {
-        mean[input] = data.raw(input, data.x.col(input).sum() / static_cast<double>(data.rows()));
-    }
+DataExtent data_extent(const Snapshot& now) {
+    return now.extent.known(now.data.x.cols()) ? now.extent : extent_of(now.data);
+}
+
+Vector mean_inputs(const Snapshot& now) {
+    Vector mean = data_extent(now).mean;
+    if (now.data.rows() == 0) return mean;
+    for (Index input = 0; input < mean.size(); ++input) mean[input] = now.data.raw(input, mean[input]);
     return mean;
 }
 
-std::string held_text(const Dataset& data, const DataLook& look) {
+std::string held_text(const Snapshot& now, const DataLook& look) {
+    const Dataset& data = now.data;
     std::vector<Index> held;
     for (Index input = 0; input < data.x.cols(); ++input) {
         if (input != look.across && input != look.up) held.push_back(input);
@@ -67,7 +93,7 @@ std::string held_text(const Dataset& data, const DataLook& look) {
     if (held.empty()) return {};
     if (held.size() > kMostNamed)
         return "the other " + std::to_string(held.size()) + " inputs at their means";
-    const Vector mean = mean_inputs(data);
+    const Vector mean = mean_inputs(now);
     std::string text;
     for (const Index input : held) {
         text += (text.empty() ? "" : ", ") + input_name(data, input) + " " + number_text(mean[input]);
@@ -75,25 +101,20 @@ std::string held_text(const Dataset& data, const DataLook& look) {
     return text + (held.size() == 1 ? " (its mean)" : " (their means)");
 }
 
-Range input_range(const Dataset& data, Index input) {
-    Span scaled;
-    for (const Matrix* x : {&data.x, &data.validation_x, &data.test_x}) {
-        for (Index i = 0; i < x->rows(); ++i) scaled.take((*x)(i, input));
-    }
+Range input_range(const Snapshot& now, Index input) {
+    const DataExtent extent = data_extent(now);
+    const ColumnExtent& column = extent.inputs[static_cast<std::size_t>(input)];
     Span span;
-    if (!scaled.empty()) {
-        span.take(data.raw(input, scaled.low));
-        span.take(data.raw(input, scaled.high));
+    if (!column.empty()) {
+        span.take(now.data.raw(input, column.low));
+        span.take(now.data.raw(input, column.high));
     }
     return span.padded(0.08);
 }
 
-Span target_span(const Dataset& data) {
-    Span span;
-    for (const Matrix* y : {&data.y, &data.validation_y, &data.test_y}) {
-        for (Index i = 0; i < y->rows(); ++i) span.take((*y)(i, 0));
-    }
-    return span;
+Span target_span(const Snapshot& now) {
+    const ColumnExtent target = data_extent(now).target;
+    return {target.low, target.high};
 }
 
 std::vector<double> even_levels(const Span& span, int count) {
@@ -120,7 +141,7 @@ std::vector<double> even_levels(const Span& span, int count) {
     return levels;
 }
 
-std::vector<double> value_levels(const Dataset& data) { return even_levels(target_span(data), 12); }
+std::vector<double> value_levels(const Snapshot& now) { return even_levels(target_span(now), 12); }
 
 std::size_t class_of(Task task, double target) {
     if (task == Task::classes) return target > 0.0 ? static_cast<std::size_t>(target) : 0;
@@ -177,9 +198,9 @@ std::optional<PlaneQuestion> plane_question(const Snapshot& now, const ViewOptio
     if (told == nullptr) return std::nullopt;
     PlaneQuestion question = model_question(now, look);
     question.scale = now.data.x_scale;
-    question.held = mean_inputs(now.data);
-    const Range x = options.data.range.x.value_or(input_range(now.data, look.across));
-    const Range y = options.data.range.y.value_or(input_range(now.data, look.up));
+    question.held = mean_inputs(now);
+    const Range x = options.data.range.x.value_or(input_range(now, look.across));
+    const Range y = options.data.range.y.value_or(input_range(now, look.up));
     question.window = {x.low, x.high, y.low, y.high};
     question.theta = told->run->state.theta;
     return question;

@@ -14,6 +14,7 @@ struct DataLook {
     Index up = -1;      ///< the input along y, of a plane
     Index outputs = 1;  ///< of the model
     Task task = Task::regression;
+    bool operator==(const DataLook&) const = default;
 };
 
 /// As options.data wishes, as far as this data has it. The data has points and at least one input.
@@ -24,22 +25,25 @@ std::string input_name(const Dataset& data, Index input);
 std::string target_name(const Dataset& data);
 
 /// (inputs): the mean of each over the points to train on, in the user's units.
-Vector mean_inputs(const Dataset& data);
+Vector mean_inputs(const Snapshot& now);
 
 /// "a 2.5, b 0.1 at their means": what the inputs that are not drawn are held at; empty when all are drawn.
-std::string held_text(const Dataset& data, const DataLook& look);
+std::string held_text(const Snapshot& now, const DataLook& look);
+
+/// What the data spans: as the snapshot knows it, else worked out here.
+DataExtent data_extent(const Snapshot& now);
 
 /// The range of an input's points of all parts, with air.
-Range input_range(const Dataset& data, Index input);
+Range input_range(const Snapshot& now, Index input);
 /// The least and greatest target of all parts.
-Span target_span(const Dataset& data);
+Span target_span(const Snapshot& now);
 
 /// Even levels, multiples of 1, 2 or 5 powers of ten, about `count` of them, the first at or below and the
 /// last at or above what is spanned. At least two.
 std::vector<double> even_levels(const Span& span, int count);
 
 /// Those of the targets: they hold still while the predictions move.
-std::vector<double> value_levels(const Dataset& data);
+std::vector<double> value_levels(const Snapshot& now);
 
 /// The colours between so many levels: viridis, which all kinds of colour vision can read, a little softened.
 std::vector<Rgba> band_colors(std::size_t levels, const Theme& theme);

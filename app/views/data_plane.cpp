@@ -37,36 +37,35 @@ std::string plane_caption(const Snapshot& now, const DataLook& look, const Shown
     text += told.spec->name;
     if (told.run->state.status == RunStatus::diverged)
         text += ", diverged at step " + grouped_text(told.run->state.step);
-    const std::string held = held_text(now.data, look);
+    const std::string held = held_text(now, look);
     return held.empty() ? text : text + "; " + held;
 }
 
 }  // namespace
 
 void draw_plane(const Snapshot& now, const ViewOptions& options, const DataLook& look,
-                const std::vector<ShownRun>& runs, const PredictionArt* art, Figure& figure) {
+                const std::vector<ShownRun>& runs, const PredictionArt* art, PointCloud& cloud,
+                Figure& figure) {
     const Dataset& data = now.data;
     const Theme& theme = figure.theme;
     figure.x.label = input_name(data, look.across);
     figure.y.label = input_name(data, look.up);
-    figure.x.range = options.data.range.x.value_or(input_range(data, look.across));
-    figure.y.range = options.data.range.y.value_or(input_range(data, look.up));
+    figure.x.range = options.data.range.x.value_or(input_range(now, look.across));
+    figure.y.range = options.data.range.y.value_or(input_range(now, look.up));
     const ShownRun* told = told_run(runs, options);
     if (art != nullptr && told != nullptr && art->answers(model_question(now, look))) {
         add_ground(*art, look, figure);
     }
     if (told != nullptr) figure.caption = plane_caption(now, look, *told);
-    const PointPlace place = [&](const Matrix& x, const Matrix&, Index row) {
-        return Pt{data.raw(look.across, x(row, look.across)), data.raw(look.up, x(row, look.up))};
-    };
+    const PointPlot plot = point_plot(now, look, figure, cloud);
     if (look.task == Task::regression) {
-        const std::vector<double> levels = value_levels(data);
-        add_valued_points(data, levels, place, theme, figure);
+        const std::vector<double> levels = value_levels(now);
+        add_valued_points(plot, levels, theme, figure);
         figure.bar = ColorBar{target_name(data), levels, band_colors(levels.size(), theme)};
     } else {
-        add_class_points(data, look, place, theme, figure);
+        add_class_points(plot, theme, figure);
     }
-    add_batch(data, runs, options, place, true, theme, figure);
+    add_batch(data, runs, options, plot.place, true, theme, figure);
     if (!options.hover || told == nullptr) return;
     figure.marks.emplace_back(
         hover_card(std::span(told, 1), options.hover->step, nullptr, figure, figure.x.range->low, 8.0));

@@ -15,14 +15,15 @@ struct Part {
     const Matrix& x;
     const Matrix& y;
     std::string_view name;
+    std::size_t index;  ///< 0 to train on, 1 validation, 2 test
 
-    Index stride() const { return std::max<Index>(1, (x.rows() + kMostPoints - 1) / kMostPoints); }
+    bool crowded() const { return index == 0 && x.rows() > kMostPoints; }
 };
 
 std::vector<Part> parts_of(const Dataset& data) {
-    return {{data.x, data.y, "training points"},
-            {data.validation_x, data.validation_y, "validation points"},
-            {data.test_x, data.test_y, "test points"}};
+    return {{data.x, data.y, "training points", 0},
+            {data.validation_x, data.validation_y, "validation points", 1},
+            {data.test_x, data.test_y, "test points", 2}};
 }
 
 /// A little larger than points of one colour: a colour needs an area to be seen.
@@ -47,6 +48,37 @@ void in_legend(Points& points, std::string words) {
 void take(Points& points, Pt at) {
     points.x.push_back(at.x);
     points.y.push_back(at.y);
+}
+
+/// Calls `take(row)` for the rows that are drawn as marks.
+template <class Take>
+void each_mark(const PointPlot& plot, const Part& part, const Take& take) {
+    if (part.index == 0) {
+        for (Index row = 0; row < part.x.rows(); ++row) take(row);
+        return;
+    }
+    for (const Index row : plot.cloud.apart(part.index, plot.subject, part.x, part.y, plot.place)) take(row);
+}
+
+/// The points to train on as one picture, their shade an index into `palette`.
+void add_cloud(const PointPlot& plot, const Part& part, double size, double palest,
+               const std::vector<Rgba>& palette, const std::function<std::size_t(Index)>& shade,
+               Figure& figure) {
+    CloudSubject subject = plot.subject;
+    subject.marker = size;
+    subject.palest = palest;
+    Raster raster;
+    raster.info = quiet_mark();
+    raster.info.name = kCloudMark;
+    raster.image = plot.cloud.picture(subject, part.x, part.y, plot.place, palette, shade);
+    raster.x = subject.x;
+    raster.y = subject.y;
+    // Under lines and boundaries, which so many points would hide, but over the ground of predictions.
+    const auto ground = std::find_if(figure.marks.begin(), figure.marks.end(), [](const Mark& mark) {
+        const auto* each = std::get_if<Raster>(&mark);
+        return each != nullptr && each->info.name == kPredictionsMark;
+    });
+    figure.marks.insert(ground == figure.marks.end() ? figure.marks.begin() : ground + 1, std::move(raster));
 }
 
 /// A key without points: only the legend shows it.
@@ -89,9 +121,34 @@ void name_points_only(Figure& figure) {
     }
 }
 
+PointPlace point_place(const Snapshot& now, const DataLook& look) {
+    const Dataset& data = now.data;
+    if (look.picture == DataPicture::plane) {
+        return [&data, look](const Matrix& x, const Matrix&, Index row) {
+            return Pt{data.raw(look.across, x(row, look.across)), data.raw(look.up, x(row, look.up))};
+        };
+    }
+    // Named classes that the loss reads as -1 and 1: the points stand where the curve heads for.
+    const bool signs = look.task == Task::margin && data.of_classes();
+    return [&data, look, signs](const Matrix& x, const Matrix& y, Index row) {
+        const double target = signs ? (y(row, 0) > 0.0 ? 1.0 : -1.0) : y(row, 0);
+        return Pt{data.raw(look.across, x(row, look.across)), target};
+    };
+}
+
+PointPlot point_plot(const Snapshot& now, const DataLook& look, const Figure& figure, PointCloud& cloud) {
+    CloudSubject subject;
+    subject.revision = now.data_revision;
+    subject.look = look;
+    subject.x = *figure.x.range;
+    subject.y = *figure.y.range;
+    return {now.data, point_place(now, look), subject, cloud};
+}
+
 double point_size(Index points) { return points <= 30 ? 9.0 : points <= 200 ? 7.0 : 5.0; }
 
-void add_points(const Dataset& data, const PointPlace& place, const Theme& theme, Figure& figure) {
+void add_points(const PointPlot& plot, const Theme& theme, Figure& figure) {
+    const Dataset& data = plot.data;
     const double size = point_size(data.rows());
     const MarkerStyle hollow{.shape = MarkerShape::circle,
                              .size = size - 1.0,
@@ -106,9 +163,8 @@ void add_points(const Dataset& data, const PointPlace& place, const Theme& theme
                            .rim = theme.panel,
                            .rim_width = 1.0};
     const MarkerStyle* markers[] = {&full, &hollow, &diamond};
-    std::size_t at = 0;
     for (const Part& part : parts_of(data)) {
-        const std::size_t index = at++;
+        const std::size_t index = part.index;
         if (index > 0 && part.x.rows() == 0) continue;
         Points points = points_mark(std::string(index == 0 ? kSamplesMark : part.name), *markers[index]);
         if (index > 0) in_legend(points, {});
@@ -116,19 +172,28 @@ void add_points(const Dataset& data, const PointPlace& place, const Theme& theme
             points.info.in_legend = true;
             points.info.legend = part.name;
         }
-        for (Index i = 0; i < part.x.rows(); i += part.stride()) take(points, place(part.x, part.y, i));
+        if (part.crowded()) {
+            add_cloud(
+                plot, part, size, 0.3, {theme.text}, [](Index) { return 0; }, figure);
+        } else {
+            each_mark(plot, part, [&](Index row) { take(points, plot.place(part.x, part.y, row)); });
+        }
         figure.marks.emplace_back(std::move(points));
     }
 }
 
-void add_class_points(const Dataset& data, const DataLook& look, const PointPlace& place, const Theme& theme,
-                      Figure& figure) {
+void add_class_points(const PointPlot& plot, const Theme& theme, Figure& figure) {
+    const Dataset& data = plot.data;
+    const DataLook& look = plot.subject.look;
     const double size = colored_size(data.rows());
     const std::size_t classes = class_count(data, look);
-    std::size_t at = 0;
+    std::vector<Rgba> colors;
+    for (std::size_t c = 0; c < classes; ++c) colors.push_back(class_style(c, theme).color);
     for (const Part& part : parts_of(data)) {
-        const std::size_t index = at++;
+        const std::size_t index = part.index;
         if (part.x.rows() == 0) continue;
+        const auto class_at = [&](Index row) { return class_of(look.task, part.y(row, 0)); };
+        if (part.crowded()) add_cloud(plot, part, size, 0.6, colors, class_at, figure);
         std::vector<Points> marks;
         for (std::size_t c = 0; c < classes; ++c) {
             const std::string name = class_name(data, look.task, c);
@@ -136,9 +201,11 @@ void add_class_points(const Dataset& data, const DataLook& look, const PointPlac
             marks.push_back(points_mark(index == 0 ? name : name + ", " + std::string(part.name), marker));
             if (index == 0) in_legend(marks.back(), {});
         }
-        for (Index i = 0; i < part.x.rows(); i += part.stride()) {
-            const std::size_t c = class_of(look.task, part.y(i, 0));
-            if (c < classes) take(marks[c], place(part.x, part.y, i));
+        if (!part.crowded()) {
+            each_mark(plot, part, [&](Index row) {
+                if (const std::size_t c = class_at(row); c < classes)
+                    take(marks[c], plot.place(part.x, part.y, row));
+            });
         }
         for (Points& mark : marks) figure.marks.emplace_back(std::move(mark));
     }
@@ -147,14 +214,20 @@ void add_class_points(const Dataset& data, const DataLook& look, const PointPlac
     if (data.test_x.rows() > 0) add_key(class_marker(2, any, size, theme), "test", figure);
 }
 
-void add_valued_points(const Dataset& data, const std::vector<double>& levels, const PointPlace& place,
-                       const Theme& theme, Figure& figure) {
+void add_valued_points(const PointPlot& plot, const std::vector<double>& levels, const Theme& theme,
+                       Figure& figure) {
+    const Dataset& data = plot.data;
     const std::vector<Rgba> bands = band_colors(levels.size(), theme);
     const double size = colored_size(data.rows());
-    std::size_t at = 0;
     for (const Part& part : parts_of(data)) {
-        const std::size_t index = at++;
+        const std::size_t index = part.index;
         if (part.x.rows() == 0) continue;
+        const auto band_at = [&](Index row) {
+            const auto above =
+                std::upper_bound(levels.begin(), levels.end(), part.y(row, 0)) - levels.begin();
+            return static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(above - 1, 0, std::ssize(bands) - 1));
+        };
+        if (part.crowded()) add_cloud(plot, part, size, 0.6, bands, band_at, figure);
         const MarkerShape shape = index == 2 ? MarkerShape::diamond : MarkerShape::circle;
         // With a rim the point is seen also where its colour is that of the ground, as it should be.
         Points points = points_mark(std::string(index == 0 ? kSamplesMark : part.name),
@@ -165,11 +238,11 @@ void add_valued_points(const Dataset& data, const std::vector<double>& levels, c
                                      .rim_width = 1.25});
         if (data.all_rows() > data.rows())
             in_legend(points, std::string(part.name.substr(0, part.name.find(' '))));
-        for (Index i = 0; i < part.x.rows(); i += part.stride()) {
-            take(points, place(part.x, part.y, i));
-            const auto above = std::upper_bound(levels.begin(), levels.end(), part.y(i, 0)) - levels.begin();
-            const auto band = std::clamp<std::ptrdiff_t>(above - 1, 0, std::ssize(bands) - 1);
-            points.fills.push_back(bands[static_cast<std::size_t>(band)]);
+        if (!part.crowded()) {
+            each_mark(plot, part, [&](Index row) {
+                take(points, plot.place(part.x, part.y, row));
+                points.fills.push_back(bands[band_at(row)]);
+            });
         }
         Points holes = points_mark({}, {.shape = shape, .size = size - 4.0, .fill = theme.panel, .rim = {}});
         holes.info.pickable = false;

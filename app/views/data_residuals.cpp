@@ -10,27 +10,44 @@ namespace talweg {
 namespace {
 
 constexpr Index kMostResiduals = 1000;
+/// More predictions than these are not made in every frame.
+constexpr Index kMostPredicted = 10000;
 
 struct Residuals {
     std::vector<double> x, y, prediction;
     double squares = 0.0;  ///< sum over all samples
+    bool exact = true;     ///< false: the sum is as that of those drawn would have it
     Index count = 0;       ///< of all samples
     Index every = 1;       ///< only every so many are drawn
 };
 
-Residuals residuals_of(const Dataset& data, const Vector& theta, Predictor& predictor) {
+Residuals residuals_of(const Dataset& data, const RunSnapshot& run, Predictor& predictor) {
     Residuals found;
-    const Matrix& predicted = predictor.predict(theta, data.x);
     found.count = data.rows();
     found.every = std::max<Index>(1, (data.rows() + kMostResiduals - 1) / kMostResiduals);
-    for (Index i = 0; i < data.rows(); ++i) {
-        const double residual = data.y(i, 0) - predicted(i, 0);
+    const bool few = data.rows() <= kMostPredicted;
+    const Index step = few ? 1 : found.every;
+    Matrix rows;
+    if (!few) {
+        rows.resize((data.rows() + step - 1) / step, data.x.cols());
+        for (Index i = 0; i < rows.rows(); ++i) rows.row(i) = data.x.row(i * step);
+    }
+    const Matrix& predicted = predictor.predict(run.state.theta, few ? data.x : rows);
+    for (Index i = 0; i < predicted.rows(); ++i) {
+        const Index row = i * step;
+        const double residual = data.y(row, 0) - predicted(i, 0);
         found.squares += residual * residual;
-        if (i % found.every != 0 || !std::isfinite(predicted(i, 0))) continue;
-        found.x.push_back(data.raw(0, data.x(i, 0)));
-        found.y.push_back(data.y(i, 0));
+        if (row % found.every != 0 || !std::isfinite(predicted(i, 0))) continue;
+        found.x.push_back(data.raw(0, data.x(row, 0)));
+        found.y.push_back(data.y(row, 0));
         found.prediction.push_back(predicted(i, 0));
     }
+    if (few || predicted.rows() == 0) return found;
+    const SplitMetrics& known = run.metrics.train;
+    found.exact = run.metrics.step == run.state.step &&
+                  known.points == static_cast<std::uint64_t>(found.count) && std::isfinite(known.mse);
+    const double mean = found.exact ? known.mse : found.squares / static_cast<double>(predicted.rows());
+    found.squares = mean * static_cast<double>(found.count);
     return found;
 }
 
@@ -69,10 +86,11 @@ std::string residuals_caption(const Snapshot& now, const std::string& name, cons
                           : factor == 0.5 ? "twice the loss"
                                           : "the mean squared error";
     if (batches) meaning += " over all points";
-    std::string caption = squares ? name + ": the areas, in units of y, sum to " +
-                                        number_text(residuals.squares) + "; their mean " + number_text(mean)
-                                  : name + ": the mean of the squared residuals " + number_text(mean);
-    caption += " is " + meaning;
+    std::string caption = squares && residuals.exact
+                              ? name + ": the areas, in units of y, sum to " +
+                                    number_text(residuals.squares) + "; their mean " + number_text(mean)
+                              : name + ": the mean of the squared residuals " + number_text(mean);
+    caption += (residuals.exact ? " is " : ", of those drawn alone, is about ") + meaning;
     if (factor && (penalty.l1 > 0.0 || penalty.l2 > 0.0)) caption += " without its penalty";
     if (residuals.every > 1) caption += " (one residual in " + std::to_string(residuals.every) + " is drawn)";
     return caption;
@@ -86,6 +104,7 @@ std::string widest_caption(const Snapshot& now, Residuals residuals, bool square
     for (const RunSnapshot& run : now.runs) batches = batches || run.steps_per_epoch > 1;
     for (const RunSpec& run : now.experiment.runs)
         if (run.shown && run.name.size() > name.size()) name = run.name;
+    residuals.exact = residuals.exact && residuals.count <= kMostPredicted;
     residuals.squares = 8.8888e-88 * static_cast<double>(residuals.count);
     return residuals_caption(now, name, residuals, squares, batches);
 }
@@ -96,7 +115,7 @@ void add_residuals(const Snapshot& now, const ViewOptions& options, const ShownR
                    Predictor& predictor, Figure& figure) {
     // Between a score and a class lies no distance that one could draw.
     if (data_look(now, options).task != Task::regression) return;
-    const Residuals residuals = residuals_of(now.data, entry.run->state.theta, predictor);
+    const Residuals residuals = residuals_of(now.data, *entry.run, predictor);
     if (residuals.count == 0) return;
     const bool squares = options.data.residuals == DataViewOptions::Residuals::squares;
     figure.caption =

@@ -133,7 +133,7 @@ void draw_scatter(const Snapshot& now, const ViewOptions& options, const DataLoo
     figure.x.label = (residuals ? "predicted " : "true ") + target;
     figure.y.label = residuals ? "true − predicted " + target : "predicted " + target;
     const ShownRun* told = told_run(runs, options);
-    Predictor predictor(now.experiment, data, look);
+    Predictor predictor(now, look);
     if (told == nullptr || !predictor.fits(static_cast<std::size_t>(told->run->state.theta.size()))) {
         figure.empty_text = "No run is shown: its predictions would stand here.";
         return;
@@ -143,7 +143,7 @@ void draw_scatter(const Snapshot& now, const ViewOptions& options, const DataLoo
         pairs_of("training points", data.x, data.y, theta, predictor),
         pairs_of("validation points", data.validation_x, data.validation_y, theta, predictor),
         pairs_of("test points", data.test_x, data.test_y, theta, predictor)};
-    const Span targets = target_span(data);
+    const Span targets = target_span(now);
     const Range predicted = prediction_range(targets, parts);
     const Range across = residuals ? predicted : targets.padded(0.08);
     figure.x.range = options.data.range.x.value_or(across);

@@ -27,18 +27,15 @@ bool signed_classes(const Dataset& data, const DataLook& look) {
 void fit_ranges(const Snapshot& now, const std::vector<ShownRun>& runs, const ViewRange& wish,
                 const DataLook& look, bool straight, Figure& figure) {
     const Dataset& data = now.data;
-    figure.x.range = wish.x ? *wish.x : input_range(data, look.across);
-    Span y = signed_classes(data, look) ? Span{} : target_span(data);
+    figure.x.range = wish.x ? *wish.x : input_range(now, look.across);
+    Span y = signed_classes(data, look) ? Span{} : target_span(now);
     // Both classes, also where the points have only one.
     if (look.task == Task::binary || look.task == Task::margin) {
         y.take(look.task == Task::binary ? 0.0 : -1.0);
         y.take(1.0);
     }
     const Span points = y;
-    Span scaled;
-    for (const Matrix* x : {&data.x, &data.validation_x, &data.test_x}) {
-        for (Index i = 0; i < x->rows(); ++i) scaled.take((*x)(i, look.across));
-    }
+    const ColumnExtent scaled = data_extent(now).inputs[static_cast<std::size_t>(look.across)];
     for (const ShownRun& entry : runs) {
         const PathSeries& path = entry.run->path;
         const bool line = straight && data.x.cols() == 1 && entry.run->state.theta.size() == 2;
@@ -171,12 +168,12 @@ std::string target_label(const Snapshot& now, const DataLook& look) {
 
 /// The fitted curves of all shown runs along one input.
 void draw_curve(const Snapshot& now, const ViewOptions& options, const DataLook& look,
-                std::vector<ShownRun> runs, Figure& figure) {
+                std::vector<ShownRun> runs, PointCloud& cloud, Figure& figure) {
     const Dataset& data = now.data;
     const Theme& theme = figure.theme;
     figure.x.label = input_name(data, look.across);
     figure.y.label = target_label(now, look);
-    Predictor predictor(now.experiment, data, look);
+    Predictor predictor(now, look);
     std::erase_if(runs, [&](const ShownRun& entry) {
         return !predictor.fits(static_cast<std::size_t>(entry.run->state.theta.size()));
     });
@@ -194,25 +191,22 @@ void draw_curve(const Snapshot& now, const ViewOptions& options, const DataLook&
         add_residuals(now, options, *residual, predictor, figure);
     }
     for (const ShownRun& entry : order) add_fit(entry, now, look, options.stand_alone, predictor, figure);
-    const bool signs = signed_classes(data, look);
-    const PointPlace place = [&](const Matrix& x, const Matrix& y, Index row) {
-        const double target = signs ? (y(row, 0) > 0.0 ? 1.0 : -1.0) : y(row, 0);
-        return Pt{data.raw(look.across, x(row, look.across)), target};
-    };
-    add_points(data, place, theme, figure);
-    add_batch(data, runs, options, place, false, theme, figure);
+    const PointPlot plot = point_plot(now, look, figure, cloud);
+    add_points(plot, theme, figure);
+    add_batch(data, runs, options, plot.place, false, theme, figure);
     if (options.hover) add_hover(runs, *options.hover, now.parameter_names, predictor, figure);
-    if (const std::string held = held_text(data, look); !held.empty()) figure.caption = "Curves: " + held;
+    if (const std::string held = held_text(now, look); !held.empty()) figure.caption = "Curves: " + held;
 }
 
-void draw(const Snapshot& now, const ViewOptions& options, const PredictionArt* art, Figure& figure) {
+void draw(const Snapshot& now, const ViewOptions& options, const PredictionArt* art, PointCloud& cloud,
+          Figure& figure) {
     const DataLook look = data_look(now, options);
     std::vector<ShownRun> runs = shown_runs(now, options, figure.theme);
     switch (look.picture) {
         case DataPicture::curve:
-            return draw_curve(now, options, look, std::move(runs), figure);
+            return draw_curve(now, options, look, std::move(runs), cloud, figure);
         case DataPicture::plane:
-            return draw_plane(now, options, look, runs, art, figure);
+            return draw_plane(now, options, look, runs, art, cloud, figure);
         case DataPicture::against:
         case DataPicture::residuals:
             return draw_scatter(now, options, look, runs, figure);
@@ -222,7 +216,7 @@ void draw(const Snapshot& now, const ViewOptions& options, const PredictionArt* 
 }  // namespace
 
 Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme,
-                   const PredictionArt* art) {
+                   const PredictionArt* art, PointCloud* cloud) {
     Figure figure;
     figure.theme = theme;
     figure.title = view_title(ViewId::data);
@@ -234,7 +228,8 @@ Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme&
 
     // While an edit is on its way the points may still be those of another model.
     try {
-        draw(now, options, art, figure);
+        PointCloud own;
+        draw(now, options, art, cloud != nullptr ? *cloud : own, figure);
     } catch (const Error& problem) {
         figure.marks.clear();
         figure.empty_text = problem.what();

@@ -162,7 +162,7 @@ std::vector<Rgba> band_colors(std::size_t levels, const Theme& theme) {
 PlaneReading plane_reading(const Snapshot& now, const ViewOptions& options) {
     PlaneReading reading;
     reading.task = data_look(now, options).task;
-    if (reading.task == Task::regression) reading.levels = value_levels(now.data);
+    if (reading.task == Task::regression) reading.levels = value_levels(now);
     return reading;
 }
 

@@ -14,14 +14,16 @@ constexpr Index kCurveSamples = 256;
 
 }  // namespace
 
-Predictor::Predictor(const Experiment& experiment, const Dataset& data, const DataLook& look)
-    : straight_(experiment.model.kind == "linear" &&
+Predictor::Predictor(const Snapshot& now, const DataLook& look)
+    : straight_(now.experiment.model.kind == "linear" &&
                 (look.task == Task::regression || look.task == Task::margin)),
       task_(look.task),
       along_(look.across),
-      held_(Vector::Zero(data.x.cols())) {
+      held_(Vector::Zero(now.data.x.cols())) {
+    const Dataset& data = now.data;
+    const Experiment& experiment = now.experiment;
     if (!data.x_scale.empty()) scale_ = data.x_scale[static_cast<std::size_t>(along_)];
-    const Vector mean = mean_inputs(data);
+    const Vector mean = mean_inputs(now);
     for (Index input = 0; input < held_.size(); ++input) {
         const auto at = static_cast<std::size_t>(input);
         held_[input] = data.x_scale.empty() ? mean[input] : data.x_scale[at].scaled(mean[input]);

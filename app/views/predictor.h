@@ -14,9 +14,9 @@ namespace talweg {
 /// stands where the targets do: a number, the probability of class 1 (binary), the likeliest class (classes).
 class Predictor {
   public:
-    /// `data`: the experiment's, with points; its scale is undone in all that is drawn. Throws Error when the
-    /// model is not possible for such data.
-    Predictor(const Experiment& experiment, const Dataset& data, const DataLook& look);
+    /// The data has points; its scale is undone in all that is drawn. Throws Error when the model is not
+    /// possible for such data.
+    Predictor(const Snapshot& now, const DataLook& look);
 
     bool straight() const { return straight_; }
     /// Whether theta of that length belongs to the model.

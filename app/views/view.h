@@ -90,6 +90,9 @@ class SurfaceArt {
 /// of the mark is row i of the data.
 inline constexpr std::string_view kSamplesMark = "points";
 
+/// The picture of more points to train on than are drawn one by one.
+inline constexpr std::string_view kCloudMark = "cloud of points";
+
 /// Those of the batch under way.
 inline constexpr std::string_view kBatchMark = "batch";
 
@@ -132,11 +135,14 @@ class PredictionArt {
     std::vector<std::shared_ptr<const ContourSet>> lines_;
 };
 
+class PointCloud;  // point_cloud.h
+
 /// One input: points, the batch under way, every shown run's fitted line, residuals, the last few lines as
 /// ghosts. Two: points over the predictions of one run, whose picture is `art` (absent: points alone). More:
 /// the same along those that options.data names, the others at their mean. Or predictions against targets.
+/// cloud: keeps the picture of very many points from one call to the next; absent: it is made anew.
 Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme,
-                   const PredictionArt* art = nullptr);
+                   const PredictionArt* art = nullptr, PointCloud* cloud = nullptr);
 
 /// Where the runs are named elsewhere: of the data view's legend only the points stay, those held back, of a
 /// class or of a batch.

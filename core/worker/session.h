@@ -156,6 +156,7 @@ class Session {
     std::vector<GhostRun> ghosts_;
     std::uint64_t ghosts_revision_ = 0;
     Conditioning conditioning_;  ///< of the data of that revision
+    DataExtent extent_;          ///< of the same data
     std::uint64_t conditioned_revision_ = 0;
     std::vector<std::string> parameter_names_;
     Inspector inspector_;

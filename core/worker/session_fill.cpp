@@ -31,9 +31,12 @@ void Session::fill(Slot& slot, bool moving) {
         out.data = walker_.trainer().dataset();
         if (conditioned_revision_ != walker_.data_revision()) {
             conditioning_ = conditioning_of(walker_.trainer().experiment(), out.data);
+            extent_ = extent_of(out.data);
             conditioned_revision_ = walker_.data_revision();
         }
         out.conditioning = conditioning_;
+        out.extent = extent_;
+        out.data_revision = walker_.data_revision();
         slot.data_revision = walker_.data_revision();
     }
     out.cursor = cursor();

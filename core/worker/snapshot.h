@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/extent.h"
 #include "core/history/series.h"
 #include "core/history/step_map.h"
 #include "core/history/theta_trail.h"
@@ -87,7 +88,9 @@ struct Snapshot {
     /// The points that the numbers at the cursor belong to: before an edit of the data, the old ones, which
     /// may differ from experiment.data in number too.
     Dataset data;
-    Conditioning conditioning;  ///< of `data`
+    std::uint64_t data_revision = 0;  ///< another for other `data`, in this process; 0: nobody counts
+    DataExtent extent;                ///< of `data`; not known where a snapshot is made by hand
+    Conditioning conditioning;        ///< of `data`
     Phase phase = Phase::paused;
     Step cursor = 0;                ///< the step shown
     Step head = 0;                  ///< the furthest step recorded

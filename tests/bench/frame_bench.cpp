@@ -4,6 +4,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <map>
+
 namespace {
 
 using namespace talweg;
@@ -44,7 +46,79 @@ void frame(benchmark::State& state, Step steps) {
 void frame_1000(benchmark::State& state) { frame(state, 1'000); }
 void frame_1000000(benchmark::State& state) { frame(state, 1'000'000); }
 
+/// One full-batch run on that many points of one input, or of two with classes.
+Experiment points_of(std::int64_t points, bool classes) {
+    Experiment experiment = first_experiment();
+    experiment.data.part = classes ? PartChoice{"two_gaussians", {{"n", points}}}
+                                   : PartChoice{"line", {{"n", points}, {"noise", 1.0}}};
+    if (classes) experiment.loss = {"bce_with_logits", {}};
+    experiment.init = default_init(experiment.model);
+    experiment.runs.resize(1);
+    experiment.runs[0].lr = 0.01;
+    return experiment;
+}
+
+void points_frame(benchmark::State& state, std::int64_t points, bool classes) {
+    const Experiment experiment = points_of(points, classes);
+    // Every repetition shows the same.
+    static std::map<std::pair<std::int64_t, bool>, HeadlessResult> results;
+    if (!results.contains({points, classes}))
+        results[{points, classes}] = run_headless(experiment, 20, {}, {});
+    HeadlessResult& result = results[{points, classes}];
+    Windowless window(1920.0, 1080.0, experiment);
+    Commands commands;
+    for (int i = 0; i < 5; ++i) window.frame(result.snapshot, result.surface, commands);
+    for (auto _ : state) {
+        ++result.snapshot.number;
+        commands.clear();
+        window.frame(result.snapshot, result.surface, commands);
+    }
+    state.counters["vertices"] = window.vertices();
+}
+
+/// The axes move in every frame, so that nothing is as it was.
+void panned_1000000(benchmark::State& state) {
+    const Experiment experiment = points_of(1'000'000, true);
+    static HeadlessResult result = run_headless(experiment, 20, {}, {});
+    Windowless window(1920.0, 1080.0, experiment);
+    Commands commands;
+    double low = -3.0;
+    for (auto _ : state) {
+        low += 1e-3;
+        window.state().view.data.range = {Range{low, low + 6.0}, Range{-3.0, 3.0}};
+        commands.clear();
+        window.frame(result.snapshot, result.surface, commands);
+    }
+}
+
+/// The pointer rests among a hundred thousand points that can be moved by hand.
+void hovered_100000(benchmark::State& state) {
+    const Experiment experiment = points_of(100'000, true);
+    static HeadlessResult result = run_headless(experiment, 20, {}, {});
+    Windowless window(1920.0, 1080.0, experiment);
+    Commands commands;
+    for (int i = 0; i < 3; ++i) window.frame(result.snapshot, result.surface, commands);
+    const Box plot = window.marks().find("view.data.plot")->second;
+    compat::feed_mouse(static_cast<float>((plot.left + plot.right) / 2),
+                       static_cast<float>((plot.top + plot.bottom) / 2));
+    for (auto _ : state) {
+        commands.clear();
+        window.frame(result.snapshot, result.surface, commands);
+    }
+}
+
+void points_1000(benchmark::State& state) { points_frame(state, 1'000, false); }
+void points_1000000(benchmark::State& state) { points_frame(state, 1'000'000, false); }
+void classes_1000(benchmark::State& state) { points_frame(state, 1'000, true); }
+void classes_1000000(benchmark::State& state) { points_frame(state, 1'000'000, true); }
+
 }  // namespace
 
+BENCHMARK(panned_1000000)->Unit(benchmark::kMillisecond);
+BENCHMARK(hovered_100000)->Unit(benchmark::kMillisecond);
+BENCHMARK(points_1000)->Unit(benchmark::kMillisecond);
+BENCHMARK(points_1000000)->Unit(benchmark::kMillisecond);
+BENCHMARK(classes_1000)->Unit(benchmark::kMillisecond);
+BENCHMARK(classes_1000000)->Unit(benchmark::kMillisecond);
 BENCHMARK(frame_1000)->Unit(benchmark::kMillisecond);
 BENCHMARK(frame_1000000)->Unit(benchmark::kMillisecond);

@@ -38,6 +38,14 @@ int main(int argc, char** argv) {
                      "at most 4"});
     lines.push_back(
         {"one frame, 10^6 steps beside 10^3 steps", ratio("frame_1000000", "frame_1000"), "x", "at most 2"});
+    lines.push_back({"one frame, 10^6 points beside 10^3 points", ratio("points_1000000", "points_1000"), "x",
+                     "at most 2"});
+    lines.push_back({"one frame, 10^6 points of two classes beside 10^3",
+                     ratio("classes_1000000", "classes_1000"), "x", "at most 2"});
+    lines.push_back(
+        {"one frame while 10^6 points are panned", medians.of("panned_1000000") * 1e-6, "ms", "at most 100"});
+    lines.push_back({"one frame with the pointer among 10^5 points", medians.of("hovered_100000") * 1e-6,
+                     "ms", "at most 8"});
 #endif
     print(lines);
     benchmark::Shutdown();

@@ -199,7 +199,7 @@ TEST_CASE("numbers are bands of even levels and the points have their colours") 
     const Drawn result = drawn(now, window(0, 4, 0, 2), 33, 64);
     REQUIRE(result.figure.bar);
     CHECK(result.figure.bar->label == "y");
-    CHECK(result.figure.bar->levels == even_levels(target_span(now.data), 12));
+    CHECK(result.figure.bar->levels == even_levels(target_span(now), 12));
     const Points* points = named<Points>(result.figure, kSamplesMark);
     REQUIRE(points != nullptr);
     REQUIRE(points->fills.size() == 4);
