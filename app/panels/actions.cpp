@@ -64,6 +64,14 @@ constexpr Action kActions[] = {
      "New seed",
      {ctrl_shift(Key::r)},
      "Draws other random numbers for starts, batches and generated data."},
+    {A::select_points,
+     "select_points",
+     "Edit",
+     "Select all points",
+     {ctrl(Key::a)},
+     "Selects every point of the data view, to move, delete or classify them together.",
+     false,
+     true},
     {A::add_points,
      "add_points",
      "Edit",
@@ -268,6 +276,9 @@ void perform_shortcuts(UiState& ui, const Snapshot& now, Commands& commands) {
         for (const Chord& chord : candidate.chords) {
             if (chord.key == Key::none || !chord_pressed(chord, candidate.repeats)) continue;
             if (compat::keyboard_focus_visible() && !chord.ctrl && used_by_focus(chord.key)) continue;
+            // Selected points take the arrows: they move by a pixel.
+            const bool arrow = chord.key == Key::left || chord.key == Key::right;
+            if (arrow && ui.holds_points()) return;
             if (available(candidate.id, ui, now)) perform(candidate.id, ui, now, commands);
             return;
         }

@@ -21,6 +21,7 @@ enum class ActionId {
     redo,
     add_run,
     new_seed,
+    select_points,
     add_points,
     show_data,
     show_curves,

@@ -121,6 +121,15 @@ inline bool key_pressed(Key key, bool repeat = false) {
 #endif
 }
 
+/// True while the key is down.
+inline bool key_down(Key key) {
+#if IMGUI_VERSION_NUM >= 18700
+    return ImGui::IsKeyDown(imgui_key(key));
+#else
+    return ImGui::IsKeyDown(static_cast<int>(key));
+#endif
+}
+
 /// Input as a window would deliver it: for frames without one.
 inline void feed_key(Key key, bool down) {
     ImGuiIO& io = ImGui::GetIO();

@@ -2,11 +2,15 @@
 #include "app/panels/data_kind.h"
 
 #include "app/panels/edits.h"
+#include "app/panels/point_edits.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/class_targets.h"
+
+#include <algorithm>
+#include <set>
 
 namespace talweg {
 namespace {
@@ -46,7 +50,65 @@ std::string fit_loss(Experiment& experiment) {
                                 : ": these targets are numbers");
 }
 
+/// All of the whole numbers 0, 1, … up to nine at most: they may well be classes already.
+bool like_classes(const std::vector<double>& y) {
+    const std::set<double> values(y.begin(), y.end());
+    double next = 0.0;
+    return values.size() > 1 && values.size() <= 10 &&
+           std::all_of(values.begin(), values.end(), [&next](double value) { return value == next++; });
+}
+
+/// Targets that are numbers become classes: as they are where they are whole, else 1 above the middle one.
+void to_classes(Table& table) {
+    double most = 1.0;
+    if (like_classes(table.y)) {
+        for (const double y : table.y) most = std::max(most, y);
+    } else {
+        std::vector<double> sorted = table.y;
+        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+        std::nth_element(sorted.begin(), middle, sorted.end());
+        for (double& y : table.y) y = y >= *middle ? 1.0 : 0.0;
+    }
+    table.classes.clear();
+    for (double index = 0.0; index <= most; index += 1.0)
+        table.classes.push_back(std::string(1, static_cast<char>('A' + static_cast<int>(index))));
+}
+
+/// One input more, with what the target is; or the first one alone.
+void to_inputs(Table& table, std::size_t inputs, const HandClasses& classes) {
+    std::vector<double> x;
+    for (std::size_t row = 0; row < table.y.size(); ++row) {
+        x.push_back(table.x[row * table.inputs]);
+        if (inputs == 2) x.push_back(classes.any() ? classes.level(table.y[row]) : table.y[row]);
+    }
+    table.x = std::move(x);
+    table.inputs = inputs;
+}
+
 }  // namespace
+
+void set_table_columns(UiState& ui, const Snapshot& now, std::size_t inputs, bool classes) {
+    const Experiment before = ui.document.experiment();
+    if (before.data.part.kind != "table" || !can_edit_points(before, now.data)) return;
+    const HandClasses known = hand_classes(before, now);
+    Experiment next = before;
+    Table& table = next.data.table;
+    if (inputs != table.inputs) to_inputs(table, inputs, known);
+    if (classes && !known.any()) to_classes(table);
+    if (!classes) table.classes.clear();
+    std::string said;
+    const bool regression = loss_of(next)->task() == Task::regression;
+    if (classes == regression) {
+        const std::size_t count = table.classes.size();
+        next.loss = {!classes ? "mse" : count > 2 ? "cross_entropy" : "bce_with_logits", {}};
+        said = "Loss set to " + std::string(loss_part(next.loss.kind).info.title) +
+               (classes ? ": these points are of classes" : ": these targets are numbers");
+    }
+    fit_starts(before, next);
+    ui.points.clear();
+    ui.view.data.range = {};
+    if (ui.edit(std::move(next), "Change columns") && !said.empty()) ui.say(said);
+}
 
 void set_data_kind(UiState& ui, std::string_view kind, const Dataset& shown) {
     if (kind == "csv") {  // without a file there is nothing to choose

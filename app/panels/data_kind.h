@@ -16,4 +16,8 @@ void set_data_kind(UiState& ui, std::string_view kind, const Dataset& shown);
 /// banner. `gesture`: of a drag, so that all of it is one edit.
 void set_data_part(UiState& ui, PartChoice part, std::uint64_t gesture);
 
+/// Other columns of a table: one or two inputs, and a class or a number as the target. Points keep their
+/// places as far as there are columns for them; the loss becomes one that suits, in the same edit.
+void set_table_columns(UiState& ui, const Snapshot& now, std::size_t inputs, bool classes);
+
 }  // namespace talweg

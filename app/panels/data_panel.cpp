@@ -5,6 +5,8 @@
 #include "app/panels/data_kind.h"
 #include "app/panels/edits.h"
 #include "app/panels/knob_control.h"
+#include "app/panels/point_edits.h"
+#include "app/panels/point_table.h"
 #include "core/base/text.h"
 #include "core/data/scaling.h"
 #include "core/train/catalogue.h"
@@ -106,66 +108,25 @@ void scaling_rows(const Snapshot& now, UiState& ui) {
     ui.edit(std::move(next), "Change scaling");
 }
 
-// One row of the table: x, y, and a cross.
-void point_row(const Snapshot& now, UiState& ui, std::size_t index, float field) {
-    Kit& kit = ui.kit;
-    const Table& table = ui.document.experiment().data.table;
-    const std::string id = "point." + std::to_string(index);
-    double x = table.x[index];
-    double y = table.y[index];
-    const std::string number = std::to_string(index + 1);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 size = text_size(kit, number, TextRole::tick);
-    draw_text(kit, *ImGui::GetWindowDrawList(),
-              ImVec2(at.x + kit.px(20) - size.x, at.y + (kit.px(28) - size.y) / 2), number,
-              kit.theme.quiet_text, TextRole::tick);
-    ImGui::SetCursorScreenPos(ImVec2(at.x + kit.px(28), at.y));
-    const NumberFormat any;
-    const bool moved_x = number_field(kit, id + ".x", x, any, field, "x of this point", ui.error);
-    ImGui::SameLine(0, kit.px(4));
-    const bool moved_y = number_field(kit, id + ".y", y, any, field, "y of this point", ui.error);
-    if (moved_x || moved_y) move_point(ui, now.data, index, x, y, 0);
-    ImGui::SameLine(0, kit.px(4));
-    if (icon_button(kit, id + ".delete", Icon::close, "Deletes this point"))
-        delete_point(ui, now.data, index);
-}
-
-void point_table(const Snapshot& now, UiState& ui) {
-    Kit& kit = ui.kit;
-    const float width = ImGui::GetContentRegionAvail().x;
-    const float field = std::floor((width - kit.px(28 + 4 + 4 + 28)) / 2);
-    const std::size_t count = ui.document.experiment().data.table.y.size();
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    draw_text(kit, list, ImVec2(at.x + kit.px(36), at.y), "x", kit.theme.quiet_text, TextRole::tick);
-    draw_text(kit, list, ImVec2(at.x + kit.px(40) + field, at.y), "y", kit.theme.quiet_text, TextRole::tick);
-    ImGui::Dummy(ImVec2(width, kit.px(12)));
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(4), kit.px(4)));
-    // Only the rows that are seen are made.
-    ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(count), kit.px(32));
-    while (clipper.Step())
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-            // A deleted point shortens the table under way.
-            if (static_cast<std::size_t>(i) < ui.document.experiment().data.table.y.size())
-                point_row(now, ui, static_cast<std::size_t>(i), field);
-        }
-    clipper.End();
-    ImGui::PopStyleVar();
+/// Beside the greatest of the first input, else like the last point, of the class that new points are of.
+void add_row_to(UiState& ui, const Snapshot& now) {
+    Table table = ui.document.experiment().data.table;
+    const HandClasses classes = hand_classes(ui.document.experiment(), now);
+    const std::size_t rows = table.y.size();
+    double x = 0.0;
+    for (std::size_t row = 0; row < rows; ++row)
+        x = std::max(row == 0 ? table.x[0] : x, table.x[row * table.inputs]);
+    for (std::size_t input = 0; input < table.inputs; ++input)
+        table.x.push_back(input == 0 ? x + 1.0 : table.x[(rows - 1) * table.inputs + input]);
+    table.y.push_back(classes.any() ? classes.target(std::min(ui.point_class, classes.names.size() - 1))
+                                    : table.y.back());
+    set_table(ui, std::move(table), "Add point");
 }
 
 void add_row(const Snapshot& now, UiState& ui, Commands& commands) {
     Kit& kit = ui.kit;
-    if (button(kit, "data.add", "Add point", ButtonKind::plain, 0, "Adds a point after the last one")) {
-        const Table& table = ui.document.experiment().data.table;
-        double x = 0.0;
-        double y = 0.0;
-        if (!table.y.empty()) {
-            x = *std::max_element(table.x.begin(), table.x.end()) + 1.0;
-            y = table.y.back();
-        }
-        add_point(ui, now.data, x, y);
-    }
+    if (button(kit, "data.add", "Add point", ButtonKind::plain, 0, "Adds a point after the last one"))
+        add_row_to(ui, now);
     ImGui::SameLine();
     bool clicking = ui.adding_points;
     if (toggle(kit, "data.clicking", "With clicks", clicking,
@@ -190,6 +151,9 @@ void DataPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
         if (can_edit_points(ui.document.experiment(), now.data)) {
             point_table(now, ui);
             add_row(now, ui, commands);
+        } else {
+            paragraph(ui.kit, edit_trouble(ui.document.experiment(), now.data), TextRole::caption,
+                      ui.kit.theme.quiet_text);
         }
         return;
     }

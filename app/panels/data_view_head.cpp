@@ -1,7 +1,7 @@
 // The controls in the data view's head: what it shows, along which inputs, residuals and points.
 #include "app/panels/data_view_head.h"
 
-#include "app/panels/edits.h"
+#include "app/panels/point_edits.h"
 #include "app/panels/widgets.h"
 #include "app/views/data_look.h"
 
@@ -86,7 +86,7 @@ void choose_inputs(UiState& ui, const Snapshot& now) {
         look_at(ui, ui.view.data.look, other - 1 == across && up >= 0 ? up : across, other - 1);
 }
 
-void curve_controls(UiState& ui, const Snapshot& now) {
+void curve_controls(UiState& ui) {
     Kit& kit = ui.kit;
     const Segment kinds[] = {
         {{}, Icon::residual_none, "No residuals"},
@@ -99,11 +99,13 @@ void curve_controls(UiState& ui, const Snapshot& now) {
     if (text_toggle(kit, "view.data.ghosts", kTrail, ui.view.data.ghosts,
                     "The last few lines, paler with age"))
         ui.view.data.ghosts = !ui.view.data.ghosts;
-    ImGui::SameLine(0, kit.px(4));
-    if (icon_button(
-            kit, "view.data.add", Icon::plus,
-            "While on, a click adds a point there  [A]. Without it: Ctrl+click adds, a right click deletes",
-            ui.adding_points, 24.0, can_edit_points(ui.document.experiment(), now.data)))
+}
+
+void add_button(UiState& ui, const Snapshot& now) {
+    if (icon_button(ui.kit, "view.data.add", Icon::plus,
+                    "While on, a click adds a point there  [A]. Without it: Ctrl+click adds, a right click "
+                    "deletes, Shift+click and Shift+drag select",
+                    ui.adding_points, 24.0, can_edit_points(ui.document.experiment(), now.data)))
         ui.adding_points = !ui.adding_points;
 }
 
@@ -126,7 +128,9 @@ void data_head(UiState& ui, const Snapshot& now) {
     if (several(now))
         choose_inputs(ui, now);
     else
-        curve_controls(ui, now);
+        curve_controls(ui);
+    ImGui::SameLine(0, kit.px(4));
+    add_button(ui, now);
 }
 
 float data_head_width(const UiState& ui, const Snapshot& now) {
@@ -137,7 +141,7 @@ float data_head_width(const UiState& ui, const Snapshot& now) {
     const float looks = has_looks(now) ? toggle_width(words_of(ui).button) : 0.0f;
     if (!fitting(ui, now)) return looks;
     const float gap = looks > 0.0f ? kit.px(4) : 0.0f;
-    if (several(now)) return looks + gap + kit.px(2 * kInputWidth + 4);
+    if (several(now)) return looks + gap + kit.px(2 * kInputWidth + 4 + 4 + 24);
     return looks + gap + kit.px(3 * 28 + 4 + 4 + 4 + 24) + toggle_width(kTrail);
 }
 

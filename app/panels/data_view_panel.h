@@ -2,11 +2,12 @@
 #pragma once
 
 #include "app/panels/figure_canvas.h"
+#include "app/panels/point_hand.h"
 #include "app/panels/ui_state.h"
+#include "app/views/point_cloud.h"
 #include "core/worker/plane_worker.h"
 
 #include <memory>
-#include <optional>
 
 namespace talweg {
 
@@ -17,14 +18,12 @@ class DataViewPanel {
   private:
     /// The picture of predictions over two inputs, as far as it is there; nullptr where none is drawn.
     const PredictionArt* predictions(const Snapshot& now, UiState& ui, Box inside);
-    void edit_points(const Snapshot& now, UiState& ui, const CanvasEvents& events);
 
     FigureCanvas canvas_;
     std::unique_ptr<PlaneWorker> worker_;  ///< from the first plane on
     PredictionArt art_;
-    std::optional<std::size_t> held_;  ///< the point being dragged
-    std::optional<ViewRange> before_;  ///< what was shown before the drag froze it
-    std::uint64_t gesture_ = 0;
+    PointCloud cloud_;
+    PointHand hand_;
 };
 
 }  // namespace talweg

@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/data/split.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
 #include "core/train/run_names.h"
@@ -159,61 +158,6 @@ void set_shares(UiState& ui, double validation, double test) {
     next.data.test = test;
     fit_batches(next);
     ui.edit(std::move(next), "Hold points back");
-}
-
-bool can_edit_points(const Experiment& experiment, const Dataset& data) {
-    if (experiment.function) return false;
-    if (experiment.data.part.kind == "table") return experiment.data.table.inputs == 1;
-    return data.x.cols() == 1 && data.y.cols() == 1 && data.rows() > 0;
-}
-
-Experiment with_table(const Experiment& experiment, const Dataset& data) {
-    Experiment next = experiment;
-    if (next.data.part.kind == "table") return next;
-    next.data.part = {"table", {}};
-    next.data.table.inputs = 1;
-    Dataset all = whole_dataset(data);
-    if (!all.x_scale.empty()) {  // made again: a way back from scaled inputs would cost their last digit
-        Experiment plain = experiment;
-        plain.data.scaling = "none";
-        all = whole_dataset(make_dataset(plain));
-    }
-    next.data.table.x.assign(all.x.data(), all.x.data() + all.x.size());
-    next.data.table.y.assign(all.y.data(), all.y.data() + all.y.size());
-    return next;
-}
-
-void add_point(UiState& ui, const Dataset& data, double x, double y) {
-    if (!can_edit_points(ui.document.experiment(), data)) return;
-    Experiment next = with_table(ui.document.experiment(), data);
-    next.data.table.x.push_back(x);
-    next.data.table.y.push_back(y);
-    ui.edit(std::move(next), "Add point");
-}
-
-void delete_point(UiState& ui, const Dataset& data, std::size_t index) {
-    if (!can_edit_points(ui.document.experiment(), data)) return;
-    Experiment next = with_table(ui.document.experiment(), data);
-    Table& table = next.data.table;
-    if (index >= table.y.size()) return;
-    if (table.y.size() == 1) {
-        ui.say("One point stays: without data there is nothing to learn");
-        return;
-    }
-    table.x.erase(table.x.begin() + static_cast<std::ptrdiff_t>(index));
-    table.y.erase(table.y.begin() + static_cast<std::ptrdiff_t>(index));
-    fit_batches(next);
-    ui.edit(std::move(next), "Delete point");
-}
-
-void move_point(UiState& ui, const Dataset& data, std::size_t index, double x, double y,
-                std::uint64_t gesture) {
-    if (!can_edit_points(ui.document.experiment(), data)) return;
-    Experiment next = with_table(ui.document.experiment(), data);
-    if (index >= next.data.table.y.size()) return;
-    next.data.table.x[index] = x;
-    next.data.table.y[index] = y;
-    ui.edit(std::move(next), "Move point", gesture);
 }
 
 }  // namespace talweg

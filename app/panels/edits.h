@@ -32,15 +32,4 @@ void fit_batches(Experiment& experiment);
 /// The shares of points held back for validation and test. Batches shrink to what is left to train on.
 void set_shares(UiState& ui, double validation, double test);
 
-/// Points with one input and one output can be edited by hand; generated ones become a table first.
-bool can_edit_points(const Experiment& experiment, const Dataset& data);
-/// The experiment with its points as a table: all those of `data`, in the order that they were made in, where
-/// a generator made them.
-Experiment with_table(const Experiment& experiment, const Dataset& data);
-void add_point(UiState& ui, const Dataset& data, double x, double y);
-void delete_point(UiState& ui, const Dataset& data, std::size_t index);
-/// index: the point's row before any split, as in delete_point.
-void move_point(UiState& ui, const Dataset& data, std::size_t index, double x, double y,
-                std::uint64_t gesture);
-
 }  // namespace talweg

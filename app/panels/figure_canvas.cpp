@@ -14,7 +14,9 @@ Pt mouse() {
     return {at.x, at.y};
 }
 
-void draw_selection(const Kit& kit, Pt from, Pt to, Box plot) {
+}  // namespace
+
+void draw_band(const Kit& kit, Pt from, Pt to, Box plot) {
     const auto inside = [&plot](Pt p) {
         return ImVec2(static_cast<float>(std::clamp(p.x, plot.left, plot.right)),
                       static_cast<float>(std::clamp(p.y, plot.top, plot.bottom)));
@@ -27,8 +29,6 @@ void draw_selection(const Kit& kit, Pt from, Pt to, Box plot) {
     list.AddRectFilled(low, high, packed(kit.theme.accent.faded(0.12)));
     compat::outline(list, low, high, packed(kit.theme.accent), 0.0f, 1.0f);
 }
-
-}  // namespace
 
 void FigureCanvas::press(ViewRange& range) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -59,7 +59,7 @@ void FigureCanvas::hold(Kit& kit, ViewRange& range) {
         range = pan(layout_, range, zone_, {at.x - last_.x, at.y - last_.y});
         last_ = at;
     }
-    if (mode_ == Mode::box && moved_) draw_selection(kit, from_, at, layout_.plot);
+    if (mode_ == Mode::box && moved_) draw_band(kit, from_, at, layout_.plot);
 }
 
 void FigureCanvas::release(ViewRange& range) {

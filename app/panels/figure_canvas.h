@@ -9,6 +9,9 @@
 
 namespace talweg {
 
+/// The rectangle that a drag spans, within the plot.
+void draw_band(const Kit& kit, Pt from, Pt to, Box plot);
+
 /// What the mouse did in this frame, px of the window.
 struct CanvasEvents {
     bool hovered = false;  ///< over the plot, and nothing else is held

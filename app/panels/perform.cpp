@@ -2,9 +2,11 @@
 #include "app/panels/actions.h"
 #include "app/panels/edits.h"
 #include "app/panels/file_actions.h"
+#include "app/panels/point_edits.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace talweg {
 namespace {
@@ -37,7 +39,29 @@ void play_or_pause(const Snapshot& now, Commands& commands) {
     commands.push_back(Play{});
 }
 
-void perform_file(ActionId id, UiState& ui) {
+void select_all(UiState& ui, const Snapshot& now) {
+    const DataChoice& data = ui.document.experiment().data;
+    std::vector<std::size_t> rows(data.part.kind == "table" ? data.table.y.size()
+                                                            : static_cast<std::size_t>(now.data.all_rows()));
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+    ui.points.adopt(ui.document.experiment(), rows.size());
+    ui.points.set(std::move(rows));
+}
+
+// One step back at a time: from selected points to none, from one view to the board, from the projector to
+// the desk.
+void show_board(UiState& ui) {
+    if (ui.holds_points()) {
+        ui.points.clear();
+        return;
+    }
+    if (!ui.maximised) ui.settings.projector = false;
+    ui.maximised.reset();
+    ui.adding_points = false;
+    ui.side_overlay = false;
+}
+
+void perform_file(ActionId id, UiState& ui, const Snapshot& now) {
     switch (id) {
         case ActionId::new_experiment:
             request(ui, Intent::new_experiment);
@@ -70,6 +94,9 @@ void perform_file(ActionId id, UiState& ui) {
         case ActionId::new_seed:
             new_seed(ui);
             break;
+        case ActionId::select_points:
+            select_all(ui, now);
+            break;
         case ActionId::add_points:
             ui.adding_points = !ui.adding_points;
             break;
@@ -97,11 +124,7 @@ void perform_view(ActionId id, UiState& ui) {
             show(ui, ViewId::surface);
             break;
         case ActionId::show_board:
-            // One step back at a time: from one view to the board, from the projector to the desk.
-            if (!ui.maximised) ui.settings.projector = false;
-            ui.maximised.reset();
-            ui.adding_points = false;
-            ui.side_overlay = false;
+            show_board(ui);
             break;
         case ActionId::fit_views:
             ui.view.data.range = ui.view.curves.range = ui.view.surface.range = {};
@@ -183,6 +206,7 @@ bool available(ActionId id, const UiState& ui, const Snapshot& now) {
             return ui.settings.zoom < kMostZoom;
         case ActionId::zoom_out:
             return ui.settings.zoom > kLeastZoom;
+        case ActionId::select_points:
         case ActionId::add_points:
             return can_edit_points(ui.document.experiment(), now.data);
         default:
@@ -217,7 +241,7 @@ bool checked(ActionId id, const UiState& ui) {
 
 void perform(ActionId id, UiState& ui, const Snapshot& now, Commands& commands) {
     if (id <= ActionId::add_points || id >= ActionId::keys)
-        perform_file(id, ui);
+        perform_file(id, ui, now);
     else if (id < ActionId::play_pause)
         perform_view(id, ui);
     else

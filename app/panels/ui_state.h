@@ -3,6 +3,7 @@
 
 #include "app/panels/document.h"
 #include "app/panels/kit.h"
+#include "app/panels/point_selection.h"
 #include "app/panels/settings.h"
 #include "core/worker/command.h"
 #include "core/worker/snapshot.h"
@@ -42,6 +43,9 @@ struct UiState {
     bool side_shown = true;     ///< the runs are listed beside the views: those need no legend
     bool side_overlay = false;  ///< the folded side panel is shown over the views
     bool adding_points = false;
+    PointSelection points;          ///< selected in the data view
+    std::size_t point_class = 0;    ///< of points that are added
+    bool nudging = false;           ///< an arrow key that moves points is held: one step of undo
     bool inspecting = false;        ///< the step inspector is open
     Index inspected_parameter = 0;  ///< of theta
 
@@ -65,6 +69,8 @@ struct UiState {
     bool new_document = false;        ///< the worker needs Load, not Edit
     std::uint64_t posted = 1;         ///< the document's generation that the worker knows
 
+    /// Selected points take the arrow keys and Esc: where the data view is seen.
+    bool holds_points() const { return !points.empty() && (!maximised || maximised == ViewId::data); }
     /// Replaces the experiment; what is not possible is said in the banner. True when it was taken.
     bool edit(Experiment next, std::string_view label, std::uint64_t gesture = 0);
     void complain(std::string_view text) { error = text; }

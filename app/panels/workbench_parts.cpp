@@ -110,8 +110,9 @@ void Workbench::finish(const Snapshot& now, Commands& commands) {
         last_input_ = ImGui::GetTime();
     ui_.view.hover = std::exchange(ui_.next_hover, std::nullopt);
     ui_.view.emphasised_run = std::exchange(ui_.next_emphasis, 0);
+    const bool nudging = std::exchange(ui_.nudging, false);
     if (!io.MouseDown[0]) {
-        ui_.document.end_gesture();
+        if (!nudging) ui_.document.end_gesture();
         ui_.kit.dragging = 0;
     }
     if (speed_posted_ < 0.0) {
@@ -120,6 +121,7 @@ void Workbench::finish(const Snapshot& now, Commands& commands) {
     }
     if (ui_.document.generation() == ui_.posted) return;
     ui_.posted = ui_.document.generation();
+    if (ui_.new_document) ui_.points.clear();
     if (std::exchange(ui_.new_document, false))
         commands.push_back(Load{ui_.document.experiment(), ui_.posted});
     else

@@ -53,6 +53,8 @@ struct Table {
     std::size_t inputs = 1;
     std::vector<double> x;
     std::vector<double> y;
+    /// Names of classes 0, 1, …, when y holds indices of classes; empty: y is numbers.
+    std::vector<std::string> classes = {};
     bool operator==(const Table&) const = default;
 };
 
@@ -65,8 +67,9 @@ struct DatasetPart {
     MakeDataset make = nullptr;
 };
 
-/// The table as a data set. Throws Error when x and y have different lengths, there are no points, or a value
-/// is not finite (naming which).
+/// The table as a data set. Throws Error when x and y have different lengths, there are no points, a value is
+/// not finite (naming which), a name of a class is empty or stands twice, or a point is of none of the
+/// classes.
 Dataset dataset_from_table(const Table& table);
 
 }  // namespace talweg

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace talweg {
@@ -11,6 +12,23 @@ namespace {
 
 [[noreturn]] void refuse_value(const std::string& name, double value) {
     throw Error(name + " is " + exact_text(value) + "; every number of a table must be finite");
+}
+
+/// A class for every target, and for every class a name of its own.
+void check_classes(const Table& table) {
+    for (auto name = table.classes.begin(); name != table.classes.end(); ++name) {
+        if (name->empty()) throw Error("a name in 'classes' is empty");
+        if (std::find(table.classes.begin(), name, *name) != name) {
+            throw Error("'classes' has the name '" + *name + "' twice");
+        }
+    }
+    const auto count = static_cast<double>(table.classes.size());
+    for (std::size_t i = 0; i < table.y.size(); ++i) {
+        const double y = table.y[i];
+        if (y >= 0.0 && y < count && std::trunc(y) == y) continue;
+        throw Error("y of point " + std::to_string(i + 1) + " is " + exact_text(y) +
+                    "; it must be one of the classes 0 to " + std::to_string(table.classes.size() - 1));
+    }
 }
 
 }  // namespace
@@ -42,7 +60,9 @@ Dataset dataset_from_table(const Table& table) {
     for (std::size_t j = 0; j < inputs; ++j) {
         data.x_names.push_back(inputs == 1 ? "x" : "x" + std::to_string(j + 1));
     }
-    data.y_names = {"y"};
+    data.y_names = {table.classes.empty() ? "y" : "class"};
+    if (!table.classes.empty()) check_classes(table);
+    data.classes = table.classes;
     return data;
 }
 

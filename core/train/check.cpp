@@ -7,6 +7,7 @@
 #include "core/data/split.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
+#include "core/train/class_targets.h"
 #include "core/train/csv_source.h"
 
 #include <algorithm>
@@ -252,8 +253,7 @@ std::optional<Index> parameter_count(const Experiment& experiment) {
     const Settings settings(part.info, experiment.model.knobs);
     const Table& table = experiment.data.table;
     const LossPart& loss = loss_part(experiment.loss.kind);
-    const Index outputs =
-        loss.make(Settings(loss.info, experiment.loss.knobs))->outputs(table_targets(table));
+    const Index outputs = table_outputs(*loss.make(Settings(loss.info, experiment.loss.knobs)), table);
     return part.make(settings, static_cast<Index>(table.inputs), outputs)->parameter_count();
 }
 

@@ -8,6 +8,8 @@
 #include "core/train/check.h"
 #include "core/train/csv_source.h"
 
+#include <algorithm>
+
 namespace talweg {
 namespace {
 
@@ -26,6 +28,13 @@ std::shared_ptr<const Dataset> with_class_targets(const Loss& loss, std::shared_
     auto read = std::make_shared<Dataset>(*data);
     for (Matrix* targets : {&read->y, &read->validation_y, &read->test_y}) replace(loss, *targets);
     return read;
+}
+
+Index table_outputs(const Loss& loss, const Table& table) {
+    const Index outputs =
+        loss.outputs(Eigen::Map<const Vector>(table.y.data(), static_cast<Index>(table.y.size())));
+    if (loss.task() != Task::classes) return outputs;
+    return std::max(outputs, static_cast<Index>(table.classes.size()));
 }
 
 std::string class_trouble(const Loss& loss, const Dataset& data) {
@@ -59,8 +68,11 @@ void check_targets(const Experiment& experiment) {
     } else if (points.make != nullptr) {
         trouble = class_trouble(*loss, few_points(points, experiment.data.part.knobs));
     } else {
-        const std::vector<double>& y = experiment.data.table.y;
-        trouble = loss->target_trouble(Eigen::Map<const Vector>(y.data(), static_cast<Index>(y.size())));
+        const Table& table = experiment.data.table;
+        Dataset data;
+        data.y = Eigen::Map<const Vector>(table.y.data(), static_cast<Index>(table.y.size()));
+        data.classes = table.classes;
+        trouble = target_trouble(*loss, data);
     }
     if (!trouble.empty()) throw Error("'" + experiment.loss.kind + "' needs targets that are " + trouble);
 }

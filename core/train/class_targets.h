@@ -13,6 +13,9 @@ namespace talweg {
 /// where its targets are numbers, or where the loss reads indices of classes as they are.
 std::shared_ptr<const Dataset> with_class_targets(const Loss& loss, std::shared_ptr<const Dataset> data);
 
+/// The outputs that a model needs for the targets of a table (see outputs_of).
+Index table_outputs(const Loss& loss, const Table& table);
+
 /// What targets of these classes must be for the loss ("of two classes, and these are of 3"), or empty: that
 /// is known without the points.
 std::string class_trouble(const Loss& loss, const Dataset& data);

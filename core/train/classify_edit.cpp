@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
+#include "core/train/class_targets.h"
 #include "core/train/csv_source.h"
 #include "core/train/experiment.h"
 
@@ -48,9 +49,7 @@ Shape shape_of(const Experiment& experiment) {
     if (experiment.data.part.kind == "table") {
         const Table& table = experiment.data.table;
         const auto inputs = static_cast<Index>(table.inputs);
-        if (!classes) return {inputs, 1};
-        const auto rows = static_cast<Index>(table.y.size());
-        return {inputs, loss->outputs(Eigen::Map<const Vector>(table.y.data(), rows))};
+        return {inputs, classes ? table_outputs(*loss, table) : 1};
     }
     if (experiment.data.part.kind == "csv") {
         const auto csv = load_csv(experiment.data.csv);

@@ -166,6 +166,11 @@ void add_data(std::string& text, const DataChoice& data) {
     if (data.scaling != "none") add(text, "scaling", quoted(data.scaling));
     if (data.part.kind != "table") return;
     const Table& table = data.table;
+    if (!table.classes.empty()) {
+        std::vector<std::string> names;
+        for (const std::string& name : table.classes) names.push_back(quoted(name));
+        add(text, "classes", list_text(names, 10));
+    }
     if (table.inputs == 1) {
         add(text, "x", list_text(table.x, 4));
     } else {

@@ -5,6 +5,8 @@
 #include "core/train/csv_source.h"
 #include "core/train/section_readers.h"
 
+#include <algorithm>
+
 namespace talweg {
 namespace {
 
@@ -29,13 +31,51 @@ void read_rows(const Section& section, const toml::array& rows, Table& table) {
     }
 }
 
+std::vector<std::string> read_classes(const Section& section) {
+    const toml::node* node = section.get("classes");
+    std::vector<std::string> names;
+    if (node == nullptr) return names;
+    if (!node->is_array() || node->as_array()->empty())
+        section.wrong_type("classes", *node, "a list of names in quotes");
+    for (const toml::node& name : *node->as_array()) {
+        if (!name.is_string()) section.wrong_type("classes", name, "a list of names in quotes");
+        names.push_back(**name.as_string());
+    }
+    return names;
+}
+
+/// Numbers, indices of the classes, or the names of these: without 'classes' in the order that they come in.
+void read_targets(const Section& section, const toml::array& targets, Table& table) {
+    table.classes = read_classes(section);
+    const bool named = !targets.empty() && targets.get(0)->is_string();
+    if (!named) {
+        table.y = section.numbers("y", targets);
+        return;
+    }
+    const bool known = !table.classes.empty();
+    for (const toml::node& node : targets) {
+        if (!node.is_string()) section.wrong_type("y", node, "either numbers or names of classes throughout");
+        const std::string& name = **node.as_string();
+        const auto found = std::find(table.classes.begin(), table.classes.end(), name);
+        if (found == table.classes.end() && known) {
+            const Names names(table.classes.begin(), table.classes.end());
+            const std::string_view near = nearest_name(name, names);
+            section.fail(node.source().begin.line,
+                         "'y' has the class '" + name + "', which is not in 'classes'" +
+                             (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
+        }
+        table.y.push_back(static_cast<double>(found - table.classes.begin()));
+        if (found == table.classes.end()) table.classes.push_back(name);
+    }
+}
+
 }  // namespace
 
 DataChoice read_data(const Section& section) {
     DataChoice data;
     const std::string kind = section.text("kind", "table");
     Names keys{"validation", "test", "split_seed", "stratified", "scaling"};
-    if (kind == "table") keys.insert(keys.end(), {"x", "y"});
+    if (kind == "table") keys.insert(keys.end(), {"x", "y", "classes"});
     if (kind == "csv") keys.insert(keys.end(), csv_keys().begin(), csv_keys().end());
     data.part = read_part(section, "table", dataset_part, keys);
     const auto share = [&section](const char* key) {
@@ -73,8 +113,8 @@ DataChoice read_data(const Section& section) {
         if (!node->is_array()) section.wrong_type(key, *node, "a list of numbers");
     }
     read_rows(section, *section.get("x")->as_array(), data.table);
-    data.table.y = section.numbers("y", *section.get("y")->as_array());
-    section.at("y", [&] { check_data(data); });
+    read_targets(section, *section.get("y")->as_array(), data.table);
+    section.at_named("y", [&] { check_data(data); });
     section.at(data.stratified ? "stratified" : "validation", [&] { check_split(data); });
     return data;
 }

@@ -12,6 +12,12 @@ std::uint64_t heap_of(const std::string& text) {
     return text.capacity() > in_place ? text.capacity() + 1 : 0;
 }
 
+std::uint64_t heap_of(const std::vector<std::string>& texts) {
+    std::uint64_t bytes = texts.capacity() * sizeof(std::string);
+    for (const std::string& text : texts) bytes += heap_of(text);
+    return bytes;
+}
+
 std::uint64_t heap_of(const KnobMap& knobs) {
     // A node of a tree: its value, three pointers and a colour.
     constexpr std::uint64_t kNode = sizeof(KnobMap::value_type) + 4 * sizeof(void*);
@@ -37,15 +43,15 @@ std::uint64_t heap_of(const RunSpec& run) {
 bool same_shape(const Experiment& a, const Experiment& b) {
     const Table& s = a.data.table;
     const Table& t = b.data.table;
-    return s.inputs == t.inputs && s.x.size() == t.x.size() && s.y.size() == t.y.size() &&
-           a.runs.size() == b.runs.size();
+    return s.inputs == t.inputs && s.classes == t.classes && s.x.size() == t.x.size() &&
+           s.y.size() == t.y.size() && a.runs.size() == b.runs.size();
 }
 
 /// All but points and runs. Named by what it leaves out, so that no new setting can be forgotten here.
 Experiment rest_of(const Experiment& experiment) {
     Experiment rest = experiment;
     // New ones: emptied vectors would keep their memory.
-    rest.data.table = Table{experiment.data.table.inputs, {}, {}};
+    rest.data.table = Table{experiment.data.table.inputs, {}, {}, {}};
     rest.runs = std::vector<RunSpec>();
     return rest;
 }
@@ -69,7 +75,7 @@ std::uint64_t bytes_of(const Experiment& experiment) {
                           heap_of(experiment.data.part) + heap_of(experiment.model) +
                           heap_of(experiment.init) + heap_of(experiment.loss) +
                           (table.x.capacity() + table.y.capacity()) * sizeof(double) +
-                          experiment.runs.capacity() * sizeof(RunSpec);
+                          heap_of(table.classes) + experiment.runs.capacity() * sizeof(RunSpec);
     for (const RunSpec& run : experiment.runs) bytes += heap_of(run);
     return bytes;
 }

@@ -120,7 +120,10 @@ std::vector<double> any_numbers(std::size_t count) {
 bool make_targets_fit(const PartChoice& loss, Table& table) {
     const Task task = loss_part(loss.kind).make(Settings(loss_part(loss.kind).info, {}))->task();
     if (task == Task::regression) return false;
-    for (double& y : table.y) y = *rc::gen::arbitrary<bool>() ? 1.0 : task == Task::margin ? -1.0 : 0.0;
+    const bool named = *rc::gen::arbitrary<bool>();
+    if (named) table.classes = {"no \"\n", "ye,s"};
+    const double low = task == Task::margin && !named ? -1.0 : 0.0;
+    for (double& y : table.y) y = *rc::gen::arbitrary<bool>() ? 1.0 : low;
     return task == Task::classes;
 }
 

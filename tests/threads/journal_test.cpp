@@ -17,7 +17,7 @@ namespace {
 Experiment changed(Experiment experiment, Random& random) {
     Table& table = experiment.data.table;
     const auto point = static_cast<std::size_t>(random.below(table.x.size()));
-    switch (random.below(12)) {
+    switch (random.below(13)) {
         case 0:
             experiment.notes += " and a note that does not fit into a string in place";
             break;
@@ -36,6 +36,9 @@ Experiment changed(Experiment experiment, Random& random) {
             break;
         case 5:
             for (double& y : table.y) y = random.normal();
+            break;
+        case 12:
+            table.classes = {"one", "another one, number " + std::to_string(point)};
             break;
         case 6:
             experiment.runs.back().id += 1;

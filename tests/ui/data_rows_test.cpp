@@ -1,5 +1,5 @@
 // The rows of the data panel and of a run that say how inputs are scaled, points split and batches drawn.
-#include "app/panels/edits.h"
+#include "app/panels/point_edits.h"
 #include "tests/ui/ui_fixture.h"
 
 namespace talweg {

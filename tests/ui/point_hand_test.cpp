@@ -1,0 +1,154 @@
+// Points by hand: several selected with the mouse, moved and deleted, each in one step of undo.
+#include "tests/ui/point_hand.h"
+#include "app/panels/data_kind.h"
+#include "app/panels/point_edits.h"
+
+#include <cmath>
+
+namespace talweg::test {
+namespace {
+
+TEST_CASE("Shift+click selects points one by one and Shift+drag those in a box, Esc none") {
+    Ui ui;
+    shift_click(ui, place_of(ui, 1, 2));
+    CHECK(ui.state().points.rows() == Rows{0});
+    CHECK(ui.has("view.data.card"));
+    shift_click(ui, place_of(ui, 3, 5));
+    CHECK(ui.state().points.rows() == Rows{0, 2});
+    shift_click(ui, place_of(ui, 1, 2));
+    CHECK(ui.state().points.rows() == Rows{2});
+    shift_drag(ui, place_of(ui, 0.9, 3.6), place_of(ui, 2.2, 1.6));
+    CHECK(ui.state().points.rows() == Rows{0, 1, 2});
+    CHECK(ui.state().view.data.range == ViewRange{});  // it is no zoom
+    CHECK(ui.experiment() == first_experiment());
+    ui.key(Key::one);
+    ui.key(Key::escape);
+    CHECK(ui.state().points.empty());
+    CHECK(ui.state().maximised == ViewId::data);  // one step back at a time
+    CHECK_FALSE(ui.has("view.data.card"));
+}
+
+TEST_CASE("a click selects the point alone, one beside it none, Ctrl+A all") {
+    Ui ui;
+    ui.key(Key::a, true);
+    CHECK(ui.state().points.size() == 4);
+    ui.click(place_of(ui, 2, 3));
+    CHECK(ui.state().points.rows() == Rows{1});
+    ui.click(place_of(ui, 3.5, 2.2));
+    CHECK(ui.state().points.empty());
+    CHECK(ui.experiment() == first_experiment());
+}
+
+TEST_CASE("dragging one of several moves all by as much, in one step of undo") {
+    Ui ui;
+    shift_drag(ui, place_of(ui, 0.9, 3.6), place_of(ui, 2.2, 1.6));
+    REQUIRE(ui.state().points.rows() == Rows{0, 1});
+    ui.drag(place_of(ui, 1, 2), place_of(ui, 1.5, 3));
+    const Table& table = ui.experiment().data.table;
+    CHECK(table.x[0] == doctest::Approx(1.5).epsilon(0.02));
+    CHECK(table.x[1] == doctest::Approx(2.5).epsilon(0.02));
+    CHECK(table.y[0] == doctest::Approx(3).epsilon(0.02));
+    CHECK(table.y[1] == doctest::Approx(4).epsilon(0.02));
+    CHECK(table.x[2] == 3);
+    CHECK(ui.state().document.undo_label() == "Move 2 points");
+    CHECK(ui.state().points.rows() == Rows{0, 1});
+    ui.key(Key::z, true);
+    CHECK(ui.experiment() == first_experiment());
+    CHECK_FALSE(ui.state().document.can_undo());
+}
+
+TEST_CASE("a point that is not selected is dragged alone") {
+    Ui ui;
+    shift_click(ui, place_of(ui, 1, 2));
+    ui.drag(place_of(ui, 4, 7), place_of(ui, 3.5, 6));
+    CHECK(ui.experiment().data.table.x[0] == 1);
+    CHECK(ui.experiment().data.table.x[3] == doctest::Approx(3.5).epsilon(0.02));
+    CHECK(ui.state().document.undo_label() == "Move point");
+}
+
+TEST_CASE("Delete takes all that are selected, one stays, and undo brings them back") {
+    Ui ui;
+    shift_drag(ui, place_of(ui, 0.9, 3.6), place_of(ui, 2.2, 1.6));
+    ui.move({2, 2});  // the pointer may be anywhere
+    ui.key(Key::remove);
+    CHECK(ui.experiment().data.table.x == std::vector<double>{3, 4});
+    CHECK(ui.experiment().data.table.y == std::vector<double>{5, 7});
+    CHECK(ui.state().document.undo_label() == "Delete 2 points");
+    CHECK(ui.state().points.empty());
+    ui.key(Key::z, true);
+    CHECK(ui.experiment() == first_experiment());
+    ui.key(Key::a, true);
+    ui.key(Key::remove);
+    CHECK(ui.experiment().data.table.y.size() == 1);
+    CHECK(ui.state().info.find("One point stays") != std::string::npos);
+}
+
+TEST_CASE("arrows move what is selected by a pixel and leave the steps alone") {
+    Ui ui;
+    shift_click(ui, place_of(ui, 1, 2));
+    const double across = places_of(ui).across();
+    const double up = places_of(ui).up();
+    ui.commands.clear();
+    ui.key(Key::right);
+    CHECK(ui.experiment().data.table.x[0] == doctest::Approx(1 + across).epsilon(0.003));
+    CHECK(ui.experiment().data.table.x[0] > 1);
+    CHECK(ui.experiment().data.table.y[0] == 2);
+    CHECK(ui.count<StepBy>() == 0);
+    ui.key(Key::up, false, true);
+    CHECK(ui.experiment().data.table.y[0] == doctest::Approx(2 + 10 * up).epsilon(0.01));
+    ui.key(Key::z, true);
+    CHECK(ui.experiment().data.table.y[0] == 2);
+    ui.key(Key::z, true);
+    CHECK(ui.experiment() == first_experiment());
+    ui.key(Key::escape);
+    ui.key(Key::right);
+    CHECK(ui.count<StepBy>() == 1);
+}
+
+TEST_CASE("an arrow that is held is one step of undo") {
+    Ui ui;
+    shift_click(ui, place_of(ui, 1, 2));
+    compat::feed_key(Key::right, true);
+    ui.frames(60);
+    compat::feed_key(Key::right, false);
+    ui.frames(3);
+    CHECK(ui.experiment().data.table.x[0] > 1.01);
+    ui.key(Key::z, true);
+    CHECK(ui.experiment() == first_experiment());
+}
+
+TEST_CASE("a hundred thousand points by hand are shown, and more are told to be too many") {
+    Experiment experiment = first_experiment();
+    experiment.data.table = {};
+    for (int i = 0; i < 100'000; ++i) {
+        experiment.data.table.x.push_back(i * 1e-5);
+        experiment.data.table.y.push_back(std::sin(i * 1e-3));
+    }
+    experiment.runs.resize(1);
+    experiment.stop.max_steps = 1;
+    Ui ui(1280, 900, experiment);
+    answer(ui);
+    ui.click("section.data");
+    ui.frames(3);
+    CHECK(ui.has("point.0.x"));
+    CHECK_FALSE(ui.has("point.60.x"));  // only rows that are seen are made
+    ui.key(Key::a, true);
+    CHECK(ui.state().points.size() == 100'000);
+    ui.key(Key::escape);
+    Experiment more = experiment;
+    more.data.table.x.push_back(2.0);
+    more.data.table.y.push_back(0.0);
+    CHECK_FALSE(can_edit_points(more, {}));
+    CHECK(edit_trouble(more, {}) == "100,001 points: up to 100,000 can be moved by hand");
+}
+
+TEST_CASE("a selection does not outlive its points") {
+    Ui ui;
+    ui.key(Key::a, true);
+    set_data_kind(ui.state(), "line", ui.now.data);
+    ui.frames(2);
+    CHECK(ui.state().points.empty());
+}
+
+}  // namespace
+}  // namespace talweg::test
