@@ -6,6 +6,7 @@
 #include "app/panels/widgets.h"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 namespace talweg {
@@ -18,14 +19,14 @@ struct Gesture {
 constexpr Gesture kGestures[] = {
     {"Drag", "Moves the view; on an axis, that axis only"},
     {"Wheel", "Zooms about the pointer"},
-    {"Right drag, Shift+drag", "Zooms into a box; over points Shift+drag selects"},
+    {"Right drag, Shift+drag", "Zooms into a box"},
     {"Double click", "Shows everything again"},
-    {"Drag a point", "Moves it and all that are selected; the surface answers at once"},
+    {"Drag a point", "Moves it and all that are selected"},
     {"Ctrl+click, A", "Adds a point in the data view"},
-    {"Shift+click, Shift+drag", "Selects points besides others; Esc selects none"},
-    {"Right click, Delete", "Deletes the point under the pointer, or all that are selected"},
+    {"Shift+click, Shift+drag on the data", "Selects points; Esc selects none"},
+    {"Right click, Delete", "Deletes a point, or those selected"},
     {"Arrows on selected points", "Move them by a pixel, with Shift by ten"},
-    {"Shift+1 … Shift+9", "The class of new points and of those selected"},
+    {"Shift+1 … Shift+9", "The class of new and selected points"},
     {"Click on the surface", "Moves the start of all runs there"},
     {"Ctrl+click on a curve", "Jumps to that step"},
     {"Tab", "Walks through the controls; arrows move, Space presses, Esc leaves"},
@@ -52,25 +53,35 @@ void action_row(Kit& kit, const Action& shown, float column) {
     mark(kit, "keys." + std::string(shown.name));
 }
 
-// Three columns: keys, keys, mouse.
+void gesture_rows(Kit& kit, std::span<const Gesture> gestures) {
+    for (const Gesture& gesture : gestures) {
+        label(kit, gesture.keys, TextRole::caption, false, true);
+        paragraph(kit, gesture.what, TextRole::caption, kit.theme.quiet_text);
+        mark(kit, "keys.mouse");
+    }
+}
+
+// Three columns: keys, keys, mouse; what of the mouse has no room there goes on under the shorter keys.
 void key_columns(Kit& kit, float width, float tall) {
     const auto shown = actions_with_keys();
     const float gap = kit.px(24);
     const float third = std::floor((width - 2 * gap) / 3);
     const std::size_t half = (shown.size() + 1) / 2;
+    constexpr std::size_t kInThird = 11;
+    const std::span<const Gesture> gestures(kGestures);
     for (std::size_t column = 0; column < 2; ++column) {
         ImGui::BeginChild(column == 0 ? "##first" : "##second", ImVec2(third, tall));
         for (std::size_t i = column * half; i < std::min(shown.size(), (column + 1) * half); ++i)
             action_row(kit, *shown[i], kit.px(136));
+        if (column == 1) {
+            ImGui::Dummy(ImVec2(0, kit.px(8)));
+            gesture_rows(kit, gestures.subspan(kInThird));
+        }
         ImGui::EndChild();
         ImGui::SameLine(0, gap);
     }
     ImGui::BeginChild("##mouse", ImVec2(third, tall));
-    for (const Gesture& gesture : kGestures) {
-        label(kit, gesture.keys, TextRole::caption, false, true);
-        paragraph(kit, gesture.what, TextRole::caption, kit.theme.quiet_text);
-        mark(kit, "keys.mouse");
-    }
+    gesture_rows(kit, gestures.first(kInThird));
     ImGui::EndChild();
 }
 

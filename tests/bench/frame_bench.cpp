@@ -1,4 +1,5 @@
 // One frame of the whole window, without a window: all panels and the three views, four runs.
+#include "app/panels/point_edits.h"
 #include "app/panels/windowless.h"
 #include "core/worker/runner.h"
 
@@ -107,6 +108,22 @@ void hovered_100000(benchmark::State& state) {
     }
 }
 
+/// All of a hundred thousand points are dragged at once: every frame is an edit of all.
+void dragged_100000(benchmark::State& state) {
+    Experiment experiment = points_of(100'000, true);
+    experiment = with_table(experiment, make_dataset(experiment));
+    static HeadlessResult result = run_headless(experiment, 20, {}, {});
+    Windowless window(1920.0, 1080.0, experiment);
+    Commands commands;
+    for (auto _ : state) {
+        Table table = window.state().document.experiment().data.table;
+        for (double& x : table.x) x += 1e-3;
+        set_table(window.state(), std::move(table), "Move points", 1);
+        commands.clear();
+        window.frame(result.snapshot, result.surface, commands);
+    }
+}
+
 void points_1000(benchmark::State& state) { points_frame(state, 1'000, false); }
 void points_1000000(benchmark::State& state) { points_frame(state, 1'000'000, false); }
 void classes_1000(benchmark::State& state) { points_frame(state, 1'000, true); }
@@ -116,6 +133,7 @@ void classes_1000000(benchmark::State& state) { points_frame(state, 1'000'000, t
 
 BENCHMARK(panned_1000000)->Unit(benchmark::kMillisecond);
 BENCHMARK(hovered_100000)->Unit(benchmark::kMillisecond);
+BENCHMARK(dragged_100000)->Unit(benchmark::kMillisecond);
 BENCHMARK(points_1000)->Unit(benchmark::kMillisecond);
 BENCHMARK(points_1000000)->Unit(benchmark::kMillisecond);
 BENCHMARK(classes_1000)->Unit(benchmark::kMillisecond);

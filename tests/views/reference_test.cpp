@@ -67,6 +67,20 @@ TEST_CASE("regions of classes and predictions of numbers look as they should") {
     CHECK(compare_with_reference("predicted_light", picture(sum, light_theme(), against)) == "");
 }
 
+TEST_CASE("many points look as they should") {
+    Experiment experiment = first_experiment();
+    experiment.title = "many";
+    experiment.data = {};
+    experiment.data.part = {"moons", {{"n", std::int64_t{20'000}}}};
+    experiment.loss = {"bce_with_logits", {}};
+    experiment.init = default_init(experiment.model);
+    experiment.runs.resize(1);
+    const HeadlessResult moons = run_headless(experiment, 5, [](Step) { return true; }, {});
+    CHECK(compare_with_reference(
+              "cloud_dark", render(make_page(moons.snapshot, {}, {}, dark_theme(), ViewId::data, 720, 480),
+                                   FileFormat::png)) == "");
+}
+
 TEST_CASE("the loss curves look as they should") {
     ViewOptions options;
     CHECK(compare_with_reference("curves_light", drawn(ViewId::curves, light_theme(), options, 720, 480)) ==
