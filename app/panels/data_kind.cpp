@@ -124,7 +124,9 @@ void set_data_kind(UiState& ui, std::string_view kind, const Dataset& shown) {
     const std::string said = fit_loss(next);
     fit_batches(next);
     fit_starts(before, next);
-    if (ui.edit(std::move(next), "Change data") && !said.empty()) ui.say(said);
+    if (!ui.edit(std::move(next), "Change data")) return;
+    ui.view.data.range = {};  // where the old points were
+    if (!said.empty()) ui.say(said);
 }
 
 void set_data_part(UiState& ui, PartChoice part, std::uint64_t gesture) {

@@ -8,6 +8,8 @@
 namespace talweg {
 namespace {
 
+/// Rings are dear, and more of them say no more.
+constexpr std::size_t kMostOfBatch = 1000;
 constexpr std::size_t kAfterRuns = std::numeric_limits<std::size_t>::max();
 
 /// One part of a split data set.
@@ -273,9 +275,12 @@ void add_batch(const Dataset& data, const std::vector<ShownRun>& runs, const Vie
         batch.marker.size = size + 5.0;
         batch.marker.fill = theme.text;
     }
-    in_legend(batch, "batch of " + told->spec->name);
-    for (const Index row : told->run->batch) {
-        if (row < data.rows()) take(batch, place(data.x, data.y, row));
+    const std::vector<Index>& rows = told->run->batch;
+    const std::size_t every = (rows.size() + kMostOfBatch - 1) / kMostOfBatch;
+    in_legend(batch, "batch of " + told->spec->name +
+                         (every > 1 ? ", one in " + std::to_string(every) + " drawn" : ""));
+    for (std::size_t i = 0; i < rows.size(); i += every) {
+        if (rows[i] < data.rows()) take(batch, place(data.x, data.y, rows[i]));
     }
     figure.marks.emplace_back(std::move(batch));
 }

@@ -142,6 +142,21 @@ TEST_CASE("a hundred thousand points by hand are shown, and more are told to be 
     CHECK(edit_trouble(more, {}) == "100,001 points: up to 100,000 can be moved by hand");
 }
 
+TEST_CASE("while one draws the axes stand still, until other data comes") {
+    Ui ui;
+    ui.key(Key::a);
+    const Places before = places_of(ui);
+    ui.click(before.at(4.15, 2.5));
+    REQUIRE(ui.state().view.data.range.x);
+    CHECK(ui.state().view.data.range.x->high == doctest::Approx(before.x.high));
+    ui.click("view.data.fit");
+    CHECK(ui.state().view.data.range == ViewRange{});
+    ui.click(before.at(2.5, 6.0));
+    REQUIRE(ui.state().view.data.range.x);
+    set_data_kind(ui.state(), "line", ui.now.data);
+    CHECK(ui.state().view.data.range == ViewRange{});
+}
+
 TEST_CASE("a selection does not outlive its points") {
     Ui ui;
     ui.key(Key::a, true);

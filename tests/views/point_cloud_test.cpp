@@ -185,6 +185,16 @@ TEST_CASE("of many points held back some stand apart, in every place where there
     CHECK(held->info.in_legend);
 }
 
+TEST_CASE("of a large batch a thousand points at most are marked, and the legend says so") {
+    Snapshot now = many(20'000);
+    for (Index row = 0; row < 4096; ++row) now.runs[0].batch.push_back(row);
+    const Figure figure = data_figure(now, {}, light_theme());
+    const Points* batch = named<Points>(figure, kBatchMark);
+    REQUIRE(batch != nullptr);
+    CHECK(batch->x.size() == 820);
+    CHECK(batch->info.legend == "batch of slow, one in 5 drawn");
+}
+
 TEST_CASE("a page of a hundred thousand points is small in every format") {
     Snapshot now = many(100'000);
     for (const FileFormat format : {FileFormat::png, FileFormat::svg, FileFormat::pdf}) {
