@@ -116,6 +116,10 @@ void set_data_kind(UiState& ui, std::string_view kind, const Dataset& shown) {
         return;
     }
     const Experiment before = ui.document.experiment();
+    if (const std::string trouble = edit_trouble(before, shown); kind == "table" && !trouble.empty()) {
+        ui.complain(trouble);
+        return;
+    }
     Experiment next = before;
     if (kind == "table" && can_edit_points(before, shown))
         next = with_table(before, shown);

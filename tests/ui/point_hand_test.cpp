@@ -139,6 +139,13 @@ TEST_CASE("a hundred thousand points by hand are shown, and more are told to be 
     more.data.table.x.push_back(2.0);
     more.data.table.y.push_back(0.0);
     CHECK_FALSE(can_edit_points(more, {}));
+    Dataset many;
+    many.x = Matrix::Zero(100'001, 1);
+    many.y = many.x;
+    set_data_kind(ui.state(), "line", ui.now.data);
+    set_data_kind(ui.state(), "table", many);
+    CHECK(ui.experiment().data.part.kind == "line");
+    CHECK(ui.state().error == "100,001 points: up to 100,000 can be moved by hand");
     CHECK(edit_trouble(more, {}) == "100,001 points: up to 100,000 can be moved by hand");
 }
 
