@@ -21,7 +21,7 @@ Json class_json(const ClassMetrics& metrics) {
             {"f1", number(metrics.f1)}};
 }
 
-Json classification_json(Task task, const SplitMetrics& metrics) {
+Json classification_json(Task task, const SplitMetrics& metrics, const Dataset& data) {
     Json json;
     json["accuracy"] = number(metrics.accuracy);
     json["macro"] = class_json(metrics.macro);
@@ -30,7 +30,7 @@ Json classification_json(Task task, const SplitMetrics& metrics) {
     json["confusion"] = Json::array();
     const std::size_t k = metrics.classes.size();
     for (std::size_t i = 0; i < k; ++i) {
-        Json one = {{"label", class_label(task, i)}};
+        Json one = {{"index", i}, {"label", class_title(task, data, i)}};
         one.update(class_json(metrics.classes[i]));
         one["support"] = metrics.classes[i].support;
         json["classes"].push_back(std::move(one));
@@ -40,10 +40,10 @@ Json classification_json(Task task, const SplitMetrics& metrics) {
     return json;
 }
 
-Json split_json(Task task, const SplitMetrics& metrics) {
+Json split_json(Task task, const SplitMetrics& metrics, const Dataset& data) {
     Json json = {{"points", metrics.points}, {"data_loss", number(metrics.loss)}};
     if (task != Task::regression) {
-        json.update(classification_json(task, metrics));
+        json.update(classification_json(task, metrics, data));
         return json;
     }
     const auto values = metric_values(task, metrics);
@@ -59,7 +59,13 @@ Json array(const Vector& values) {
     return json;
 }
 
-Json run_json(const RunSnapshot& run, const RunSpec& spec, Objective& objective,
+/// Of least squares; null for all else.
+Json closed_form_json(const ClosedForm& known) {
+    if (!known.known()) return nullptr;
+    return {{"theta", array(known.theta)}, {"loss", number(known.loss)}, {"unique", known.unique}};
+}
+
+Json run_json(const Snapshot& now, const RunSnapshot& run, const RunSpec& spec, Objective& objective,
               std::string_view stopped_because) {
     const bool running = run.end_status == RunStatus::running;
     const RunState& state = run.state;
@@ -83,10 +89,11 @@ Json run_json(const RunSnapshot& run, const RunSpec& spec, Objective& objective,
                        {"validation_loss", number(validation_loss)},
                        {"grad_norm", number(state.gradient_norm)},
                        {"evaluations", state.evaluations},
-                       {"penalty", number(state.penalty)}};
+                       {"penalty", number(state.penalty)},
+                       {"closed_form_distance", number(distance_to(now.closed_form, state.theta))}};
     for (const NamedSplit& part : splits(run.metrics)) {
         if (part.metrics.points == 0) continue;
-        json["metrics"][std::string(part.name)] = split_json(run.metrics.task, part.metrics);
+        json["metrics"][std::string(part.name)] = split_json(run.metrics.task, part.metrics, now.data);
     }
     const double seconds = run.seconds.last;  // its own steps, not those of the runs beside it
     json["seconds"] = number(seconds);
@@ -102,11 +109,13 @@ std::string result_json(const HeadlessResult& result, std::string_view version,
     Json json;
     json["version"] = version;
     json["experiment"] = experiment_text(result.snapshot.experiment);
+    json["closed_form"] = closed_form_json(result.snapshot.closed_form);
     json["runs"] = Json::array();
     for (const RunSpec& spec : result.snapshot.experiment.runs) {
         const std::optional<std::size_t> index = find_run(result.snapshot, spec.id);
         if (!index) continue;
-        json["runs"].push_back(run_json(result.snapshot.runs[*index], spec, *objective, stopped_because));
+        json["runs"].push_back(
+            run_json(result.snapshot, result.snapshot.runs[*index], spec, *objective, stopped_because));
     }
     // A name that is not UTF-8 is still a name: what cannot be read is replaced, never thrown.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -31,18 +31,34 @@ bool keeps_average(const Experiment& experiment) {
     });
 }
 
-/// Every view and the board in every format; the names of the files.
+/// A page of its own: a view, or the board.
+struct RunPage {
+    std::string name;
+    std::optional<ViewId> view;
+    ViewOptions options;
+};
+
+/// Every view and the board; of classes the confusion matrix as well.
+std::vector<RunPage> run_pages(const Snapshot& now) {
+    std::vector<RunPage> pages{{"board", std::nullopt, {}}};
+    for (const ViewId view : {ViewId::data, ViewId::curves, ViewId::surface})
+        pages.push_back({std::string(view_name(view)), view, {}});
+    if (!now.runs.empty() && now.runs.front().metrics.task != Task::regression) {
+        pages.push_back({"confusion", ViewId::data, {}});
+        pages.back().options.data.look = DataViewOptions::Look::confusion;
+    }
+    return pages;
+}
+
+/// Each page in every format; the names of the files.
 std::vector<std::string> write_figures(const RunRequest& request, const HeadlessResult& result) {
     std::vector<std::string> names;
     const Theme theme = theme_named(request.theme);
-    const ViewOptions options;
-    const std::optional<ViewId> pages[] = {std::nullopt, ViewId::data, ViewId::curves, ViewId::surface};
-    for (const std::optional<ViewId>& view : pages) {
-        const Page page = make_page(result.snapshot, result.surface, options, theme, view, request.size.width,
-                                    request.size.height);
+    for (const RunPage& each : run_pages(result.snapshot)) {
+        const Page page = make_page(result.snapshot, result.surface, each.options, theme, each.view,
+                                    request.size.width, request.size.height);
         for (const FileFormat format : request.formats) {
-            const std::string name = std::string(view ? view_name(*view) : std::string_view("board")) + "." +
-                                     std::string(format_extension(format));
+            const std::string name = each.name + "." + std::string(format_extension(format));
             write_file(request.out / name, render(page, format));
             names.push_back(name);
         }

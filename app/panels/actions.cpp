@@ -103,6 +103,13 @@ constexpr Action kActions[] = {
      {plain(Key::escape)},
      "Shows all three views again."},
     {A::fit_views, "fit", "View", "Fit all views", {plain(Key::zero)}, "Shows everything in each view."},
+    {A::closed_form,
+     "closed_form",
+     "View",
+     "Least-squares target",
+     {},
+     "Shows the closed form of least squares, where there is one: its fit in the data, its loss in the "
+     "curves."},
     {A::side_panel,
      "side_panel",
      "View",

@@ -28,6 +28,7 @@ enum class ActionId {
     show_surface,
     show_board,
     fit_views,
+    closed_form,
     side_panel,
     theme,
     projector,

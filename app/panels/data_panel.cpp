@@ -7,6 +7,7 @@
 #include "app/panels/knob_control.h"
 #include "app/panels/point_edits.h"
 #include "app/panels/point_table.h"
+#include "app/plot/tick_text.h"
 #include "core/base/text.h"
 #include "core/data/scaling.h"
 #include "core/train/catalogue.h"
@@ -79,9 +80,36 @@ void split_rows(UiState& ui) {
     if (changed) ui.edit(std::move(next), "Change split");
 }
 
+// 1.5, 630,000, 6.3 × 10¹²: two digits.
 std::string condition_text(double value) {
     if (std::isnan(value)) return "unknown";
-    return std::isinf(value) ? "infinite" : short_text(value, 2);
+    if (std::isinf(value)) return "∞";
+    if (value < 100.0) return short_text(value, 2);
+    const auto power = static_cast<int>(std::floor(std::log10(value * 1.005)));
+    const double unit = std::pow(10.0, power - 1);
+    const double digits = std::round(value / unit);
+    if (power < 7) return grouped_text(static_cast<std::uint64_t>(std::llround(digits * unit)));
+    return short_text(digits / 10.0, 2) + " × 10" + superscript(power);
+}
+
+// What scaling does to the condition number, in line with the fields.
+void condition_row(const Conditioning& known, bool scaled, Kit& kit) {
+    if (std::isnan(known.after)) return;
+    const float width = form_row(kit, "Condition", "κ");
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const std::string before = scaled ? condition_text(known.before) + " → " : std::string();
+    const float y = at.y + (kit.px(28) - text_size(kit, "0").y) / 2;
+    const float x = at.x + kit.px(8);
+    draw_text(kit, list, ImVec2(x, y), before, kit.theme.quiet_text);
+    draw_text(kit, list, ImVec2(x + text_size(kit, before).x, y), condition_text(known.after),
+              kit.theme.text);
+    ImGui::Dummy(ImVec2(width, kit.px(28)));
+    mark(kit, "data.condition");
+    tooltip(
+        kit,
+        "The condition number of the inputs, before and after scaling: how many times steeper the steepest "
+        "direction of the squared loss is than the flattest. Gradient descent needs about so many steps");
 }
 
 // Scaling of the inputs, and below what it does to the condition number.
@@ -96,13 +124,7 @@ void scaling_rows(const Snapshot& now, UiState& ui) {
     const float width = form_row(ui.kit, "Scaling");
     const bool changed = choice(ui.kit, "data.scaling", kItems, chosen, width,
                                 "What is done to the inputs before training. Plots stay in your own units");
-    const Conditioning& known = now.conditioning;
-    if (!std::isnan(known.after)) {
-        std::string words = "Condition number " + condition_text(known.before);
-        if (!now.data.x_scale.empty()) words += " → " + condition_text(known.after);
-        paragraph(ui.kit, words, TextRole::caption, ui.kit.theme.quiet_text);
-        mark(ui.kit, "data.condition");
-    }
+    condition_row(now.conditioning, !now.data.x_scale.empty(), ui.kit);
     if (!changed) return;
     next.data.scaling = names[static_cast<std::size_t>(chosen)];
     ui.edit(std::move(next), "Change scaling");

@@ -14,20 +14,34 @@ namespace {
 
 using Look = DataViewOptions::Look;
 
-constexpr double kInputWidth = 84.0;
+constexpr double kInputWidth = 72.0;
 constexpr std::string_view kTrail = "Trail";
 struct LookWords {
     std::string_view button;
     std::string_view entry;
 };
-constexpr std::array<LookWords, 3> kLooks{{{"Fit", "The data and the fit"},
+constexpr std::array<LookWords, 4> kLooks{{{"Fit", "The data and the fit"},
                                            {"Predicted", "Predicted against true"},
-                                           {"Residuals", "Residuals against predicted"}}};
-
-const LookWords& words_of(const UiState& ui) { return kLooks[static_cast<std::size_t>(ui.view.data.look)]; }
+                                           {"Residuals", "Residuals against predicted"},
+                                           {"Confusion", "Confusion matrix"}}};
 
 bool shows_data(const Snapshot& now) {
     return !now.experiment.function && now.data.rows() > 0 && now.data.x.cols() > 0;
+}
+
+// Numbers have residuals, classes are confused.
+bool offered(Task task, Look look) {
+    return look == Look::fit || (task == Task::regression) == (look != Look::confusion);
+}
+
+/// The look that is really shown: what was chosen for other data may not be possible here.
+Look shown_look(const UiState& ui, const Snapshot& now) {
+    const Look wish = ui.view.data.look;
+    return shows_data(now) && offered(data_look(now, ui.view).task, wish) ? wish : Look::fit;
+}
+
+const LookWords& words_of(const UiState& ui, const Snapshot& now) {
+    return kLooks[static_cast<std::size_t>(shown_look(ui, now))];
 }
 
 // Axes of another picture have other ranges.
@@ -38,11 +52,14 @@ void look_at(UiState& ui, Look look, int across, int up) {
     ui.view.data.range = {};
 }
 
-void choose_look(UiState& ui) {
+void choose_look(UiState& ui, const Snapshot& now) {
     Kit& kit = ui.kit;
-    const bool pressed =
-        text_toggle(kit, "view.data.look", words_of(ui).button, ui.view.data.look != Look::fit,
-                    "What is shown: the fit, predicted against true, or residuals");
+    const Task task = data_look(now, ui.view).task;
+    const Look shown = shown_look(ui, now);
+    const bool pressed = text_toggle(kit, "view.data.look", words_of(ui, now).button, shown != Look::fit,
+                                     task == Task::regression
+                                         ? "What is shown: the fit, predicted against true, or residuals"
+                                         : "What is shown: the fit, or which classes are taken for which");
     const ImVec2 low = ImGui::GetItemRectMin();
     const std::string popup = "view.data.look.menu";
     if (pressed) ImGui::OpenPopup(popup.c_str());
@@ -52,14 +69,26 @@ void choose_look(UiState& ui) {
         for (std::size_t i = 0; i < kLooks.size(); ++i) {
             const std::string entry(kLooks[i].entry);
             const auto look = static_cast<Look>(i);
+            if (!offered(task, look)) continue;
             const ImVec2 size(kit.px(200), kit.px(24));
-            if (ImGui::Selectable(entry.c_str(), look == ui.view.data.look, 0, size))
+            if (ImGui::Selectable(entry.c_str(), look == shown, 0, size))
                 look_at(ui, look, ui.view.data.across, ui.view.data.up);
             mark(kit, "view.data.look." + std::to_string(i));
         }
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar();
+}
+
+// A menu is taller than the buttons beside it: the middles are level, of the button after it too.
+void level_menu(const Kit& kit) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y - kit.px(2)));
+}
+
+void level_button(const Kit& kit) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + kit.px(2)));
 }
 
 void choose_inputs(UiState& ui, const Snapshot& now) {
@@ -77,6 +106,7 @@ void choose_inputs(UiState& ui, const Snapshot& now) {
     }
     const float width = kit.px(kInputWidth);
     int chosen = across;
+    level_menu(kit);
     if (choice(kit, "view.data.across", first, chosen, width,
                "The input along x; those that are not shown are held at their mean"))
         look_at(ui, ui.view.data.look, chosen, chosen == up ? across : up);
@@ -109,27 +139,56 @@ void add_button(UiState& ui, const Snapshot& now) {
         ui.adding_points = !ui.adding_points;
 }
 
-bool fitting(const UiState& ui, const Snapshot& now) {
-    return ui.view.data.look == Look::fit || !has_looks(now);
+// The points whose classes are judged, where there is a choice.
+constexpr double kPartWidth = 108.0;
+std::vector<DataViewOptions::Part> parts_of(const Dataset& data) {
+    using Part = DataViewOptions::Part;
+    std::vector<Part> parts{Part::train};
+    if (data.validation_x.rows() > 0) parts.push_back(Part::validation);
+    if (data.test_x.rows() > 0) parts.push_back(Part::test);
+    return parts;
 }
+bool judges(const UiState& ui, const Snapshot& now) {
+    return shown_look(ui, now) == Look::confusion && parts_of(now.data).size() > 1;
+}
+
+void choose_part(UiState& ui, const Snapshot& now) {
+    using Part = DataViewOptions::Part;
+    constexpr ChoiceItem kParts[] = {
+        {}, {"Training", {}, {}, {}}, {"Validation", {}, {}, {}}, {"Test", {}, {}, {}}};
+    const std::vector<Part> parts = parts_of(now.data);
+    std::vector<ChoiceItem> items;
+    int chosen = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        items.push_back(kParts[static_cast<std::size_t>(parts[i])]);
+        const Part wish = ui.view.data.part == Part::best ? Part::validation : ui.view.data.part;
+        if (parts[i] == wish) chosen = static_cast<int>(i);
+    }
+    level_menu(ui.kit);
+    if (choice(ui.kit, "view.data.part", items, chosen, ui.kit.px(kPartWidth), "The points that are judged"))
+        ui.view.data.part = parts[static_cast<std::size_t>(chosen)];
+}
+
 bool several(const Snapshot& now) { return shows_data(now) && now.data.x.cols() > 1; }
 
 }  // namespace
 
-bool has_looks(const Snapshot& now) { return shows_data(now) && data_look(now, {}).task == Task::regression; }
+bool fitting(const UiState& ui, const Snapshot& now) { return shown_look(ui, now) == Look::fit; }
 
 void data_head(UiState& ui, const Snapshot& now) {
     Kit& kit = ui.kit;
-    if (has_looks(now)) {
-        choose_look(ui);
-        if (fitting(ui, now)) ImGui::SameLine(0, kit.px(4));
+    if (shows_data(now)) {
+        choose_look(ui, now);
+        if (fitting(ui, now) || judges(ui, now)) ImGui::SameLine(0, kit.px(4));
     }
+    if (judges(ui, now)) choose_part(ui, now);
     if (!fitting(ui, now)) return;
     if (several(now))
         choose_inputs(ui, now);
     else
         curve_controls(ui);
     ImGui::SameLine(0, kit.px(4));
+    if (several(now)) level_button(kit);
     add_button(ui, now);
 }
 
@@ -138,8 +197,8 @@ float data_head_width(const UiState& ui, const Snapshot& now) {
     const auto toggle_width = [&kit](std::string_view text) {
         return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
     };
-    const float looks = has_looks(now) ? toggle_width(words_of(ui).button) : 0.0f;
-    if (!fitting(ui, now)) return looks;
+    const float looks = shows_data(now) ? toggle_width(words_of(ui, now).button) : 0.0f;
+    if (!fitting(ui, now)) return looks + (judges(ui, now) ? kit.px(4 + kPartWidth) : 0.0f);
     const float gap = looks > 0.0f ? kit.px(4) : 0.0f;
     if (several(now)) return looks + gap + kit.px(2 * kInputWidth + 4 + 4 + 24);
     return looks + gap + kit.px(3 * 28 + 4 + 4 + 4 + 24) + toggle_width(kTrail);

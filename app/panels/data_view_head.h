@@ -5,8 +5,8 @@
 
 namespace talweg {
 
-/// Whether there are other pictures than the fit: predictions against numbers.
-bool has_looks(const Snapshot& now);
+/// Whether the points stand where they are: over the inputs, and in no other picture.
+bool fitting(const UiState& ui, const Snapshot& now);
 
 void data_head(UiState& ui, const Snapshot& now);
 /// The width that they take side by side, px.

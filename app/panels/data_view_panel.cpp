@@ -14,6 +14,8 @@
 namespace talweg {
 namespace {
 
+constexpr double kTableRoom = 640.0;  // px before scale
+
 // Whole steps: resizing the window does not draw the picture anew at every pixel. Smoothed on the screen.
 int picture_size(Box box) {
     const double longest = std::max(box.width(), box.height());
@@ -37,8 +39,10 @@ const PredictionArt* DataViewPanel::predictions(const Snapshot& now, UiState& ui
 void DataViewPanel::draw(const Snapshot& now, UiState& ui, Box box) {
     Kit& kit = ui.kit;
     ui.view.chosen_run = ui.selected_run;
-    Box inside = view_frame(ui, ViewId::data, view_title(ViewId::data), box, data_head_width(ui, now),
-                                  ui.view.data.range, [&] { data_head(ui, now); });
+    Box inside = view_frame(ui, ViewId::data, data_title(now, ui.view), box, data_head_width(ui, now),
+                            ui.view.data.range, [&] { data_head(ui, now); });
+    // Beside a small matrix the table would have no room.
+    ui.view.data.table = inside.width() > kTableRoom * kit.theme.scale;
     // The picture of very many points is as fine as the plot was in the last frame.
     const Box plot = canvas_.layout().plot.width() > 1.0 ? canvas_.layout().plot : inside;
     cloud_.resize(plot.width(), plot.height(), kit.theme.scale);
@@ -49,11 +53,17 @@ void DataViewPanel::draw(const Snapshot& now, UiState& ui, Box box) {
     if (!figure.legend.shown) name_points_only(figure);
     add_rings(now, ui, figure);
     const Box beside = class_strip(now, ui, inside, figure);
+    if (pointed_) add_cell_card(figure, pointed_->mark, pointed_->point);
     const CanvasEvents& events = canvas_.draw(kit, "view.data", figure, inside, ui.view.data.range);
     hand_.use(now, ui, canvas_, events);
     point_caption(now, ui, canvas_.layout().plot, beside);
+    pointed_.reset();
     if (!events.hovered || canvas_.busy()) return;
     const auto picked = pick(figure, canvas_.layout(), events.at, 8.0 * kit.theme.scale);
+    if (picked && std::holds_alternative<Cells>(figure.marks[picked->mark])) {
+        pointed_ = picked;
+        return;
+    }
     if (picked && picked->id != 0) {
         ui.next_hover = Hover{now.cursor, picked->id};
         ui.next_emphasis = picked->id;

@@ -4,6 +4,7 @@
 #include "app/panels/figure_canvas.h"
 #include "app/panels/point_hand.h"
 #include "app/panels/ui_state.h"
+#include "app/plot/pick.h"
 #include "app/views/point_cloud.h"
 #include "core/worker/plane_worker.h"
 
@@ -24,6 +25,7 @@ class DataViewPanel {
     PredictionArt art_;
     PointCloud cloud_;
     PointHand hand_;
+    std::optional<Picked> pointed_;  ///< the cell under the pointer
 };
 
 }  // namespace talweg

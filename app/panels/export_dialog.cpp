@@ -60,6 +60,7 @@ std::string export_bytes(const Snapshot& now, const LossSurface& surface, const 
     options.hover.reset();
     options.emphasised_run = 0;
     options.stand_alone = true;
+    options.data.table = true;
     const std::string& name = settings.theme.empty() ? ui.settings.theme : settings.theme;
     const Theme theme = name == "dark" ? dark_theme() : light_theme();
     std::optional<ViewId> view;

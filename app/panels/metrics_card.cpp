@@ -57,7 +57,7 @@ void number_table(Kit& kit, const Metrics& metrics) {
 }
 
 /// Each cell as dark as its share of the row's targets.
-void confusion_table(Kit& kit, const Metrics& metrics, const NamedSplit& part) {
+void confusion_table(Kit& kit, const Metrics& metrics, const NamedSplit& part, const Dataset& data) {
     const std::size_t k = part.metrics.classes.size();
     if (k == 0 || k > kMostClasses) return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -66,7 +66,10 @@ void confusion_table(Kit& kit, const Metrics& metrics, const NamedSplit& part) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = kit.px(18);
-    const float first = kit.px(28);
+    float first = kit.px(20);
+    for (std::size_t i = 0; i < k; ++i)
+        first = std::max(first, text_size(kit, class_title(metrics.task, data, i), TextRole::tick).x);
+    first = std::min(first, kit.px(64)) + kit.px(8);
     const float cell = std::min(kit.px(56), std::floor((width - first) / static_cast<float>(k)));
     const auto centred = [&](float x, float y, const std::string& text, Rgba color) {
         if (text_size(kit, text, TextRole::tick).x > cell) return;
@@ -75,9 +78,11 @@ void confusion_table(Kit& kit, const Metrics& metrics, const NamedSplit& part) {
     };
     for (std::size_t i = 0; i < k; ++i) {
         const float y = at.y + height * static_cast<float>(i + 1);
-        const std::string name = class_label(metrics.task, i);
-        right_aligned(kit, list, at.x + first - kit.px(8), y, name, kit.theme.quiet_text);
-        centred(at.x + first + cell * static_cast<float>(i), at.y, name, kit.theme.quiet_text);
+        const std::string name = class_title(metrics.task, data, i);
+        right_aligned(kit, list, at.x + first - kit.px(8), y, fitted(kit, name, kit.px(64), TextRole::tick),
+                      kit.theme.quiet_text);
+        centred(at.x + first + cell * static_cast<float>(i), at.y,
+                fitted(kit, name, cell - kit.px(4), TextRole::tick), kit.theme.quiet_text);
         for (std::size_t j = 0; j < k; ++j) {
             const std::uint64_t count = part.metrics.confusion[i * k + j];
             const double all = static_cast<double>(part.metrics.classes[i].support);
@@ -94,7 +99,7 @@ void confusion_table(Kit& kit, const Metrics& metrics, const NamedSplit& part) {
 
 }  // namespace
 
-void metrics_card(Kit& kit, std::string_view id, const Metrics& metrics) {
+void metrics_card(Kit& kit, std::string_view id, const Metrics& metrics, const Dataset& data) {
     if (metrics.train.points == 0) return;
     ImGui::Dummy(ImVec2(0, kit.px(4)));
     const std::string name(id);
@@ -105,8 +110,24 @@ void metrics_card(Kit& kit, std::string_view id, const Metrics& metrics) {
                      : "At the step shown. Precision, recall and F1 are means over the classes");
     if (metrics.task == Task::regression) return;
     const auto parts = splits(metrics);
-    confusion_table(kit, metrics, metrics.validation.points > 0 ? parts[1] : parts[0]);
+    confusion_table(kit, metrics, metrics.validation.points > 0 ? parts[1] : parts[0], data);
     mark(kit, name + ".confusion");
+}
+
+void closed_form_row(Kit& kit, std::string_view id, const ClosedForm& target, const RunState& state) {
+    const double distance = distance_to(target, state.theta);
+    if (!std::isfinite(distance)) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    draw_text(kit, list, at, "To the closed form  |θ − θ*|", kit.theme.quiet_text, TextRole::tick);
+    right_aligned(kit, list, at.x + width, at.y, cell_text(distance), kit.theme.text);
+    ImGui::Dummy(ImVec2(width, kit.px(18)));
+    mark(kit, std::string(id) + ".target");
+    tooltip(kit,
+            "How far the parameters at the step shown are from those that least squares end at, where the "
+            "loss is " +
+                short_text(target.loss, 5));
 }
 
 }  // namespace talweg

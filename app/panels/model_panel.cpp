@@ -12,6 +12,9 @@
 namespace talweg {
 namespace {
 
+// "Neural network (MLP)" without what stands in brackets: a summary has little room.
+std::string_view short_title(std::string_view title) { return title.substr(0, title.find(" (")); }
+
 // A menu of one shelf and the knobs of what is chosen.
 void part_rows(UiState& ui, std::string_view id, std::string_view title, std::string_view shelf_name,
                PartChoice Experiment::*where) {
@@ -81,10 +84,10 @@ void seed_row(const Snapshot& now, UiState& ui, Commands& commands) {
 
 void ModelPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     const Experiment& experiment = ui.document.experiment();
-    const std::string said = experiment.function
-                                 ? std::string(function_part(experiment.function->kind).info.title)
-                                 : std::string(model_part(experiment.model.kind).info.title) + " · " +
-                                       std::string(loss_part(experiment.loss.kind).info.title);
+    const std::string said =
+        experiment.function ? std::string(function_part(experiment.function->kind).info.title)
+                            : std::string(short_title(model_part(experiment.model.kind).info.title)) + " · " +
+                                  std::string(short_title(loss_part(experiment.loss.kind).info.title));
     if (!section(ui.kit, "section.model", "Model and loss", said, ui.model_open)) return;
     if (!experiment.function) {
         part_rows(ui, "model", "Model", "models", &Experiment::model);

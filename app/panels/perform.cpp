@@ -129,6 +129,9 @@ void perform_view(ActionId id, UiState& ui) {
         case ActionId::fit_views:
             ui.view.data.range = ui.view.curves.range = ui.view.surface.range = {};
             break;
+        case ActionId::closed_form:
+            ui.view.closed_form = !ui.view.closed_form;
+            break;
         case ActionId::side_panel:
             toggle_side(ui);
             break;
@@ -226,6 +229,8 @@ bool checked(ActionId id, const UiState& ui) {
             return ui.maximised == ViewId::surface;
         case ActionId::show_board:
             return !ui.maximised;
+        case ActionId::closed_form:
+            return ui.view.closed_form;
         case ActionId::side_panel:
             return !ui.settings.layout.side_folded;
         case ActionId::inspector:

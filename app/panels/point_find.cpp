@@ -37,8 +37,7 @@ void each_point(const Snapshot& now, const DataLook& look, const Layout& layout,
 bool edits_points(const Snapshot& now, const UiState& ui) {
     if (now.experiment.function || now.data.rows() == 0 || now.data.x.cols() == 0) return false;
     const DataPicture picture = data_look(now, ui.view).picture;
-    const bool fit = ui.view.data.look == DataViewOptions::Look::fit || !has_looks(now);
-    return fit && (picture == DataPicture::curve || picture == DataPicture::plane) &&
+    return (picture == DataPicture::curve || picture == DataPicture::plane) &&
            can_edit_points(ui.document.experiment(), now.data);
 }
 

@@ -119,7 +119,10 @@ void RunsPanel::card(const Snapshot& now, UiState& ui, std::size_t index) {
     }
     if (!open) return;
     run_form(now, ui, index);
-    if (state != nullptr) metrics_card(kit, id, state->metrics);
+    if (state != nullptr) {
+        metrics_card(kit, id, state->metrics, now.data);
+        closed_form_row(kit, id, now.closed_form, state->state);
+    }
     ImGui::Dummy(ImVec2(0, kit.px(4)));
     footer(ui, id, run.id);
     ImGui::Dummy(ImVec2(0, kit.px(4)));

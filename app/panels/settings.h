@@ -38,6 +38,7 @@ struct AppSettings {
     ExportSettings export_settings;
     DataViewOptions::Residuals residuals = DataViewOptions::Residuals::segments;
     bool ghosts = true;
+    bool closed_form = true;
     double smoothing = 0.0;
     double speed = 60.0;  ///< steps per second; 0: as fast as it goes
     CurvesViewOptions::Axis axis = CurvesViewOptions::Axis::steps;  ///< of the curves

@@ -220,6 +220,9 @@ bool section(Kit& kit, std::string_view id, std::string_view title, std::string_
     const float height = below ? kit.px(48) : line;
     if (press(id, ImVec2(width, height))) open = !open;
     mark(kit, id);
+    const std::string said =
+        below ? fitted(kit, summary, width - kit.px(20), TextRole::caption) : std::string(summary);
+    if (below && said != summary) tooltip(kit, summary);
     const ImVec2 low = ImGui::GetItemRectMin();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (ImGui::IsItemHovered())
@@ -231,8 +234,7 @@ bool section(Kit& kit, std::string_view id, std::string_view title, std::string_
     draw_icon(list, open ? Icon::down : Icon::right, ImVec2(low.x + width - kit.px(6), middle), kit.px(12),
               kit.theme.quiet_text);
     if (below) {
-        draw_text(kit, list, ImVec2(low.x, low.y + kit.px(26)),
-                  fitted(kit, summary, width - kit.px(20), TextRole::caption), kit.theme.quiet_text,
+        draw_text(kit, list, ImVec2(low.x, low.y + kit.px(26)), said, kit.theme.quiet_text,
                   TextRole::caption);
     } else if (!open) {
         const ImVec2 size = text_size(kit, summary, TextRole::caption);

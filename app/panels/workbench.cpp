@@ -48,6 +48,7 @@ Workbench::Workbench(Experiment experiment, std::optional<std::filesystem::path>
     ui_.kit.textures = &textures;
     ui_.view.data.residuals = ui_.settings.residuals;
     ui_.view.data.ghosts = ui_.settings.ghosts;
+    ui_.view.closed_form = ui_.settings.closed_form;
     ui_.view.curves.smoothing = ui_.settings.smoothing;
     ui_.view.curves.axis = ui_.settings.axis;
 }
@@ -56,6 +57,7 @@ AppSettings Workbench::current_settings() const {
     AppSettings settings = ui_.settings;
     settings.residuals = ui_.view.data.residuals;
     settings.ghosts = ui_.view.data.ghosts;
+    settings.closed_form = ui_.view.closed_form;
     settings.smoothing = ui_.view.curves.smoothing;
     settings.axis = ui_.view.curves.axis;
     return settings;

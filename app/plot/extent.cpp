@@ -87,6 +87,17 @@ class Gatherer {
         }
     }
 
+    void operator()(const Cells& m) {
+        for (const Cell& cell : m.cells) {
+            empty_ = false;
+            if (!m.info.in_extent) continue;
+            for (const auto& [side, range] : {std::pair{&x_, cell.x}, std::pair{&y_, cell.y}}) {
+                if (side->shown(range.low)) side->solid.add(range.low);
+                if (side->shown(range.high)) side->solid.add(range.high);
+            }
+        }
+    }
+
     Side x_;
     Side y_;
     bool empty_ = true;

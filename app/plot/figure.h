@@ -18,6 +18,12 @@ namespace talweg {
 
 enum class Scale { linear, log10, symlog };
 
+/// A place on an axis that has a name instead of a number.
+struct NamedTick {
+    double at = 0.0;
+    std::string name;
+};
+
 struct Axis {
     std::string label;
     std::string unit;
@@ -27,6 +33,10 @@ struct Axis {
     double symlog_constant = 1.0;  ///< linear inside ± this
     bool whole = false;            ///< only whole numbers have ticks (steps)
     bool grouped = true;           ///< 1,284 rather than 1284
+    /// Where there are some, they are all the ticks, shortened to the room that they have, and there is
+    /// neither a grid nor an axis line.
+    std::vector<NamedTick> names;
+    std::optional<double> label_at;  ///< what the label stands in the middle of; absent: the axis
 };
 
 struct Stroke {
@@ -160,7 +170,27 @@ struct Note {
     bool apart = false;
 };
 
-using Mark = std::variant<Raster, Contours, Band, Polygons, Segments, Line, Points, Rule, Arrow, Note>;
+/// A rectangle with words in it.
+struct Cell {
+    Range x, y;
+    Rgba fill;  ///< transparent: words alone
+    Rgba ink;
+    /// Lines separated by '\n', the first the most important.
+    std::string text;
+    std::string tip;          ///< what is said when it is pointed at
+    std::string column, row;  ///< for CSV, with the two numbers; what is not finite is left empty
+    double value = 0.0;
+    double share = 0.0;
+};
+
+/// The cells of a matrix or a table. All are written alike: all lines below one another, as large as the
+/// cells let them, or side by side, or the first alone, or nothing.
+struct Cells {
+    MarkInfo info;
+    std::vector<Cell> cells;
+};
+
+using Mark = std::variant<Raster, Contours, Band, Polygons, Segments, Line, Points, Rule, Arrow, Note, Cells>;
 
 struct Legend {
     bool shown = true;  ///< marks with in_legend that have no direct label

@@ -30,7 +30,9 @@ std::string text_cell(std::string_view text) {
 
 class Writer {
   public:
-    explicit Writer(bool bands) : bands_(bands) { out_ = bands ? "series,x,y,low,high\n" : "series,x,y\n"; }
+    explicit Writer(std::string_view more) : bands_(!more.empty()) {
+        out_ = "series,x,y" + std::string(more) + "\n";
+    }
 
     void operator()(const Line& m) { points(m.info, m.x, m.y); }
     void operator()(const Points& m) { points(m.info, m.x, m.y); }
@@ -59,6 +61,12 @@ class Writer {
         points(m.info, m.lines->x, m.lines->y);
     }
     void operator()(const Raster&) {}
+    void operator()(const Cells& m) {
+        for (const Cell& cell : m.cells) {
+            out_ += text_cell(m.info.name) + ',' + text_cell(cell.column) + ',' + text_cell(cell.row) + ',' +
+                    number(cell.value) + ',' + number(cell.share) + '\n';
+        }
+    }
 
     std::string out_;
 
@@ -86,10 +94,13 @@ class Writer {
 
 std::string figure_csv(const Figure& figure) {
     const auto named = [](const Mark& mark) { return !info_of(mark).name.empty(); };
-    const bool bands = std::any_of(figure.marks.begin(), figure.marks.end(), [&](const Mark& mark) {
-        return named(mark) && std::holds_alternative<Band>(mark);
-    });
-    Writer writer(bands);
+    const auto any = [&](auto is) {
+        return std::any_of(figure.marks.begin(), figure.marks.end(),
+                           [&](const Mark& mark) { return named(mark) && is(mark); });
+    };
+    const bool bands = any([](const Mark& mark) { return std::holds_alternative<Band>(mark); });
+    const bool cells = any([](const Mark& mark) { return std::holds_alternative<Cells>(mark); });
+    Writer writer(cells ? ",value,share" : bands ? ",low,high" : "");
     for (const Mark& mark : figure.marks) {
         if (named(mark)) std::visit(writer, mark);
     }

@@ -27,6 +27,9 @@ constexpr int kLeastDetail = 5;
 /// Large plots get no more ticks than this, about.
 constexpr double kMostTicks = 11.0;
 
+/// Of the figure's width, for a name beside the y axis.
+constexpr double kMostName = 0.22;
+
 /// Whether a plot is too small beside its words: then some of these go.
 bool cramped(const Layout& result, double s, int level) {
     const Box& plot = result.plot;
@@ -163,10 +166,26 @@ class Builder {
         return widest;
     }
 
+    /// Names as they fit: `room` px each, or what lies between them and their neighbours.
+    void fit_names(Ticks& ticks, const AxisMap& map, std::optional<double> room) const {
+        const auto at = [&](std::size_t i) { return map.to_pixel(ticks.ticks[i].value); };
+        const std::size_t n = ticks.ticks.size();
+        std::vector<std::string> fitted(n);
+        for (std::size_t i = 0; i < n; ++i) {
+            double width = room.value_or(box_.width());
+            for (const std::size_t other : {i - 1, i + 1}) {
+                if (!room && other < n) width = std::min(width, std::fabs(at(i) - at(other)) - 0.4 * m_.tick);
+            }
+            fitted[i] = elided(ticks.ticks[i].label, width, measure_, m_.tick);
+        }
+        for (std::size_t i = 0; i < n; ++i) ticks.ticks[i].label = std::move(fitted[i]);
+    }
+
     void make_y_ticks() {
         out_.y = AxisMap(figure_.y.scale, fit_.y, bottom_, top_, figure_.y.symlog_constant);
         out_.y_ticks = make_ticks(figure_.y, fit_.y, bottom_ - top_,
                                   std::max(45.0 * m_.s, (bottom_ - top_) / kMostTicks));
+        if (!figure_.y.names.empty()) fit_names(out_.y_ticks, out_.y, kMostName * box_.width());
         thin_labels(out_.y_ticks, out_.y, measure_, m_.tick, false);
     }
 
@@ -180,11 +199,15 @@ class Builder {
             for (const Tick& t : out_.x_ticks.ticks) {
                 if (!t.label.empty()) widest = std::max(widest, measure_.measure(t.label, m_.tick).width);
             }
+            if (!figure_.x.names.empty()) {
+                fit_names(out_.x_ticks, out_.x, std::nullopt);
+                break;
+            }
             const double needed = widest + m_.tick;
             if (figure_.x.scale != Scale::linear || needed <= spacing * 0.8) break;
             spacing = std::max(needed * 1.3, spacing * 1.2);
         }
-        thin_labels(out_.x_ticks, out_.x, measure_, m_.tick, true);
+        if (figure_.x.names.empty()) thin_labels(out_.x_ticks, out_.x, measure_, m_.tick, true);
     }
 
     void sides() {
@@ -245,10 +268,12 @@ class Builder {
             const double x_room = std::min(box_.right - plot.left, 2.0 * plot.width());
             out_.x_label = fitted_title(axis_title(figure_.x), x_room, measure_, m_.small);
             const double half = measure_.measure(out_.x_label, m_.small).width / 2;
-            const double center = plot.left / 2 + plot.right / 2;
+            const double center =
+                figure_.x.label_at ? out_.x.to_pixel(*figure_.x.label_at) : plot.left / 2 + plot.right / 2;
             out_.x_label_at.x = std::max(std::min(center, inner_.right - half), inner_.left + half);
             out_.y_label = fitted_title(axis_title(figure_.y), plot.height(), measure_, m_.small);
-            out_.y_label_at.y = plot.top / 2 + plot.bottom / 2;
+            out_.y_label_at.y =
+                figure_.y.label_at ? out_.y.to_pixel(*figure_.y.label_at) : plot.top / 2 + plot.bottom / 2;
         }
     }
 

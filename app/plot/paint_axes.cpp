@@ -25,10 +25,13 @@ void ticks(Canvas& c) {
     const double gap = long_tick + 3.0 * c.m.s;
     style.align_x = AlignX::center;
     style.align_y = AlignY::top;
+    const bool x_lines = c.figure.x.names.empty();
+    const bool y_lines = c.figure.y.names.empty();
     for (const Tick& tick : c.layout.x_ticks.ticks) {
         const double x = c.layout.x.to_pixel(tick.value);
         const double length = tick.label.empty() ? long_tick / 2 : long_tick;
-        c.painter.polyline(vertical(snapped(x, stroke.width), plot.bottom, plot.bottom + length), stroke);
+        if (x_lines)
+            c.painter.polyline(vertical(snapped(x, stroke.width), plot.bottom, plot.bottom + length), stroke);
         if (!tick.label.empty()) c.painter.text({x, plot.bottom + gap}, tick.label, style);
     }
     style.align_x = AlignX::right;
@@ -36,7 +39,8 @@ void ticks(Canvas& c) {
     for (const Tick& tick : c.layout.y_ticks.ticks) {
         const double y = c.layout.y.to_pixel(tick.value);
         const double length = tick.label.empty() ? long_tick / 2 : long_tick;
-        c.painter.polyline(horizontal(snapped(y, stroke.width), plot.left - length, plot.left), stroke);
+        if (y_lines)
+            c.painter.polyline(horizontal(snapped(y, stroke.width), plot.left - length, plot.left), stroke);
         if (!tick.label.empty()) c.painter.text({plot.left - gap, y}, tick.label, style);
     }
 }
@@ -76,12 +80,12 @@ void paint_grid(Canvas& c) {
     const Box& plot = c.layout.plot;
     const PixelStroke stroke{c.theme.text.faded(0.08), hairline(c)};
     for (const Tick& tick : c.layout.x_ticks.ticks) {
-        if (tick.label.empty()) continue;
+        if (tick.label.empty() || !c.figure.x.names.empty()) continue;
         c.painter.polyline(
             vertical(snapped(c.layout.x.to_pixel(tick.value), stroke.width), plot.top, plot.bottom), stroke);
     }
     for (const Tick& tick : c.layout.y_ticks.ticks) {
-        if (tick.label.empty()) continue;
+        if (tick.label.empty() || !c.figure.y.names.empty()) continue;
         c.painter.polyline(
             horizontal(snapped(c.layout.y.to_pixel(tick.value), stroke.width), plot.left, plot.right),
             stroke);
@@ -91,9 +95,11 @@ void paint_grid(Canvas& c) {
 void paint_axes(Canvas& c) {
     const Box& plot = c.layout.plot;
     const PixelStroke stroke{axis_color(c.theme), hairline(c)};
-    c.painter.polyline(vertical(snapped(plot.left, stroke.width), plot.top, plot.bottom + stroke.width),
-                       stroke);
-    c.painter.polyline(horizontal(snapped(plot.bottom, stroke.width), plot.left, plot.right), stroke);
+    if (c.figure.y.names.empty())
+        c.painter.polyline(vertical(snapped(plot.left, stroke.width), plot.top, plot.bottom + stroke.width),
+                           stroke);
+    if (c.figure.x.names.empty())
+        c.painter.polyline(horizontal(snapped(plot.bottom, stroke.width), plot.left, plot.right), stroke);
     ticks(c);
     offsets(c);
 }

@@ -36,7 +36,7 @@ void paint_grid(Canvas& c);
 void paint_axes(Canvas& c);
 void paint_titles(Canvas& c);
 
-// paint_marks.cpp, paint_areas.cpp, paint_contours.cpp, paint_notes.cpp
+// paint_marks.cpp, paint_areas.cpp, paint_contours.cpp, paint_notes.cpp, paint_cells.cpp
 void paint_mark(Canvas& c, const Line& mark);
 void paint_mark(Canvas& c, const Points& mark);
 void paint_mark(Canvas& c, const Segments& mark);
@@ -47,6 +47,7 @@ void paint_mark(Canvas& c, const Band& mark);
 void paint_mark(Canvas& c, const Polygons& mark);
 void paint_mark(Canvas& c, const Contours& mark);
 void paint_mark(Canvas& c, const Note& mark);
+void paint_mark(Canvas& c, const Cells& mark);
 
 /// Draws `line` (px) within `box`, cut into runs; its halo first. Uses c.run.
 void stroke_line(Canvas& c, std::span<const Pt> line, const Box& box, const Stroke& stroke);

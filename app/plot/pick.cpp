@@ -49,6 +49,18 @@ class Search {
         }
     }
 
+    /// A cell has its own place: who points into it means it.
+    void cells(std::size_t mark, const Cells& cells) {
+        if (!cells.info.pickable || !layout_.plot.contains(at_)) return;
+        const double x = layout_.x.to_value(at_.x);
+        const double y = layout_.y.to_value(at_.y);
+        for (std::size_t i = 0; i < cells.cells.size(); ++i) {
+            const Cell& cell = cells.cells[i];
+            if (x >= cell.x.low && x < cell.x.high && y >= cell.y.low && y < cell.y.high)
+                take(mark, cells.info, i, 0.0);
+        }
+    }
+
     std::optional<Picked> found;
 
   private:
@@ -75,6 +87,8 @@ std::optional<Picked> pick(const Figure& figure, const Layout& layout, Pt at, do
             search.points(i, line->info, line->x, line->y, true);
         } else if (const auto* points = std::get_if<Points>(&figure.marks[i])) {
             search.points(i, points->info, points->x, points->y, false);
+        } else if (const auto* cells = std::get_if<Cells>(&figure.marks[i])) {
+            search.cells(i, *cells);
         }
     }
     return search.found;

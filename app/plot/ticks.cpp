@@ -183,10 +183,19 @@ Ticks symlog_ticks(const Axis& axis, Range range, double pixels, double spacing)
     return result.ticks.size() < 3 ? linear_ticks(axis, range, pixels, spacing) : result;
 }
 
+Ticks named_ticks(const Axis& axis, Range range) {
+    Ticks result;
+    for (const NamedTick& each : axis.names) {
+        if (each.at >= range.low && each.at <= range.high) result.ticks.push_back({each.at, each.name});
+    }
+    return result;
+}
+
 }  // namespace
 
 Ticks make_ticks(const Axis& axis, Range range, double pixels, double spacing) {
     if (!(pixels > 0.0) || !(range.low < range.high)) return {};
+    if (!axis.names.empty()) return named_ticks(axis, range);
     switch (axis.scale) {
         case Scale::linear:
             break;

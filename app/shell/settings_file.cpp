@@ -162,6 +162,7 @@ AppSettings parse_settings(std::string_view text) {
     read(table, "zoom", settings.zoom, kLeastZoom, kMostZoom);
     read(table, "projector", settings.projector);
     read(table, "ghosts", settings.ghosts);
+    read(table, "closed_form", settings.closed_form);
     read(table, "smoothing", settings.smoothing, 0.0, 0.99);
     read(table, "speed", settings.speed, 0.0, 1e9);
     read_axis(table, settings.axis);
@@ -180,7 +181,8 @@ std::string settings_text(const AppSettings& settings) {
     return line("theme", quoted(settings.theme)) + line("zoom", number(settings.zoom)) +
            line("projector", truth(settings.projector)) +
            line("residuals", quoted(std::string(kResiduals[static_cast<int>(settings.residuals)]))) +
-           line("ghosts", truth(settings.ghosts)) + line("smoothing", number(settings.smoothing)) +
+           line("ghosts", truth(settings.ghosts)) + line("closed_form", truth(settings.closed_form)) +
+           line("smoothing", number(settings.smoothing)) +
            line("axis", quoted(std::string(axis_name(settings.axis)))) +
            line("speed", number(settings.speed)) + "\n[layout]\n" +
            line("side_width", number(layout.side_width)) + line("side_folded", truth(layout.side_folded)) +

@@ -21,7 +21,9 @@
 namespace talweg {
 namespace {
 
-constexpr std::array<std::string_view, 4> kTabs = {"board", "data", "curves", "surface"};
+// The confusion matrix is a look of the data view.
+constexpr std::string_view kConfusionTab = "confusion";
+constexpr std::array<std::string_view, 5> kTabs = {"board", "data", "curves", "surface", kConfusionTab};
 
 // Asleep, the window still looks around this often: a clock for notices and for signals.
 constexpr double kIdleSeconds = 0.25;
@@ -33,7 +35,7 @@ void note_signal(int number) { ended_by = number; }
 
 std::optional<ViewId> view_of_tab(std::string_view tab) {
     for (const ViewId view : {ViewId::data, ViewId::curves, ViewId::surface})
-        if (tab == view_name(view)) return view;
+        if (tab == view_name(view) || (tab == kConfusionTab && view == ViewId::data)) return view;
     return {};
 }
 
@@ -46,6 +48,8 @@ class Shell {
           workbench_(options.experiment, options.file, start_settings(), remembered_.state, textures_),
           runner_(options.experiment, {.wake = [] { Window::wake(); }}) {
         workbench_.state().maximised = view_of_tab(options.tab);
+        if (options.tab == kConfusionTab)
+            workbench_.state().view.data.look = DataViewOptions::Look::confusion;
         workbench_.state().wake = [] { Window::wake(); };
         if (!remembered_.notice.empty()) workbench_.state().complain(remembered_.notice);
         if (options.file) remember_recent(workbench_.state().state, *options.file);

@@ -10,6 +10,8 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kFlownAway = 100.0;  ///< times what losses begin with: the run no longer decides the axis
 constexpr double kPartDepth = 1e-3;   ///< times the least loss: as far below it a penalty is followed
+constexpr double kHeldDepth = 1e-3;  ///< times the least loss of points held back: as far others are followed
+constexpr double kWordsBelow = 0.13;  ///< of the axis above a target, for its words
 constexpr double kHopeless = 1e6;     ///< times its own first loss: what such a run has is nothing usual
 
 struct Extremes {
@@ -80,6 +82,7 @@ struct Losses {
     Extremes tame;
     Extremes wild;
     Extremes parts;  ///< penalties, and losses without them
+    Extremes held;   ///< of points held back, of tame runs
     double largest_start = 0.0;
 };
 
@@ -97,6 +100,7 @@ Losses gather(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& s
         losses.parts.take(run.data_loss, seen[i]);
         const bool flown = run.end_status == RunStatus::diverged || (limit > 0.0 && own.high > limit);
         (flown ? losses.wild : losses.tame).take(own);
+        if (!flown) losses.held.take(run.validation_loss, seen[i]);
     }
     return losses;
 }
@@ -116,6 +120,20 @@ Range linear_range(double low, double high) {
     return range;
 }
 
+double least_of(double low, double target) { return std::isfinite(target) ? std::min(low, target) : low; }
+
+/// Where a logarithmic axis up to `top` begins, when `least` is the least of the losses themselves.
+double least_shown(const Losses& losses, double least, double top, double target) {
+    if (losses.held.least_positive < kInfinity)
+        least = std::min(std::max(least, kHeldDepth * losses.held.least_positive), top);
+    // A penalty is far below its loss at times: it has room, but does not press the losses together.
+    const double deepest = std::max(losses.parts.least_positive, kPartDepth * least);
+    if (std::isfinite(deepest)) least = std::min(least, deepest);
+    const double reach = std::max(10.0, std::sqrt(top / least));
+    if (!(target > 0.0 && target * reach >= least) || least < 0.9 * target) return least;
+    return target / std::pow(top / target, kWordsBelow);
+}
+
 }  // namespace
 
 double flown_limit(const std::vector<ShownRun>& runs) {
@@ -123,7 +141,7 @@ double flown_limit(const std::vector<ShownRun>& runs) {
 }
 
 LossRange loss_range(const std::vector<ShownRun>& runs, const std::vector<SeenSteps>& seen,
-                     std::optional<bool> log_y, const std::optional<Range>& wish) {
+                     std::optional<bool> log_y, const std::optional<Range>& wish, double target) {
     const Losses losses = gather(runs, seen);
     const bool any_tame = losses.tame.low <= losses.tame.high;
     const bool any_wild = losses.wild.low <= losses.wild.high;
@@ -156,13 +174,9 @@ LossRange loss_range(const std::vector<ShownRun>& runs, const std::vector<SeenSt
         }
         return result;
     }
-    // A penalty is far below its loss at times: it has room, but does not press the losses together.
-    const double deepest = std::max(losses.parts.least_positive, kPartDepth * shown.least_positive);
-    const double least =
-        std::isfinite(deepest) ? std::min(shown.least_positive, deepest) : shown.least_positive;
     result.range = result.scale == Scale::log10
-                       ? log_range(least, log_top)
-                       : linear_range(std::min(shown.low, losses.parts.low), linear_top);
+                       ? log_range(least_shown(losses, shown.least_positive, log_top, target), log_top)
+                       : linear_range(std::min(least_of(shown.low, target), losses.parts.low), linear_top);
     return result;
 }
 

@@ -1,4 +1,5 @@
 // The curves: every shown run's loss or rate against steps, epochs, evaluations or seconds.
+#include "app/views/closed_form_marks.h"
 #include "app/views/curve_painter.h"
 #include "app/views/curve_range.h"
 #include "app/views/step_axis.h"
@@ -161,8 +162,10 @@ Figure curves_figure(const Snapshot& now, const ViewOptions& options, const Them
     figure.x.range = axis.range();
     std::vector<SeenSteps> seen;
     for (const ShownRun& entry : runs) seen.push_back(axis.seen(axis.scale(*entry.run)));
+    const double target = shows_closed_form(now, options) ? now.closed_form.loss : kAbsent;
     const LossRange values =
-        (rates ? rate_range : loss_range)(runs, seen, options.curves.log_y, options.curves.range.y);
+        rates ? rate_range(runs, seen, options.curves.log_y, options.curves.range.y)
+              : loss_range(runs, seen, options.curves.log_y, options.curves.range.y, target);
     figure.y.range = values.range;
     figure.y.scale = values.scale;
 
@@ -175,8 +178,10 @@ Figure curves_figure(const Snapshot& now, const ViewOptions& options, const Them
         }
     }
     for (const ShownRun& entry : emphasised_last(runs)) painter.draw(entry);
+    if (!rates) add_closed_form_loss(now, options, figure);
     add_cursor(now, runs, axis, rates, theme, figure);
     if (!rates) {
+        add_closed_form_words(now, options, figure);
         add_part_keys(runs, theme, figure);
         add_divergence(runs, axis, theme, figure);
     }

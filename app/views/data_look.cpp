@@ -59,7 +59,10 @@ DataLook data_look(const Snapshot& now, const ViewOptions& options) {
     const Index up = options.data.up;
     if (inputs > 1 && up >= 0) look.up = up != look.across && up < inputs ? up : look.across == 0 ? 1 : 0;
     look.picture = look.up >= 0 ? DataPicture::plane : DataPicture::curve;
-    if (look.task != Task::regression) return look;
+    if (look.task != Task::regression) {
+        if (options.data.look == DataViewOptions::Look::confusion) look.picture = DataPicture::confusion;
+        return look;
+    }
     if (options.data.look == DataViewOptions::Look::against) look.picture = DataPicture::against;
     if (options.data.look == DataViewOptions::Look::residuals) look.picture = DataPicture::residuals;
     return look;

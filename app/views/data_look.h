@@ -6,7 +6,8 @@
 namespace talweg {
 
 /// curve: over one input. plane: over two. against: predicted against true. residuals: against predictions.
-enum class DataPicture { curve, plane, against, residuals };
+/// confusion: of classes, predicted against true.
+enum class DataPicture { curve, plane, against, residuals, confusion };
 
 struct DataLook {
     DataPicture picture = DataPicture::curve;

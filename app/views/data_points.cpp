@@ -108,6 +108,12 @@ MarkerStyle class_marker(std::size_t part, const SeriesStyle& style, double size
     return marker;
 }
 
+std::string without_points(const MarkInfo& info) {
+    constexpr std::string_view kWord = " points";
+    const std::string& words = info.legend.empty() ? info.name : info.legend;
+    return words.ends_with(kWord) ? words.substr(0, words.size() - kWord.size()) : words;
+}
+
 }  // namespace
 
 void name_points_only(Figure& figure) {
@@ -115,8 +121,10 @@ void name_points_only(Figure& figure) {
     for (Mark& mark : figure.marks) {
         std::visit(
             [&](auto& each) {
-                if constexpr (!std::is_same_v<std::decay_t<decltype(each)>, Points>)
-                    each.info.in_legend = false;
+                constexpr bool kPoints = std::is_same_v<std::decay_t<decltype(each)>, Points>;
+                if (!kPoints && each.info.id != 0) each.info.in_legend = false;
+                // "validation" is enough beside a point.
+                if (kPoints && each.info.in_legend) each.info.legend = without_points(each.info);
                 figure.legend.shown = figure.legend.shown || each.info.in_legend;
             },
             mark);

@@ -1,5 +1,7 @@
 // The data view: points, fitted lines, residuals or their squares, ghosts of the last few lines; and which of
 // its other pictures is drawn.
+#include "app/views/closed_form_marks.h"
+#include "app/views/data_confusion.h"
 #include "app/views/data_pictures.h"
 #include "app/views/data_points.h"
 #include "app/views/data_residuals.h"
@@ -191,6 +193,7 @@ void draw_curve(const Snapshot& now, const ViewOptions& options, const DataLook&
         add_residuals(now, options, *residual, predictor, figure);
     }
     for (const ShownRun& entry : order) add_fit(entry, now, look, options.stand_alone, predictor, figure);
+    if (look.task == Task::regression) add_closed_form_curve(now, options, predictor, figure);
     const PointPlot plot = point_plot(now, look, figure, cloud);
     add_points(plot, theme, figure);
     add_batch(data, runs, options, plot.place, false, theme, figure);
@@ -210,16 +213,40 @@ void draw(const Snapshot& now, const ViewOptions& options, const PredictionArt* 
         case DataPicture::against:
         case DataPicture::residuals:
             return draw_scatter(now, options, look, runs, figure);
+        case DataPicture::confusion:
+            return draw_confusion(now, options, look, runs, figure);
     }
 }
 
 }  // namespace
 
+std::string_view data_title(const Snapshot& now, const ViewOptions& options) {
+    const bool data = reason_for_nothing(now).empty();
+    const bool confusion = data && data_look(now, options).picture == DataPicture::confusion;
+    return confusion ? "Confusion matrix" : view_title(ViewId::data);
+}
+
+void add_cell_card(Figure& figure, std::size_t mark, std::size_t cell) {
+    const Cells* cells = mark < figure.marks.size() ? std::get_if<Cells>(&figure.marks[mark]) : nullptr;
+    if (cells == nullptr || cell >= cells->cells.size()) return;
+    const Cell& told = cells->cells[cell];
+    Note note;
+    note.info = quiet_mark();
+    note.x = 0.5 * (told.x.low + told.x.high);
+    note.y = 0.5 * (told.y.low + told.y.high);
+    note.dx = 20.0;
+    note.dy = 20.0;
+    note.text = told.tip;
+    note.color = figure.theme.text;
+    note.card = true;
+    figure.marks.emplace_back(std::move(note));
+}
+
 Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme,
                    const PredictionArt* art, PointCloud* cloud) {
     Figure figure;
     figure.theme = theme;
-    figure.title = view_title(ViewId::data);
+    figure.title = data_title(now, options);
     figure.subtitle = subtitle_text(now);
     figure.x.label = now.data.x_names.empty() ? "x" : now.data.x_names[0];
     figure.y.label = target_name(now.data);

@@ -31,9 +31,12 @@ struct Hover {
 struct DataViewOptions {
     enum class Residuals { none, segments, squares } residuals = Residuals::segments;
     bool ghosts = true;
-    /// fit: the model over its inputs; else predictions against targets, or residuals against predictions
-    /// (of numbers: classes have neither).
-    enum class Look { fit, against, residuals } look = Look::fit;
+    /// fit: the model over its inputs. Of numbers: predictions against targets, or residuals against
+    /// predictions. Of classes: the confusion matrix, with a table of metrics where `table` says so.
+    enum class Look { fit, against, residuals, confusion } look = Look::fit;
+    /// The points that a confusion matrix judges; best: validation, where there is some.
+    enum class Part { best, train, validation, test } part = Part::best;
+    bool table = true;
     int across = 0;  ///< the input along x; others than those drawn are held at their mean
     int up = 1;      ///< the input along y, where there are two or more; -1: a curve over the first alone
     ViewRange range;
@@ -55,6 +58,7 @@ struct ViewOptions {
     DataViewOptions data;
     CurvesViewOptions curves;
     SurfaceViewOptions surface;
+    bool closed_form = true;  ///< of least squares, as the target in the data and the curves
     std::optional<Hover> hover;
     std::uint64_t emphasised_run = 0;  ///< 3 px wide, the others at 40 %; 0: none
     std::uint64_t chosen_run = 0;      ///< whose predictions are drawn where only one run's can be; 0: any
@@ -144,8 +148,14 @@ class PointCloud;  // point_cloud.h
 Figure data_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme,
                    const PredictionArt* art = nullptr, PointCloud* cloud = nullptr);
 
+/// What the data view shows: "Data and fit", "Confusion matrix".
+std::string_view data_title(const Snapshot& now, const ViewOptions& options);
+
+/// A card with what a cell says of itself, beside it; nothing for other marks.
+void add_cell_card(Figure& figure, std::size_t mark, std::size_t cell);
+
 /// Where the runs are named elsewhere: of the data view's legend only the points stay, those held back, of a
-/// class or of a batch.
+/// class or of a batch, and what is no run's.
 void name_points_only(Figure& figure);
 
 /// Every shown run's loss; raw faint under smoothed; bands of extremes; validation dashed; with a penalty,

@@ -135,6 +135,10 @@ std::string class_label(Task task, std::size_t index) {
     return std::to_string(index);
 }
 
+std::string class_title(Task task, const Dataset& data, std::size_t index) {
+    return index < data.classes.size() ? data.classes[index] : class_label(task, index);
+}
+
 std::span<const std::string_view> metric_columns(Task task) {
     static constexpr std::string_view kRegression[kMetricColumns] = {"mse", "rmse", "mae", "r2"};
     static constexpr std::string_view kClassification[kMetricColumns] = {"accuracy", "precision_macro",

@@ -56,6 +56,9 @@ void fill_metrics(Task task, const Matrix& prediction, const Matrix& target, Spl
 /// "0", "1", "2", …; with margins "-1" and "1".
 std::string class_label(Task task, std::size_t index);
 
+/// The name of the class where it has one, else its label: what files say.
+std::string class_title(Task task, const Dataset& data, std::size_t index);
+
 /// What a table shows of a part: mse, rmse, mae, r2; or accuracy and the macro means.
 inline constexpr std::size_t kMetricColumns = 4;
 std::span<const std::string_view> metric_columns(Task task);

@@ -5,6 +5,7 @@
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
+#include "core/train/closed_form.h"
 #include "core/train/metrics.h"
 #include "core/train/run.h"
 
@@ -144,6 +145,8 @@ bool Trainer::running() const {
 const Experiment& Trainer::experiment() const { return impl_->experiment; }
 
 const Dataset& Trainer::dataset() const { return *impl_->data; }
+
+ClosedForm Trainer::closed_form() const { return closed_form_of(impl_->experiment, impl_->data); }
 
 void Trainer::metrics(std::size_t index, Metrics& out) const {
     if (impl_->evaluator == nullptr) impl_->evaluator = make_evaluator(impl_->experiment, impl_->data);

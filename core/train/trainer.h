@@ -45,6 +45,7 @@ struct RunState {
     Vector average;   ///< the averaged theta that a wrapper keeps; empty: none
 };
 
+struct ClosedForm;
 struct Metrics;
 
 /// Is told when each run has made its part of a step: for one who measures how long that took.
@@ -83,6 +84,8 @@ class Trainer {
     bool running() const;
     const Experiment& experiment() const;
     const Dataset& dataset() const;
+    /// Of the experiment and the points in force: takes a moment where there are many.
+    ClosedForm closed_form() const;
     /// How good a run's theta is now; all absent for a test function. Allocates only where `out` is too
     /// small, and the first time after the data, the model or the loss changed.
     void metrics(std::size_t index, Metrics& out) const;

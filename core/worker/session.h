@@ -18,6 +18,7 @@ struct Slot {
     Snapshot snapshot;
     std::uint64_t experiment_revision = 0;
     std::uint64_t data_revision = 0;
+    std::uint64_t closed_form_revision = 0;
     std::uint64_t ghosts_revision = 0;
     std::uint64_t detail_revision = 0;
 };
@@ -131,6 +132,7 @@ class Session {
     void restart(std::shared_ptr<const Experiment> base, Step goal);
 
     void fill_run(std::size_t run, RunSnapshot& out, bool detail);
+    void fill_closed_form(Slot& slot);
     void fill_metrics(Snapshot& out, bool moving) const;
     void fill_ghosts(Slot& slot) const;
     void fill_trail(std::size_t run, SampleWindow& out) const;
@@ -158,6 +160,10 @@ class Session {
     Conditioning conditioning_;  ///< of the data of that revision
     DataExtent extent_;          ///< of the same data
     std::uint64_t conditioned_revision_ = 0;
+    ClosedForm closed_form_;     ///< of the two below
+    Experiment closed_subject_;  ///< without data and runs
+    std::uint64_t closed_data_ = 0;
+    std::uint64_t closed_form_revision_ = 0;
     std::vector<std::string> parameter_names_;
     Inspector inspector_;
     Stopwatch stopwatch_;

@@ -39,6 +39,7 @@ void Session::fill(Slot& slot, bool moving) {
         out.data_revision = walker_.data_revision();
         slot.data_revision = walker_.data_revision();
     }
+    fill_closed_form(slot);
     out.cursor = cursor();
     out.head = head_;
     out.earliest = earliest();
@@ -53,6 +54,24 @@ void Session::fill(Slot& slot, bool moving) {
         out.ghosts = ghosts_;
         slot.ghosts_revision = ghosts_revision_;
     }
+}
+
+/// Worked out once for an edit of the data, the model, the loss or the penalty: at the cursor these may be
+/// others than the newest.
+void Session::fill_closed_form(Slot& slot) {
+    const Experiment& here = walker_.trainer().experiment();
+    if (closed_data_ != walker_.data_revision() || !same_closed_form(closed_subject_, here)) {
+        closed_form_ = walker_.trainer().closed_form();
+        closed_subject_.function = here.function;
+        closed_subject_.model = here.model;
+        closed_subject_.loss = here.loss;
+        closed_subject_.penalty = here.penalty;
+        closed_data_ = walker_.data_revision();
+        ++closed_form_revision_;
+    }
+    if (slot.closed_form_revision == closed_form_revision_) return;
+    slot.snapshot.closed_form = closed_form_;
+    slot.closed_form_revision = closed_form_revision_;
 }
 
 StepExplanation Session::explain(std::uint64_t run, Index parameter) {

@@ -6,6 +6,7 @@
 #include "core/history/series.h"
 #include "core/history/step_map.h"
 #include "core/history/theta_trail.h"
+#include "core/train/closed_form.h"
 #include "core/train/conditioning.h"
 #include "core/train/experiment.h"
 #include "core/train/metrics.h"
@@ -91,6 +92,8 @@ struct Snapshot {
     std::uint64_t data_revision = 0;  ///< another for other `data`, in this process; 0: nobody counts
     DataExtent extent;                ///< of `data`; not known where a snapshot is made by hand
     Conditioning conditioning;        ///< of `data`
+    /// What the runs at the cursor head for, where they are least squares; else nothing.
+    ClosedForm closed_form;
     Phase phase = Phase::paused;
     Step cursor = 0;                ///< the step shown
     Step head = 0;                  ///< the furthest step recorded

@@ -133,7 +133,7 @@ TEST_CASE("the result holds every run as the trainer ended it") {
     const std::string file = folder.file("a.toml", kThreeRuns);
     CHECK(talweg({"run", file, "--out", folder.text("out"), "--formats", "svg"}).status == 0);
     const json result = json::parse(contents(folder / "out/result.json"));
-    CHECK(result.size() == 3);
+    CHECK(result.size() == 4);
     CHECK(result["version"].get<std::string>().starts_with("0."));
     const Experiment experiment = parse_experiment(result["experiment"].get<std::string>(), "result.json");
     Trainer trainer(load_experiment(file));
@@ -204,10 +204,44 @@ TEST_CASE("classes are judged one by one in the result") {
     CHECK(train["accuracy"] == 0.75);
     CHECK(train["confusion"] == json::parse("[[1, 1], [0, 2]]"));
     CHECK(train["classes"][0]["label"] == "0");
+    CHECK(train["classes"][0]["index"] == 0);
+    CHECK(contents(folder / "out/confusion.csv").find("confusion,class 1,class 0,1,0.5\n") !=
+          std::string::npos);
     CHECK(train["classes"][0]["precision"] == 1.0);
     CHECK(train["classes"][0]["recall"] == 0.5);
     CHECK(train["classes"][1]["support"] == 2);
     CHECK(train["micro"]["f1"] == 0.75);
+}
+
+TEST_CASE("classes of text have their names in the result") {
+    const Folder folder;
+    folder.file("d.csv", "x,kind\n1,hen\n2,hen\n3,owl\n4,owl\n");
+    const std::string file =
+        folder.file("a.toml",
+                    "[data]\nkind = \"csv\"\npath = \"d.csv\"\n[loss]\nkind = \"bce_with_logits\"\n[model]\n"
+                    "init = [1, -2.5]\n[[run]]\nname = \"plain\"\nlr = 1e-9\n");
+    CHECK(talweg({"run", file, "--steps", "1", "--out", folder.text("out"), "--formats", "csv"}).status == 0);
+    const json result = json::parse(contents(folder / "out/result.json"));
+    const json train = result["runs"][0]["metrics"]["train"];
+    CHECK(train["classes"][0]["label"] == "hen");
+    CHECK(train["classes"][1]["label"] == "owl");
+    CHECK(train["classes"][1]["index"] == 1);
+    CHECK(result["closed_form"].is_null());
+}
+
+TEST_CASE("least squares have their closed form in the result") {
+    const Folder folder;
+    const std::string file = folder.file("a.toml", test::four_points({"name = \"plain\"\nlr = 1e-9"}));
+    CHECK(talweg({"run", file, "--steps", "1", "--out", folder.text("out"), "--formats", "csv"}).status == 0);
+    const json result = json::parse(contents(folder / "out/result.json"));
+    CHECK(result["closed_form"]["theta"][0].get<double>() == doctest::Approx(1.7).epsilon(1e-14));
+    CHECK(result["closed_form"]["theta"][1].get<double>() == doctest::Approx(0.0));
+    CHECK(result["closed_form"]["loss"].get<double>() == doctest::Approx(0.075).epsilon(1e-14));
+    CHECK(result["closed_form"]["unique"] == true);
+    // From zeros.
+    CHECK(result["runs"][0]["metrics"]["closed_form_distance"].get<double>() ==
+          doctest::Approx(1.7).epsilon(1e-6));
+    CHECK_FALSE(std::filesystem::exists(folder / "out/confusion.csv"));
 }
 
 TEST_CASE("what is not finite is null") {

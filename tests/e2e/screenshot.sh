@@ -13,7 +13,7 @@ talweg --screenshot dark.png --size 1280x720 --theme dark --steps 200
 check "dark" test "$(brightness dark.png)" -lt 40
 talweg --screenshot start.png --size 1280x720 --theme light --steps 0
 check "step 0 looks otherwise" test "$(pixels_apart light.png start.png)" -gt 100
-for tab in data curves surface; do
+for tab in data curves surface confusion; do
     talweg --screenshot "$tab.png" --size 1280x720 --theme light --steps 50 --tab "$tab"
     check "--tab $tab" status_is 0
     check "$tab is not blank" test "$(colors "$tab.png")" -gt 200

@@ -98,11 +98,65 @@ TEST_CASE("one or two inputs are chosen and one cannot be chosen twice") {
     CHECK(options.up == 1);
 }
 
-TEST_CASE("classes have no residuals to choose but inputs") {
-    Shown shown(experiment_of("moons", "bce_with_logits"));
-    CHECK_FALSE(shown.ui.has("view.data.look"));
-    CHECK(shown.ui.has("view.data.across"));
+TEST_CASE("classes have no residuals to choose but inputs and their confusion") {
+    Experiment experiment = experiment_of("moons", "bce_with_logits");
+    experiment.data.validation = 0.2;
+    Shown shown(experiment);
+    Ui& ui = shown.ui;
+    const DataViewOptions& options = ui.state().view.data;
+    CHECK(ui.has("view.data.across"));
     shown.settle();
+    ui.click("view.data.look");
+    CHECK_FALSE(ui.has("view.data.look.1"));
+    CHECK_FALSE(ui.has("view.data.look.2"));
+    ui.click("view.data.look.3");
+    CHECK(options.look == Look::confusion);
+    CHECK_FALSE(ui.has("view.data.across"));
+    ui.click("view.data.part");
+    ui.click("view.data.part.0");
+    CHECK(options.part == DataViewOptions::Part::train);
+    ui.click("view.data.part");
+    CHECK_FALSE(ui.has("view.data.part.2"));
+    ui.click("view.data.part.1");
+    CHECK(options.part == DataViewOptions::Part::validation);
+    // Points cannot be added where none stand, and a zoom there is undone by another look.
+    ui.state().view.data.range.x = Range{0.0, 1.0};
+    ui.click("view.data.look");
+    ui.click("view.data.look.0");
+    CHECK(options.look == Look::fit);
+    CHECK(options.range == ViewRange{});
+}
+
+TEST_CASE("beside a small matrix there is no table and on a large one there is") {
+    Shown shown(experiment_of("moons", "bce_with_logits"));
+    Ui& ui = shown.ui;
+    ui.state().view.data.look = Look::confusion;
+    ui.frames(3);
+    CHECK_FALSE(ui.state().view.data.table);
+    ui.key(Key::one);
+    ui.frames(3);
+    CHECK(ui.state().view.data.table);
+}
+
+TEST_CASE("the target of least squares is switched in the View menu") {
+    Ui ui;
+    CHECK(ui.state().view.closed_form);
+    ui.click("menu:View");
+    ui.click("menu.closed_form");
+    CHECK_FALSE(ui.state().view.closed_form);
+    ui.click("menu:View");
+    ui.click("menu.closed_form");
+    CHECK(ui.state().view.closed_form);
+}
+
+TEST_CASE("an open card tells how far the run is from the closed form") {
+    Ui ui;
+    ui.now.closed_form = {Vector{{1.7, 0.0}}, 0.075, true};
+    ui.click("run.0");
+    CHECK(ui.has("run.0.target"));
+    ui.now.closed_form.unique = false;
+    ui.frames(2);
+    CHECK_FALSE(ui.has("run.0.target"));
 }
 
 TEST_CASE("the plane is of the run whose card is open") {

@@ -92,7 +92,7 @@ TEST_CASE("a typed learning rate is taken to all its digits") {
 }
 
 TEST_CASE("an impossible learning rate is refused in words and the old one stays") {
-    Ui ui(1280, 1000);
+    Ui ui(1280, 1100);
     ui.click("run.0");
     for (const char* wrong : {"-1", "0", "nan", "inf", "fast", "1e999"}) {
         ui.type("run.0.lr", wrong);

@@ -13,7 +13,7 @@ Pt place_of(Ui& ui, double x, double y) {
     Figure figure = data_figure(ui.now, ui.state().view, ui.state().kit.theme);
     figure.title.clear();
     figure.subtitle.clear();
-    figure.legend.shown = false;
+    name_points_only(figure);
     const Layout placed = layout(figure, ui.box("view.data"), *ui.state().kit.measure);
     return {placed.x.to_pixel(x), placed.y.to_pixel(y)};
 }

@@ -35,11 +35,11 @@ TEST_CASE("the data view with squares looks as it should") {
 }
 
 /// A generator's points with a network after 150 steps of Adam.
-HeadlessResult trained_on(const char* data, const char* loss) {
+HeadlessResult trained_on(const char* data, const char* loss, KnobMap knobs = {}) {
     Experiment experiment = first_experiment();
     experiment.title = data;
     experiment.data = {};
-    experiment.data.part = {data, {}};
+    experiment.data.part = {data, std::move(knobs)};
     experiment.data.validation = 0.2;
     experiment.data.test = 0.1;
     experiment.model = {"mlp", {{"hidden", std::vector<double>{8.0}}}};
@@ -79,6 +79,19 @@ TEST_CASE("many points look as they should") {
     CHECK(compare_with_reference(
               "cloud_dark", render(make_page(moons.snapshot, {}, {}, dark_theme(), ViewId::data, 720, 480),
                                    FileFormat::png)) == "");
+}
+
+TEST_CASE("a confusion matrix looks as it should") {
+    const HeadlessResult blobs = trained_on("blobs", "cross_entropy", {{"radius", 2.0}, {"noise", 1.2}});
+    const auto picture = [&](const Theme& theme, bool table) {
+        ViewOptions options;
+        options.data.look = DataViewOptions::Look::confusion;
+        options.data.table = table;
+        return render(make_page(blobs.snapshot, {}, options, theme, ViewId::data, table ? 960 : 640, 480),
+                      FileFormat::png);
+    };
+    CHECK(compare_with_reference("confusion_light", picture(light_theme(), true)) == "");
+    CHECK(compare_with_reference("confusion_dark", picture(dark_theme(), false)) == "");
 }
 
 TEST_CASE("the loss curves look as they should") {
