@@ -2,6 +2,7 @@
 // locale and let NaN pass.
 #include "app/cli/arguments.h"
 
+#include "app/cli/table_options.h"
 #include "app/plot/theme.h"
 #include "core/base/text.h"
 #include "core/train/catalogue.h"
@@ -27,6 +28,7 @@ struct Typed {
     std::string shelf, reference;
     bool json = false;
     bool version = false;
+    TypedTable table, run_table;
 };
 
 std::string joined(std::span<const std::string_view> names, std::string_view between) {
@@ -55,13 +57,15 @@ void describe_main(CLI::App& app, Typed& typed, std::span<const std::string_view
     app.add_option("--tab", typed.tab,
                    "what is in front" + (tabs.empty() ? std::string{} : ": " + joined(tabs, ", ")))
         ->type_name("ID");
+    describe_table(app, typed.table);
     app.add_flag("--version", typed.version, "print the version and exit");
     app.footer(
         "Examples:\n"
         "  talweg                            open the built-in first experiment\n"
         "  talweg my.toml                    open an experiment\n"
-        "  talweg my.csv                     open a table: its last column is learnt from the others\n"
+        "  talweg my.csv                     look at a table, and open it\n"
         "  talweg run my.toml --steps 5000   train it without a window, write figures to out/\n"
+        "  talweg run my.csv --target price --missing drop   the same with a table\n"
         "  talweg list optimizers            what there is to choose from\n"
         "  talweg check                      are these numbers right?\n"
         "Exit status: 0 done, 1 failed, 2 the arguments or the file are wrong, 3 no display,\n"
@@ -88,6 +92,7 @@ CLI::App* describe_run(CLI::App& app, Typed& typed) {
     run->add_option("--folds", typed.run_folds,
                     "cross-validate: train every run K times, each time without one fold")
         ->type_name("K");
+    describe_table(*run, typed.run_table);
     run->footer(
         "Writes data, curves, surface and board in every format, history.csv (one row per run and\n"
         "step) and result.json; with --folds a table of means and deviations and folds.json instead.\n"
@@ -180,6 +185,7 @@ std::filesystem::path experiment_path(const std::string& text) {
 OpenRequest open_request(const Typed& typed, std::span<const std::string_view> tabs) {
     OpenRequest request;
     if (!typed.file.empty()) request.file = experiment_path(typed.file);
+    request.table = table_choice(typed.table, typed.file);
     if (!typed.screenshot.empty()) request.screenshot = typed.screenshot;
     if (!typed.size.empty())
         request.size = parse_size("--size", typed.size, kSmallestPicture, kLargestPicture);
@@ -207,6 +213,7 @@ OpenRequest open_request(const Typed& typed, std::span<const std::string_view> t
 RunRequest run_request(const Typed& typed) {
     RunRequest request;
     if (!typed.run_file.empty()) request.file = experiment_path(typed.run_file);
+    request.table = table_choice(typed.run_table, typed.run_file);
     if (!typed.run_steps.empty()) request.steps = parse_count("--steps", typed.run_steps, 0, kMostSteps);
     if (!typed.run_seed.empty()) {
         request.seed = parse_count("--seed", typed.run_seed, 0, std::numeric_limits<std::int64_t>::max());

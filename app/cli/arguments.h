@@ -3,6 +3,7 @@
 
 #include "app/cli/values.h"
 #include "core/base/types.h"
+#include "core/data/csv_choice.h"
 
 #include <filesystem>
 #include <optional>
@@ -19,9 +20,10 @@ struct TextRequest {
     std::string text;
 };
 
-/// talweg [FILE.toml]: the window, or its picture.
+/// talweg [FILE]: the window, or its picture.
 struct OpenRequest {
     std::optional<std::filesystem::path> file;  ///< absent: the built-in first experiment
+    CsvChoice table;                            ///< how it is read where it is a table
     std::optional<std::filesystem::path> screenshot;
     std::optional<PixelSize> size;
     std::optional<std::string> theme;
@@ -30,9 +32,10 @@ struct OpenRequest {
     Step steps = 0;
 };
 
-/// talweg run [FILE.toml]: train without a window and write figures and numbers.
+/// talweg run [FILE]: train without a window and write figures and numbers.
 struct RunRequest {
     std::optional<std::filesystem::path> file;  ///< absent: the built-in first experiment
+    CsvChoice table;                            ///< how it is read where it is a table
     std::optional<Step> steps;                  ///< exactly so many, whatever the experiment's limits say
     std::optional<std::uint64_t> seed;          ///< instead of the experiment's own
     std::filesystem::path out = "out";

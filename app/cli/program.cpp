@@ -20,11 +20,12 @@ namespace {
 enum ExitStatus { kDone = 0, kFailed = 1, kWrongInput = 2, kNoDisplay = 3 };
 
 /// What goes wrong with the file that was named is wrong input, whatever the reason.
-Experiment experiment_of(const std::optional<std::filesystem::path>& file, const Streams& streams) {
+Experiment experiment_of(const std::optional<std::filesystem::path>& file, const CsvChoice& table,
+                         const Streams& streams) {
     if (!file) return first_experiment();
     try {
         if (!is_data_file(*file)) return load_experiment(*file);
-        Experiment experiment = experiment_from_csv(*file);
+        Experiment experiment = experiment_from_csv(table);
         const auto csv = load_csv(experiment.data.csv);
         streams.err << "talweg: " << file->filename().string() << ": " << summary(*csv) << '\n';
         for (const std::string& warning : csv->report.warnings) streams.err << "talweg: " << warning << '\n';
@@ -36,12 +37,29 @@ Experiment experiment_of(const std::optional<std::filesystem::path>& file, const
     }
 }
 
+/// Throws UsageError where there is no such file.
+void check_readable(const std::filesystem::path& file) {
+    try {
+        const FileReader reader(file, kCsvFileLimit);
+    } catch (const Error& error) {
+        throw UsageError(error.what());
+    }
+}
+
 int open_window(const OpenRequest& request, const Streams& streams, const WindowEntry& window) {
     if (!window.open) throw NoDisplay("this build has no window");
     WindowOptions options;
-    options.experiment = experiment_of(request.file, streams);
+    const bool table = request.file && is_data_file(*request.file);
+    if (table && !request.screenshot) {
+        // To be looked at in the window, where whatever is wrong with it can be mended.
+        check_readable(*request.file);
+        options.experiment = first_experiment();
+        options.table = request.table;
+    } else {
+        options.experiment = experiment_of(request.file, request.table, streams);
+    }
     // What is saved is an experiment, never over the table.
-    if (request.file && !is_data_file(*request.file)) options.file = request.file;
+    if (request.file && !table) options.file = request.file;
     options.theme = request.theme;
     if (request.size || request.screenshot) {
         const PixelSize size = request.size.value_or(PixelSize{});
@@ -71,8 +89,8 @@ int serve(const Request& request, const Streams& streams, const WindowEntry& win
         return check_command(folder.lexically_normal(), streams.out) ? kDone : kFailed;
     }
     if (const auto* run = std::get_if<RunRequest>(&request)) {
-        if (run->folds) return folds_command(*run, experiment_of(run->file, streams), streams);
-        return run_command(*run, experiment_of(run->file, streams), streams);
+        if (run->folds) return folds_command(*run, experiment_of(run->file, run->table, streams), streams);
+        return run_command(*run, experiment_of(run->file, run->table, streams), streams);
     }
     return open_window(std::get<OpenRequest>(request), streams, window);
 }

@@ -4,6 +4,7 @@
 #include "app/panels/widgets.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace talweg {
 namespace {
@@ -32,7 +33,9 @@ void Banner::draw(const Snapshot& now, UiState& ui, Box area) {
         since_ = ImGui::GetTime();
     }
     if (text.empty()) return;
-    if (ImGui::GetTime() - since_ > kLongest) {
+    // What one can still do something about waits.
+    const bool waits = ui.remedy.act && ui.remedy.error == text;
+    if (!waits && ImGui::GetTime() - since_ > kLongest) {
         dismiss();
         return;
     }
@@ -57,6 +60,14 @@ void Banner::draw(const Snapshot& now, UiState& ui, Box area) {
     ImGui::TextUnformatted(text.data(), text.data() + text.size());
     ImGui::PopTextWrapPos();
     mark(kit, "banner");
+    if (!from_worker && waits) {
+        ImGui::SetCursorScreenPos(ImVec2(at.x + kit.px(28), ImGui::GetItemRectMax().y + kit.px(8)));
+        if (button(kit, "banner.remedy", ui.remedy.label)) {
+            const auto act = std::exchange(ui.remedy, {}).act;
+            dismiss();
+            act();
+        }
+    }
     const float bottom = ImGui::GetItemRectMax().y;
     ImGui::SetCursorScreenPos(ImVec2(at.x + width - kit.px(24 + 28), at.y));
     if (icon_button(kit, "banner.close", Icon::close, "Dismisses the message")) dismiss();

@@ -30,6 +30,7 @@ enum class Key : int {
     r = 82,
     s = 83,
     t = 84,
+    v = 86,
     y = 89,
     z = 90,
     escape = 256,

@@ -39,7 +39,12 @@ bool too_many_classes(const Experiment& experiment) {
 std::string fit_loss(Experiment& experiment) {
     const DatasetPart& part = dataset_part(experiment.data.part.kind);
     if (part.make == nullptr) return {};
-    const Dataset data = few_points(part, experiment.data.part.knobs);
+    return fit_loss_to(experiment, few_points(part, experiment.data.part.knobs));
+}
+
+}  // namespace
+
+std::string fit_loss_to(Experiment& experiment, const Dataset& data) {
     const std::string_view wanted = loss_for(data, loss_of(experiment)->task());
     if (wanted.empty()) return {};
     experiment.loss = {std::string(wanted), {}};
@@ -49,6 +54,8 @@ std::string fit_loss(Experiment& experiment) {
             : data.of_classes() ? ": these points are of classes"
                                 : ": these targets are numbers");
 }
+
+namespace {
 
 /// All of the whole numbers 0, 1, … up to nine at most: they may well be classes already.
 bool like_classes(const std::vector<double>& y) {
@@ -112,7 +119,8 @@ void set_table_columns(UiState& ui, const Snapshot& now, std::size_t inputs, boo
 
 void set_data_kind(UiState& ui, std::string_view kind, const Dataset& shown) {
     if (kind == "csv") {  // without a file there is nothing to choose
-        ui.complain("Open a CSV file as an experiment is opened, or drop it onto the window");
+        ui.dialog = Dialog::open_data;
+        ui.data_into_present = true;
         return;
     }
     const Experiment before = ui.document.experiment();

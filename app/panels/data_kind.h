@@ -11,6 +11,10 @@ namespace talweg {
 /// generator of one input: its points stay. `shown`: the points of the present data, as a snapshot has them.
 void set_data_kind(UiState& ui, std::string_view kind, const Dataset& shown);
 
+/// Changes the loss where these points want another: classes one for classes, numbers one for numbers. What
+/// to say of it, or empty.
+std::string fit_loss_to(Experiment& experiment, const Dataset& data);
+
 /// The same kind with other settings: where they make more classes than the loss knows, it changes in the
 /// same edit, and so do starts that do not count the parameters any more. What is not possible is said in the
 /// banner. `gesture`: of a drag, so that all of it is one edit.

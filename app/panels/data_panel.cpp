@@ -2,6 +2,7 @@
 #include "app/panels/data_panel.h"
 
 #include "app/panels/actions.h"
+#include "app/panels/csv_rows.h"
 #include "app/panels/data_kind.h"
 #include "app/panels/edits.h"
 #include "app/panels/knob_control.h"
@@ -166,6 +167,7 @@ void DataPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
         return;
     }
     kind_row(now, ui);
+    if (ui.document.experiment().data.part.kind == "csv") csv_rows(ui);
     share_rows(ui);
     split_rows(ui);
     scaling_rows(now, ui);

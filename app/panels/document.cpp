@@ -79,9 +79,9 @@ void Document::take_back() {
     future_.pop_back();
 }
 
-void Document::load(Experiment experiment, std::optional<std::filesystem::path> path) {
+void Document::load(Experiment experiment, std::optional<std::filesystem::path> path, bool saved) {
     present_ = std::move(experiment);
-    saved_ = present_;
+    saved_ = saved ? present_ : Experiment{};
     path_ = std::move(path);
     past_.clear();
     future_.clear();

@@ -42,8 +42,8 @@ class Document {
     /// Undoes the last edit as if it had never been: it cannot be redone.
     void take_back();
 
-    /// Another experiment altogether; nothing to undo.
-    void load(Experiment experiment, std::optional<std::filesystem::path> path);
+    /// Another experiment altogether; nothing to undo. saved: it is as its file has it.
+    void load(Experiment experiment, std::optional<std::filesystem::path> path, bool saved = true);
     /// What is here now stands in that file.
     void mark_saved(const std::filesystem::path& path);
     static constexpr std::size_t kMostSteps = 200;

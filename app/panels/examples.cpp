@@ -67,6 +67,28 @@ std::vector<ExampleGroup> example_experiments(const fs::path& program) {
     return groups;
 }
 
+CsvChoice known_choice(const fs::path& path) {
+    CsvChoice choice;
+    choice.path = path.lexically_normal().string();
+    const std::string name = path.stem().string();
+    const auto take = [&](std::vector<std::string> inputs, std::string target) {
+        choice.inputs = std::move(inputs);
+        choice.target = std::move(target);
+    };
+    if (name == "anscombe") take({"x1"}, "y1");
+    if (name == "old-faithful") take({"eruptions"}, "waiting");
+    if (name == "galton") take({"parent"}, "child");
+    if (name == "penguins") {
+        take({"bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"}, "species");
+        choice.missing = CsvMissing::drop;
+    }
+    if (name == "auto-mpg") {
+        take({"cylinders", "displacement", "horsepower", "weight", "acceleration", "year"}, "mpg");
+        choice.missing = CsvMissing::drop;
+    }
+    return choice;
+}
+
 std::vector<fs::path> example_data(const fs::path& program) {
     if (program.empty()) return {};
     return entries_of(shelf_beside(program, "data"), false, ".csv");

@@ -14,8 +14,10 @@ constexpr std::size_t kMostEntries = 5000;
 namespace fs = std::filesystem;
 
 bool has_ending(const fs::path& path, const std::vector<std::string>& endings) {
-    return endings.empty() ||
-           std::find(endings.begin(), endings.end(), path.extension().string()) != endings.end();
+    std::string own = path.extension().string();
+    std::transform(own.begin(), own.end(), own.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return endings.empty() || std::find(endings.begin(), endings.end(), own) != endings.end();
 }
 
 // "~" is what people type for their own folder.
@@ -111,8 +113,11 @@ void FilePicker::folder_list(UiState& ui, std::optional<fs::path>& chosen) {
             chosen = folder_ / entry.name;
     }
     if (entries_.empty())
-        paragraph(kit, trouble_.empty() ? "No experiments in this folder." : trouble_, TextRole::caption,
-                  kit.theme.quiet_text);
+        paragraph(kit,
+                  trouble_.empty() ? endings_.front() == ".toml" ? "No experiments in this folder."
+                                                                 : "No tables in this folder."
+                                   : trouble_,
+                  TextRole::caption, kit.theme.quiet_text);
     ImGui::EndChild();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();

@@ -4,6 +4,7 @@
 #include "app/panels/actions.h"
 #include "app/panels/file_actions.h"
 #include "app/panels/widgets.h"
+#include "core/train/csv_source.h"
 
 namespace talweg {
 namespace {
@@ -30,7 +31,12 @@ void recent_menu(UiState& ui) {
     const auto recent = ui.state.recent;
     for (const auto& path : recent) {
         const std::string name = path.filename().string() + "##" + path.string();
-        if (ImGui::MenuItem(name.c_str())) request(ui, Intent::open_path, path);
+        if (ImGui::MenuItem(name.c_str())) {
+            if (is_data_file(path))
+                open_data(ui, path);
+            else
+                request(ui, Intent::open_path, path);
+        }
         tooltip(ui.kit, path.string());
     }
     ImGui::EndMenu();
@@ -44,16 +50,17 @@ bool submenu(UiState& ui, const std::string& title, const std::string& id) {
     return ImGui::BeginMenu(title.c_str());
 }
 
-void example_entry(UiState& ui, const std::string& title, const std::filesystem::path& path) {
+void example_entry(UiState& ui, const std::string& title, const std::filesystem::path& path, Intent intent) {
     const std::string label = title + "##" + path.string();
-    if (ImGui::MenuItem(label.c_str())) request(ui, Intent::open_path, path);
+    if (ImGui::MenuItem(label.c_str())) request(ui, intent, path);
     mark(ui.kit, "example." + path.stem().string());
 }
 
 void example_group(UiState& ui, const ExampleGroup& group) {
     const bool folder = !group.title.empty();
     if (folder && !submenu(ui, group.title, "examples." + group.title)) return;
-    for (const Example& example : group.examples) example_entry(ui, example.title, example.path);
+    for (const Example& example : group.examples)
+        example_entry(ui, example.title, example.path, Intent::open_path);
     if (folder) ImGui::EndMenu();
 }
 
@@ -61,7 +68,7 @@ void data_group(UiState& ui, const std::vector<std::filesystem::path>& data) {
     if (data.empty()) return;
     ImGui::Separator();
     if (!submenu(ui, "Known data sets", "examples.data")) return;
-    for (const auto& path : data) example_entry(ui, menu_title(path.stem()), path);
+    for (const auto& path : data) example_entry(ui, menu_title(path.stem()), path, Intent::open_known);
     ImGui::EndMenu();
 }
 
@@ -127,7 +134,7 @@ void MenuBar::one_menu(std::string_view menu, const Snapshot& now, UiState& ui, 
         for (const Action& entry : actions()) {
             if (entry.menu != menu) continue;
             menu_item(entry, now, ui, commands);
-            if (entry.id == ActionId::open) {
+            if (entry.id == ActionId::open_data) {
                 recent_menu(ui);
                 example_menu(ui);
             }

@@ -69,6 +69,13 @@ void perform_file(ActionId id, UiState& ui, const Snapshot& now) {
         case ActionId::open:
             request(ui, Intent::open_dialog);
             break;
+        case ActionId::open_data:
+            ui.data_into_present = false;
+            ui.dialog = Dialog::open_data;
+            break;
+        case ActionId::paste_data:
+            paste_data(ui);
+            break;
         case ActionId::save:
             save(ui);
             break;

@@ -17,10 +17,42 @@
 
 namespace talweg {
 
-enum class Dialog { none, open_file, save_file, export_figure, choose_export, unsaved, keys, about, numbers };
+enum class Dialog {
+    none,
+    open_file,
+    open_data,  ///< a data file is picked
+    find_data,  ///< the data file of an experiment that is not where it was
+    save_data,  ///< where pasted points are to be kept
+    save_file,
+    export_figure,
+    choose_export,
+    unsaved,
+    keys,
+    about,
+    numbers
+};
 
 /// What waits for an answer about unsaved changes.
-enum class Intent { none, quit, new_experiment, open_dialog, open_path };
+enum class Intent { none, quit, new_experiment, open_dialog, open_path, open_known, open_found, take_data };
+
+/// A table to look at before it is taken.
+struct DataRequest {
+    enum class For { anew, present, change };
+    CsvChoice choice = {};                 ///< names the file
+    std::optional<std::string> text = {};  ///< pasted, instead of a file
+    /// A new experiment, or the present one; change: the present one's own file, read otherwise.
+    For purpose = For::anew;
+    /// The experiment that it belongs to where that could not be opened without it, and its file.
+    std::optional<Experiment> experiment = {};
+    std::filesystem::path file = {};
+};
+
+/// What one can do about a message of the banner.
+struct Remedy {
+    std::string error;  ///< the message that it belongs to; gone with it
+    std::string label;
+    std::function<void()> act;
+};
 
 struct UiState {
     explicit UiState(Experiment experiment, std::optional<std::filesystem::path> path = {})
@@ -52,10 +84,18 @@ struct UiState {
     Dialog dialog = Dialog::none;  ///< to be opened in this frame
     Intent intent = Intent::none;
     std::filesystem::path pending_path;
-    std::string export_path;  ///< the export dialog's file; the picker fills it too
+    std::optional<DataRequest> data_request;          ///< to be opened in this frame
+    bool data_into_present = false;                   ///< what is picked is meant for the present experiment
+    std::optional<Experiment> taken;                  ///< waits for Intent::take_data
+    std::optional<std::filesystem::path> taken_file;  ///< its file, where it has one
+    std::filesystem::path found_data;  ///< of the experiment pending_path, for Intent::open_found
+    double data_looked_at = -1e9;      ///< s, when it was last seen whether the data file is as it was
+    bool data_touched = false;         ///< it is not
+    std::string export_path;           ///< the export dialog's file; the picker fills it too
 
     std::string error;  ///< in the banner until it is dismissed
-    std::string info;   ///< in the status line for some seconds
+    Remedy remedy;
+    std::string info;  ///< in the status line for some seconds
     double info_until = 0.0;
     std::string worker_message_seen;  ///< dismissed: not shown again
 

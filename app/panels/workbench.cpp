@@ -75,7 +75,8 @@ bool Workbench::prepare(double content_scale) {
 
 bool Workbench::restless() const {
     const double now = ImGui::GetTime();
-    return now < last_input_ + 1.0 || (!ui_.info.empty() && now < ui_.info_until + 0.1);
+    return data_dialog_.busy() || now < last_input_ + 1.0 ||
+           (!ui_.info.empty() && now < ui_.info_until + 0.1);
 }
 
 void Workbench::drop(std::span<const std::filesystem::path> paths) { open_dropped(ui_, paths); }

@@ -4,6 +4,7 @@
 #include "app/panels/banner.h"
 #include "app/panels/board_layout.h"
 #include "app/panels/curves_view_panel.h"
+#include "app/panels/data_dialog.h"
 #include "app/panels/data_panel.h"
 #include "app/panels/data_view_panel.h"
 #include "app/panels/dialogs.h"
@@ -41,7 +42,7 @@ class Workbench {
     void draw(const Snapshot& now, const LossSurface& surface, Commands& commands);
 
     /// Files were dropped on the window together: the first experiment among them is opened, after the
-    /// question about unsaved changes; what cannot be opened is said.
+    /// question about unsaved changes, or else the first table is looked at; what cannot be opened is said.
     void drop(std::span<const std::filesystem::path> paths);
     /// The window's close button: asks about unsaved changes, then state().quit is set.
     void close();
@@ -52,6 +53,8 @@ class Workbench {
     AppSettings current_settings() const;
     /// Whether Help > Are these numbers right? is computing.
     bool checking_numbers() const { return numbers_dialog_.checking(); }
+    /// Whether a table is being read for the dialog that looks at it.
+    bool reading_data() const { return data_dialog_.busy(); }
     /// Pictures move by themselves: a notice waits to disappear, a tooltip to appear.
     bool restless() const;
 
@@ -64,6 +67,8 @@ class Workbench {
     void side_splitter(const BoardLayout& board);
     void splitters(const BoardLayout& board);
     void dialogs(const Snapshot& now, const LossSurface& surface);
+    void open_picker(Dialog wanted);
+    void picked(const std::filesystem::path& path);
     void finish(const Snapshot& now, Commands& commands);
 
     UiState ui_;
@@ -86,8 +91,8 @@ class Workbench {
     Banner banner_;
     FilePicker picker_;
     Dialog picking_ = Dialog::none;  ///< what the picker was opened for
-    bool choosing_export_ = false;   ///< the picker stands over the export dialog
     ExportDialog export_dialog_;
+    DataDialog data_dialog_;
     UnsavedDialog unsaved_dialog_;
     KeysDialog keys_dialog_;
     AboutDialog about_dialog_;

@@ -58,43 +58,81 @@ void Workbench::splitters(const BoardLayout& board) {
             clamp_share((board.data.height() + moved) / (board.views.height() - level.height()));
 }
 
-void Workbench::dialogs(const Snapshot& now, const LossSurface& surface) {
-    const Dialog wanted = std::exchange(ui_.dialog, Dialog::none);
-    if (wanted == Dialog::export_figure) export_dialog_.open();
+void Workbench::open_picker(Dialog wanted) {
+    const std::vector<std::string> tables{".csv", ".tsv", ".txt", ".tab", ".dat"};
+    std::vector<std::string> both = tables;
+    both.insert(both.begin(), ".toml");
     std::filesystem::path start = ui_.document.path().value_or("");
+    // Beside the experiment, or where its points are.
+    std::filesystem::path beside = start;
+    if (const std::string& data = ui_.document.experiment().data.csv.path; beside.empty() && !data.empty())
+        beside = data;
+    picking_ = wanted;
     switch (wanted) {
         case Dialog::open_file:
-            picker_.open(FilePicker::Mode::open, "Open an experiment", start, {".toml"});
+            picker_.open(FilePicker::Mode::open, "Open", start, both);
+            break;
+        case Dialog::open_data:
+            picker_.open(FilePicker::Mode::open, "Open data", beside, tables);
+            break;
+        case Dialog::find_data:
+            picker_.open(FilePicker::Mode::open, "Where are the points?", ui_.pending_path, tables);
+            break;
+        case Dialog::save_data:
+            picker_.open(FilePicker::Mode::save, "Keep the points in a file",
+                         beside.replace_filename("points.csv"), tables);
             break;
         case Dialog::save_file:
             if (start.empty()) start = "experiment.toml";
             picker_.open(FilePicker::Mode::save, "Save the experiment", start, {".toml"});
             break;
-        case Dialog::choose_export:
+        default:
             picker_.open(FilePicker::Mode::save, "Export to", suggested_export(ui_),
                          {"." + ui_.settings.export_settings.format});
             break;
+    }
+}
+
+void Workbench::picked(const std::filesystem::path& path) {
+    switch (std::exchange(picking_, Dialog::none)) {
+        case Dialog::choose_export:
+            export_dialog_.take(ui_, path);
+            break;
+        case Dialog::save_file:
+            save_to(ui_, path);
+            break;
+        case Dialog::save_data:
+            data_dialog_.save_to(ui_, path);
+            break;
+        case Dialog::open_data:
+            open_data(ui_, path, std::exchange(ui_.data_into_present, false));
+            break;
+        case Dialog::find_data:
+            ui_.found_data = path;
+            request(ui_, Intent::open_found, ui_.pending_path);
+            break;
         default:
+            open_path(ui_, path);
             break;
     }
-    if (wanted == Dialog::open_file || wanted == Dialog::save_file) {
-        picking_ = wanted;
-        choosing_export_ = false;
-    }
-    if (wanted == Dialog::choose_export) choosing_export_ = true;
-    const auto take = [&] {
-        const auto path = picker_.draw(ui_);
-        if (!path) return;
-        if (std::exchange(choosing_export_, false))
-            export_dialog_.take(ui_, *path);
-        else if (picking_ == Dialog::save_file)
-            save_to(ui_, *path);
-        else
-            open_path(ui_, *path);
+}
+
+void Workbench::dialogs(const Snapshot& now, const LossSurface& surface) {
+    const Dialog wanted = std::exchange(ui_.dialog, Dialog::none);
+    if (wanted == Dialog::export_figure) export_dialog_.open();
+    constexpr Dialog kPicks[] = {Dialog::open_file, Dialog::open_data, Dialog::find_data,
+                                 Dialog::save_data, Dialog::save_file, Dialog::choose_export};
+    if (std::find(std::begin(kPicks), std::end(kPicks), wanted) != std::end(kPicks)) open_picker(wanted);
+    if (ui_.data_request) data_dialog_.open(ui_, *std::exchange(ui_.data_request, std::nullopt));
+    const std::function<void()> take = [&] {
+        if (const auto path = picker_.draw(ui_)) picked(*path);
     };
-    // The picker belongs on top of the export dialog when that asked for it.
-    export_dialog_.draw(now, surface, ui_, choosing_export_ ? std::function<void()>(take) : nullptr);
-    if (!choosing_export_) take();
+    // The picker belongs on top of the dialog that asked for it.
+    const bool for_export = picking_ == Dialog::choose_export;
+    const bool for_data = picking_ == Dialog::save_data;
+    export_dialog_.draw(now, surface, ui_, for_export ? take : nullptr);
+    data_dialog_.draw(ui_, for_data ? take : nullptr);
+    if (!for_export && !for_data) take();
     unsaved_dialog_.draw(ui_, wanted == Dialog::unsaved);
     keys_dialog_.draw(ui_, wanted == Dialog::keys);
     about_dialog_.draw(ui_, wanted == Dialog::about);

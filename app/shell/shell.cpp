@@ -52,6 +52,10 @@ class Shell {
             workbench_.state().view.data.look = DataViewOptions::Look::confusion;
         workbench_.state().wake = [] { Window::wake(); };
         if (!remembered_.notice.empty()) workbench_.state().complain(remembered_.notice);
+        if (options.table) {
+            workbench_.state().data_request = DataRequest{};
+            workbench_.state().data_request->choice = *options.table;
+        }
         if (options.file) remember_recent(workbench_.state().state, *options.file);
     }
     ~Shell() { textures_.clear(); }

@@ -16,6 +16,7 @@ namespace talweg {
 struct WindowOptions {
     Experiment experiment;
     std::optional<std::filesystem::path> file;  ///< where the experiment came from
+    std::optional<CsvChoice> table;             ///< to be looked at over it
     std::optional<std::string> theme;           ///< "light" or "dark"; absent: as in settings
     int width = 1280;
     int height = 720;

@@ -2,7 +2,6 @@
 #include "core/data/csv_assemble.h"
 
 #include "core/base/error.h"
-#include "core/base/sum.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -11,27 +10,20 @@
 namespace talweg {
 namespace {
 
-double median_of(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    if (values.size() % 2 == 1) return *middle;
-    const double below = *std::max_element(values.begin(), middle);
-    return below + (*middle - below) / 2.0;
+/// Numbers that are there. Throws Error where there are none.
+std::uint64_t count_present(const double* column, Index rows, const std::string& name) {
+    const auto present = static_cast<std::uint64_t>(
+        std::count_if(column, column + rows, [](double value) { return !std::isnan(value); }));
+    if (present == 0)
+        throw Error("column '" + name + "' has no number to fill its missing cells from; leave it out");
+    return present;
 }
 
-void fill(double* column, Index rows, CsvMissing how, const std::string& name) {
-    const auto missing = [](double value) { return std::isnan(value); };
-    if (std::none_of(column, column + rows, missing)) return;
-    std::vector<double> present;
-    std::remove_copy_if(column, column + rows, std::back_inserter(present), missing);
-    if (present.empty()) {
-        throw Error("column '" + name + "' has no number to fill its missing cells from; leave it out");
-    }
-    const auto count = static_cast<Index>(present.size());
-    const double value = how == CsvMissing::median ? median_of(std::move(present))
-                                                   : sum(present.data(), count) / static_cast<double>(count);
-    if (!std::isfinite(value)) throw Error("the mean of column '" + name + "' is larger than a double holds");
-    std::replace_if(column, column + rows, missing, value);
+/// Whether all values are the same, but for those that are missing.
+bool is_constant(const double* column, Index rows) {
+    const double* const end = column + rows;
+    const double* const first = std::find_if(column, end, [](double value) { return !std::isnan(value); });
+    return std::all_of(first, end, [first](double value) { return value == *first || std::isnan(value); });
 }
 
 /// In one encoding for all names: what the file's beginning could not tell shows where its names are.
@@ -52,13 +44,12 @@ void warn_of_columns(const Dataset& data, CsvReport& report) {
         report.warnings.emplace_back("there is only one row: any line goes through it");
         return;
     }
-    const auto constant = [](const auto& column) { return (column.array() == column(0)).all(); };
     for (Index c = 0; c < data.x.cols(); ++c) {
-        if (!constant(data.x.col(c))) continue;
+        if (!is_constant(data.x.col(c).data(), data.rows())) continue;
         report.warnings.push_back("column '" + data.x_names[static_cast<std::size_t>(c)] +
                                   "' is the same in every row and tells nothing");
     }
-    if (constant(data.y.col(0)))
+    if (is_constant(data.y.data(), data.rows()))
         report.warnings.push_back("the target '" + data.y_names[0] + "' is the same in every row");
 }
 
@@ -78,7 +69,11 @@ Dataset assemble_dataset(CsvTable table, const CsvSketch& sketch, const CsvChoic
     const Index rows = table.numbers.rows();
     if (rows == 0) {
         throw Error(report.records == 0 ? "there are no rows in it, only names of columns"
-                                        : "every row has a missing cell: none is left");
+                    : report.ragged == report.records
+                        ? "every row has more or fewer cells than the first line: none is left"
+                    : report.ragged > 0
+                        ? "every row has a missing cell, or more or fewer than the first line: none is left"
+                        : "every row has a missing cell: none is left");
     }
     settle_encoding(table, choice, report);
     std::vector<std::vector<std::uint32_t>> places;
@@ -114,10 +109,13 @@ Dataset assemble_dataset(CsvTable table, const CsvSketch& sketch, const CsvChoic
     to.push_back(data.y.data());
     table.numbers.move_to(to);
 
+    report.least_present = static_cast<std::uint64_t>(rows);
     for (std::size_t u = 0; u < table.uses.size(); ++u) {
         const bool target = u + 1 == table.uses.size();
         if (!table.uses[u].text) {
-            if (!target) fill(to[u], rows, choice.missing, data.x_names[static_cast<std::size_t>(first[u])]);
+            if (target || report.missing == 0) continue;
+            const std::string& name = data.x_names[static_cast<std::size_t>(first[u])];
+            report.least_present = std::min(report.least_present, count_present(to[u], rows, name));
             continue;
         }
         const auto count = static_cast<Index>(table.names[u].size());

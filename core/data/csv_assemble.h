@@ -23,7 +23,8 @@ struct CsvTable {
     CsvNumbers numbers;
 };
 
-/// Fills what is missing, spreads names over columns of 0 and 1, and warns of what is odd. Throws Error: no
+/// Spreads names over columns of 0 and 1 and warns of what is odd; what is to be filled stays NaN. Throws
+/// Error: no
 /// rows, a column without a number, too many cells, names that are not of the chosen encoding.
 Dataset assemble_dataset(CsvTable table, const CsvSketch& sketch, const CsvChoice& choice, CsvReport& report);
 

@@ -18,6 +18,12 @@ enum class CsvMissing {
     median,
 };
 
+/// What to do with rows that have more or fewer cells than the first.
+enum class CsvRagged {
+    refuse,  ///< an error that names the first of them
+    drop,    ///< the rows are left out
+};
+
 /// A file and the choices made about it. Whatever is absent is found out from the file's beginning.
 struct CsvChoice {
     std::string path;
@@ -31,6 +37,7 @@ struct CsvChoice {
     std::string target = {};               ///< by name; empty: the last column
     std::vector<std::string> text = {};    ///< columns that hold names even where they look like numbers
     CsvMissing missing = CsvMissing::refuse;
+    CsvRagged ragged = CsvRagged::refuse;
     std::string checksum = {};  ///< of the file's bytes when it was chosen; empty: not held against it
     bool operator==(const CsvChoice&) const = default;
 };

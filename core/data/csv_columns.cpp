@@ -53,7 +53,7 @@ void look_at(CsvColumn& column, const CsvSketch& sketch, std::size_t index) {
     column.kind = words > 0     ? CsvColumnKind::text
                   : numbers > 0 ? CsvColumnKind::number
                                 : CsvColumnKind::empty;
-    column.distinct = words > 0 ? texts.size() : 0;
+    column.distinct = texts.size();
     column.row_numbers = counts && (first == 0.0 || first == 1.0);
 }
 
@@ -73,7 +73,43 @@ std::size_t column_named(const CsvSketch& sketch, const std::string& name, std::
     throw Error(message + (names.size() > kNamed ? ", …" : ""));
 }
 
-std::size_t default_target(const CsvSketch& sketch) {
+}  // namespace
+
+CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice) {
+    CsvSketch sketch;
+    sketch.encoding = choice.encoding ? *choice.encoding : encoding_of(head, cut);
+    const CsvHead start{head, cut, sketch.encoding};
+    sketch.dialect = dialect_of(start, choice);
+    sketch.rows = first_records(start, sketch.dialect, kCsvSample + 1, &sketch.lines);
+    if (sketch.rows.empty()) {
+        throw Error(cut ? "the first record is longer than " + grouped_text(kLongestCsvRecord) +
+                              " bytes; is a quote not closed?"
+                        : "there are no rows in it");
+    }
+    const std::size_t width = sketch.rows[0].size();
+    std::vector<std::string> names;
+    bool unnamed_first = false;
+    if (sketch.dialect.header) {
+        names = sketch.rows[0];
+        unnamed_first = trimmed(names[0]).empty();
+        sketch.rows.erase(sketch.rows.begin());
+        sketch.lines.erase(sketch.lines.begin());
+    }
+    names = unique_names(names, width);
+    for (std::size_t i = 0; i < width; ++i) {
+        CsvColumn column{names[i]};
+        look_at(column, sketch, i);
+        column.row_numbers &= unnamed_first;
+        sketch.columns.push_back(std::move(column));
+    }
+    for (const std::string& name : choice.text) {
+        CsvColumn& column = sketch.columns[column_named(sketch, name, "text")];
+        column.kind = CsvColumnKind::text;
+    }
+    return sketch;
+}
+
+std::size_t default_csv_target(const CsvSketch& sketch) {
     const auto& columns = sketch.columns;
     std::size_t last = columns.size();
     std::size_t last_number = columns.size();
@@ -91,45 +127,10 @@ std::size_t default_target(const CsvSketch& sketch) {
     return names_rows && numbers > 1 ? last_number : last;
 }
 
-}  // namespace
-
-CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice) {
-    CsvSketch sketch;
-    sketch.encoding = choice.encoding ? *choice.encoding : encoding_of(head, cut);
-    const CsvHead start{head, cut, sketch.encoding};
-    sketch.dialect = dialect_of(start, choice);
-    sketch.rows = first_records(start, sketch.dialect, kCsvSample + 1);
-    if (sketch.rows.empty()) {
-        throw Error(cut ? "the first record is longer than " + grouped_text(kLongestCsvRecord) +
-                              " bytes; is a quote not closed?"
-                        : "there are no rows in it");
-    }
-    const std::size_t width = sketch.rows[0].size();
-    std::vector<std::string> names;
-    bool unnamed_first = false;
-    if (sketch.dialect.header) {
-        names = sketch.rows[0];
-        unnamed_first = trimmed(names[0]).empty();
-        sketch.rows.erase(sketch.rows.begin());
-    }
-    names = unique_names(names, width);
-    for (std::size_t i = 0; i < width; ++i) {
-        CsvColumn column{names[i]};
-        look_at(column, sketch, i);
-        column.row_numbers &= unnamed_first;
-        sketch.columns.push_back(std::move(column));
-    }
-    for (const std::string& name : choice.text) {
-        CsvColumn& column = sketch.columns[column_named(sketch, name, "text")];
-        column.kind = CsvColumnKind::text;
-    }
-    return sketch;
-}
-
 CsvRoles csv_roles(const CsvSketch& sketch, const CsvChoice& choice) {
     CsvRoles roles;
     roles.target =
-        choice.target.empty() ? default_target(sketch) : column_named(sketch, choice.target, "target");
+        choice.target.empty() ? default_csv_target(sketch) : column_named(sketch, choice.target, "target");
     std::vector<bool> used(sketch.columns.size(), false);
     used[roles.target] = true;
     for (const std::string& name : choice.inputs) {

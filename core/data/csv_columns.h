@@ -20,7 +20,7 @@ struct CsvColumn {
     std::string name;  ///< no two are the same; "column 3" where the file has none
     CsvColumnKind kind = CsvColumnKind::empty;
     std::size_t missing = 0;   ///< cells of the sample
-    std::size_t distinct = 0;  ///< different texts in the sample, of a column of text
+    std::size_t distinct = 0;  ///< different texts in the sample
     bool row_numbers = false;  ///< 0, 1, 2, … or 1, 2, 3, … under no name: what programs write in front
     bool signs = false;        ///< "-" is one of its values, beside "+", and not a missing one
 };
@@ -31,6 +31,7 @@ struct CsvSketch {
     CsvDialect dialect;
     std::vector<CsvColumn> columns;
     std::vector<std::vector<std::string>> rows;  ///< the sample without its header
+    std::vector<std::uint64_t> lines;            ///< of the file, on which each of them begins
 };
 
 /// Records that decide about a column's kind.
@@ -43,15 +44,19 @@ inline constexpr std::size_t kCsvHeadBytes = kLongestCsvRecord + (1 << 16);
 /// column has.
 CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice);
 
+/// The last column that is not empty, or the last of numbers where that one names every row differently.
+/// Throws Error where all are empty.
+std::size_t default_csv_target(const CsvSketch& sketch);
+
 /// What the columns are for, by their place.
 struct CsvRoles {
     std::vector<std::size_t> inputs;
     std::size_t target = 0;
 };
 
-/// The chosen columns, or: as target the last column that is not empty (the last of numbers, where that one
-/// names every row differently), as inputs every column of numbers but the target and numbers of rows. Throws
-/// Error for a name that no column has (with the nearest), one chosen twice, or no column left.
+/// The chosen columns, or: as target default_csv_target, as inputs every column of numbers but the target and
+/// numbers of rows. Throws Error for a name that no column has (with the nearest), one chosen twice, or no
+/// column left.
 CsvRoles csv_roles(const CsvSketch& sketch, const CsvChoice& choice);
 
 }  // namespace talweg

@@ -49,9 +49,10 @@ std::string shown(std::string_view cell) {
 /// One pass over the records.
 class Reader {
   public:
-    Reader(const CsvSketch& sketch, const CsvRoles& roles, CsvMissing missing)
+    Reader(const CsvSketch& sketch, const CsvRoles& roles, const CsvChoice& choice)
         : sketch_(sketch),
-          missing_(missing),
+          missing_(choice.missing),
+          ragged_rows_stay_out_(choice.ragged == CsvRagged::drop),
           table_(sketch, roles),
           place_(sketch.columns.size(), CsvRecords::kSkip) {
         for (std::size_t u = 0; u < table_.uses.size(); ++u) {
@@ -82,7 +83,8 @@ class Reader {
             }
             ++report.records;
             if (cells.size() != sketch_.columns.size()) {
-                note_ragged(records.line(), cells.size());
+                ++report.ragged;
+                if (!ragged_rows_stay_out_) note_ragged(records.line(), cells.size());
                 continue;
             }
             if (take(cells, records.line(), report)) add();
@@ -129,7 +131,7 @@ class Reader {
             ++report.dropped;
             return false;
         }
-        report.filled += fills;
+        report.missing += fills;
         return true;
     }
 
@@ -148,8 +150,10 @@ class Reader {
             case CellKind::text:
                 break;
         }
-        fail_cell(use.column, line, text,
-                  "is not a number; a column of names is chosen with 'text', or left out of 'inputs'");
+        if (!ragged_.empty()) fail_ragged();
+        throw CsvRefusal(place(use.column, line) + ": " + shown(text) + " is not a number",
+                         "; a column of names is chosen with 'text', or left out of 'inputs'",
+                         CsvRefusal::Cause::word, sketch_.columns[use.column].name);
     }
 
     double name_of(std::size_t u, std::string_view text, std::uint64_t line) {
@@ -191,8 +195,10 @@ class Reader {
     }
 
     [[noreturn]] void fail_ragged() const {
-        throw Error("every row must have " + grouped_text(sketch_.columns.size()) +
-                    (sketch_.columns.size() == 1 ? " cell" : " cells") + ", as the first one: " + ragged_);
+        throw CsvRefusal("every row must have " + grouped_text(sketch_.columns.size()) +
+                             (sketch_.columns.size() == 1 ? " cell" : " cells") +
+                             ", as the first one: " + ragged_,
+                         ". Set 'ragged' to \"drop\" to leave such rows out", CsvRefusal::Cause::ragged);
     }
 
     void note_missing(std::size_t column, std::uint64_t line) {
@@ -201,15 +207,17 @@ class Reader {
     }
 
     [[noreturn]] void fail_missing() const {
-        throw Error(grouped_text(missing_cells_) +
-                    (missing_cells_ == 1 ? " cell is missing: " : " cells are missing: ") + missing_places_ +
-                    (missing_cells_ > kNamedPlaces ? "; …" : "") +
-                    ". Choose with 'missing' what to do: \"drop\" these rows, or fill with the column's "
-                    "\"mean\" or \"median\"");
+        throw CsvRefusal(grouped_text(missing_cells_) +
+                             (missing_cells_ == 1 ? " cell is missing: " : " cells are missing: ") +
+                             missing_places_ + (missing_cells_ > kNamedPlaces ? "; …" : ""),
+                         ". Choose with 'missing' what to do: \"drop\" these rows, or fill with the column's "
+                         "\"mean\" or \"median\"",
+                         CsvRefusal::Cause::missing);
     }
 
     const CsvSketch& sketch_;
     CsvMissing missing_;
+    bool ragged_rows_stay_out_;
     CsvTable table_;
     std::vector<std::uint32_t> place_;
     std::vector<double> row_;
@@ -240,19 +248,9 @@ CsvData read_csv(const ByteSource& source, const CsvChoice& choice) {
         return count > 0 ? count : source(buffer, size);
     };
     CsvRecords records(TextDecoder(all, sketch.encoding), sketch.dialect);
-    CsvTable table = Reader(sketch, roles, choice.missing).read(records, report);
+    CsvTable table = Reader(sketch, roles, choice).read(records, report);
     result.data = assemble_dataset(std::move(table), sketch, choice, report);
     return result;
-}
-
-CsvPreview preview_csv(std::string_view head, bool cut, const CsvChoice& choice) {
-    CsvPreview preview{sketch_csv(head, cut, choice), {}, {}};
-    try {
-        preview.roles = csv_roles(preview.sketch, choice);
-    } catch (const Error& error) {
-        preview.trouble = error.what();
-    }
-    return preview;
 }
 
 }  // namespace talweg

@@ -120,7 +120,8 @@ bool has_header(const Rows& rows, char decimal) {
 
 }  // namespace
 
-Rows first_records(const CsvHead& head, const CsvDialect& dialect, std::size_t most) {
+Rows first_records(const CsvHead& head, const CsvDialect& dialect, std::size_t most,
+                   std::vector<std::uint64_t>* lines) {
     CsvRecords records(TextDecoder(byte_source(head.bytes), head.encoding), dialect);
     if (head.cut) records.allow_cut();
     Rows rows;
@@ -129,6 +130,7 @@ Rows first_records(const CsvHead& head, const CsvDialect& dialect, std::size_t m
         // A row in which nothing stands says nothing, as a blank line.
         if (std::ranges::all_of(cells, [](std::string_view cell) { return cell.empty(); })) continue;
         auto& row = rows.emplace_back(cells.begin(), cells.end());
+        if (lines != nullptr) lines->push_back(records.line());
         // Also behind a mark that promises UTF-8 and does not keep it.
         for (std::string& cell : row) {
             if (head.encoding == CsvEncoding::latin1 || !is_utf8(cell, false)) cell = utf8_from_latin1(cell);

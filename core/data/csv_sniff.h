@@ -17,10 +17,11 @@ struct CsvHead {
     CsvEncoding encoding = CsvEncoding::utf8;
 };
 
-/// The first records, at most `most` of them; the last one only when all of it is there. Throws Error as
-/// CsvRecords.
+/// The first records, at most `most` of them; the last one only when all of it is there. `lines`: the lines
+/// that they begin on, where one asks. Throws Error as CsvRecords.
 std::vector<std::vector<std::string>> first_records(const CsvHead& head, const CsvDialect& dialect,
-                                                    std::size_t most);
+                                                    std::size_t most,
+                                                    std::vector<std::uint64_t>* lines = nullptr);
 
 /// What the choice says, and for the rest what suits the first lines best: the delimiter that gives most
 /// records the same number of cells and the cells the plainest contents; a decimal comma where numbers have

@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 #include "core/base/sum.h"
 #include "core/data/folds.h"
-#include "core/data/scaling.h"
 #include "core/train/check.h"
 
 #include <cmath>
@@ -13,14 +12,6 @@ namespace talweg {
 namespace {
 
 constexpr Step kAskEvery = 256;
-
-/// All points, neither split nor scaled.
-Dataset all_points(const Experiment& experiment) {
-    Experiment plain = experiment;
-    plain.data.validation = plain.data.test = 0.0;
-    plain.data.scaling = "none";
-    return make_dataset(plain);
-}
 
 /// False: whoever asked wants no more.
 bool train(Trainer& trainer, std::size_t fold, Step steps,
@@ -68,16 +59,16 @@ KFold k_fold(const Experiment& experiment, std::uint64_t folds, Step steps,
              const std::function<bool(std::size_t, Step)>& go_on) {
     if (experiment.function) throw Error("folds need points, and a test function has none");
     check_experiment(experiment);
-    const Dataset whole = all_points(experiment);
+    const Dataset whole = make_points(experiment);
     const DataChoice& chosen = experiment.data;
     const std::uint64_t seed = chosen.split_seed.value_or(experiment.seed);
     const std::vector<std::size_t> fold_of = fold_of_points(whole.y, folds, seed, chosen.stratified);
     KFold result;
     for (const RunSpec& run : experiment.runs) result.runs.push_back({run.name, {}});
     for (std::size_t fold = 0; fold < folds; ++fold) {
-        Trainer trainer(experiment, scale_inputs(fold_dataset(whole, fold_of, fold, chosen.validation, seed,
-                                                              chosen.stratified),
-                                                 chosen.scaling));
+        Trainer trainer(experiment, prepare_inputs(fold_dataset(whole, fold_of, fold, chosen.validation, seed,
+                                                                chosen.stratified),
+                                                   chosen));
         if (!train(trainer, fold, steps, go_on)) {
             result.interrupted = true;
             return result;

@@ -265,6 +265,7 @@ void check_experiment(const Experiment& experiment) {
         at("data", [&] {
             check_data(experiment.data);
             check_split(experiment.data);
+            check_filling(experiment);
             check_scaling(experiment.data.scaling);
         });
         at("model", [&] { check_model(experiment.model); });

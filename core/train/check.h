@@ -21,6 +21,8 @@ void check_share(const char* name, double share);
 /// Both shares together, against the points there are; that a table's targets are classes where the split is
 /// stratified; the seed of the split.
 void check_split(const DataChoice& data);
+/// That the points to train on can fill what is missing in a file, where it is to be filled.
+void check_filling(const Experiment& experiment);
 /// Early stopping needs points to validate with.
 void check_early_stopping(const Experiment& experiment);
 void check_model(const PartChoice& model);

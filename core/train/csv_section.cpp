@@ -9,8 +9,9 @@
 namespace talweg {
 namespace {
 
-constexpr std::string_view kKeys[] = {"path",   "encoding", "delimiter", "decimal", "quote",   "comment",
-                                      "header", "inputs",   "target",    "text",    "missing", "checksum"};
+constexpr std::string_view kKeys[] = {"path",    "encoding", "delimiter", "decimal", "quote",
+                                      "comment", "header",   "inputs",    "target",  "text",
+                                      "missing", "ragged",   "checksum"};
 
 constexpr std::array<std::pair<std::string_view, CsvEncoding>, 4> kEncodings = {
     {{"utf-8", CsvEncoding::utf8},
@@ -24,15 +25,22 @@ constexpr std::array<std::pair<std::string_view, CsvMissing>, 4> kMissing = {
      {"mean", CsvMissing::mean},
      {"median", CsvMissing::median}}};
 
+constexpr std::array<std::pair<std::string_view, CsvRagged>, 2> kRagged = {
+    {{"refuse", CsvRagged::refuse}, {"drop", CsvRagged::drop}}};
+
 template <class Table>
-auto one_of(const Section& section, std::string_view key, const Table& table, const std::string& given) {
+auto value_in(const Table& table, std::string_view given, std::string_view key) {
     std::string words;
     for (const auto& entry : table) {
         if (entry.first == given) return entry.second;
         words += (words.empty() ? "\"" : ", \"") + std::string(entry.first) + "\"";
     }
-    section.fail(section.line(key),
-                 "'" + std::string(key) + "' must be one of " + words + ", not \"" + given + "\"");
+    throw Error(std::string(key) + " must be one of " + words + ", not \"" + std::string(given) + "\"");
+}
+
+template <class Table>
+auto one_of(const Section& section, std::string_view key, const Table& table, const std::string& given) {
+    return section.at(key, [&] { return value_in(table, given, "'" + std::string(key) + "'"); });
 }
 
 template <class Table, class Value>
@@ -78,6 +86,10 @@ std::vector<std::string> names(const Section& section, std::string_view key) {
 
 std::span<const std::string_view> csv_keys() { return kKeys; }
 
+CsvMissing csv_missing_named(std::string_view name) { return value_in(kMissing, name, "missing"); }
+CsvRagged csv_ragged_named(std::string_view name) { return value_in(kRagged, name, "ragged"); }
+CsvEncoding csv_encoding_named(std::string_view name) { return value_in(kEncodings, name, "encoding"); }
+
 CsvChoice read_csv_choice(const Section& section) {
     CsvChoice choice;
     if (section.get("path") == nullptr)
@@ -103,6 +115,7 @@ CsvChoice read_csv_choice(const Section& section) {
     choice.target = section.text("target", "");
     choice.text = names(section, "text");
     choice.missing = one_of(section, "missing", kMissing, section.text("missing", "refuse"));
+    choice.ragged = one_of(section, "ragged", kRagged, section.text("ragged", "refuse"));
     choice.checksum = section.text("checksum", "");
     return choice;
 }
@@ -129,6 +142,7 @@ std::vector<CsvKey> csv_choice_keys(const CsvChoice& choice) {
     if (!choice.target.empty()) text("target", choice.target);
     list("text", choice.text);
     if (choice.missing != CsvMissing::refuse) text("missing", name_in(kMissing, choice.missing));
+    if (choice.ragged != CsvRagged::refuse) text("ragged", name_in(kRagged, choice.ragged));
     if (!choice.checksum.empty()) text("checksum", choice.checksum);
     return keys;
 }

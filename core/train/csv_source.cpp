@@ -79,39 +79,26 @@ template <class Read>
 decltype(auto) about(const std::string& path, Read&& read) {
     try {
         return read();
+    } catch (const CsvRefusal& refusal) {
+        throw refusal.in_file(path);
     } catch (const Error& error) {
         throw Error("'" + path + "': " + error.what());
     }
 }
 
-std::shared_ptr<const CsvData> read_file(const CsvChoice& choice) {
-    if (choice.path.empty()) throw Error("no file is chosen: it needs a 'path'");
-    FileReader file(choice.path, kCsvFileLimit);
-    Checksum checksum;
-    const ByteSource source = [&](char* buffer, std::size_t size) {
-        const std::size_t count = file.read(buffer, size);
+/// A source that adds up what it gives and asks whether to go on.
+struct Counted {
+    ByteSource source;
+    const CsvProgress& go_on;
+    Checksum checksum = {};
+
+    std::size_t operator()(char* buffer, std::size_t size) {
+        if (go_on && !go_on(checksum.bytes())) throw Error("reading was given up");
+        const std::size_t count = source(buffer, size);
         checksum.add(buffer, count);
         return count;
-    };
-    // Whether it is another file is told before what is wrong with that one.
-    const auto check = [&] {
-        std::array<char, 1 << 16> rest;
-        while (source(rest.data(), rest.size()) > 0) {
-        }
-        const std::string now = checksum_text(checksum);
-        if (!choice.checksum.empty() && now != choice.checksum)
-            throw Error("'" + choice.path + "': " + change_text(choice.checksum, now));
-    };
-    try {
-        auto data =
-            std::make_shared<const CsvData>(about(choice.path, [&] { return read_csv(source, choice); }));
-        check();
-        return data;
-    } catch (const Error&) {
-        check();
-        throw;
     }
-}
+};
 
 }  // namespace
 
@@ -124,34 +111,86 @@ bool is_data_file(const fs::path& path) {
     return std::ranges::find(kTables, extension) != std::end(kTables);
 }
 
-std::shared_ptr<const CsvData> load_csv(const CsvChoice& choice) {
+CsvReading read_csv_file(const CsvChoice& choice, const CsvProgress& go_on) {
+    if (choice.path.empty()) throw Error("no file is chosen: it needs a 'path'");
+    FileReader file(choice.path, kCsvFileLimit);
+    Counted counted{[&](char* buffer, std::size_t size) { return file.read(buffer, size); }, go_on};
+    const ByteSource source = [&](char* buffer, std::size_t size) { return counted(buffer, size); };
+    // Whether it is another file is told before what is wrong with that one.
+    const auto check = [&] {
+        std::array<char, 1 << 16> rest;
+        while (source(rest.data(), rest.size()) > 0) {
+        }
+        const std::string now = checksum_text(counted.checksum);
+        if (!choice.checksum.empty() && now != choice.checksum)
+            throw Error("'" + choice.path + "': " + change_text(choice.checksum, now));
+        return now;
+    };
+    try {
+        auto data =
+            std::make_shared<const CsvData>(about(choice.path, [&] { return read_csv(source, choice); }));
+        return {std::move(data), check()};
+    } catch (const Error&) {
+        check();
+        throw;
+    }
+}
+
+CsvReading read_csv_text(std::string_view text, const CsvChoice& choice, const CsvProgress& go_on) {
+    Counted counted{byte_source(text), go_on};
+    const ByteSource source = [&](char* buffer, std::size_t size) { return counted(buffer, size); };
+    CsvReading reading{std::make_shared<const CsvData>(read_csv(source, choice)), {}};
+    Checksum checksum;
+    checksum.add(text.data(), text.size());
+    reading.checksum = checksum_text(checksum);
+    return reading;
+}
+
+namespace {
+
+void put_on_shelf(const CsvChoice& choice, Stamp stamp, std::shared_ptr<const CsvData> data) {
     const std::lock_guard lock(shelf_mutex());
     std::vector<Kept>& files = kept_files();
-    const auto found = std::ranges::find(files, choice, &Kept::choice);
-    // With a checksum, what was read is what was meant, whatever has become of the file.
-    if (found != files.end() && (!choice.checksum.empty() || found->stamp == stamp_of(choice.path))) {
-        std::rotate(files.begin(), found, found + 1);
-        return files.front().data;
-    }
-    if (found != files.end()) files.erase(found);
-    const Stamp stamp = stamp_of(choice.path);
-    std::shared_ptr<const CsvData> data = read_file(choice);
-    files.insert(files.begin(), {choice, stamp, data});
+    std::erase_if(files, [&](const Kept& kept) { return kept.choice == choice; });
+    files.insert(files.begin(), {choice, stamp, std::move(data)});
     if (files.size() > kKept) files.pop_back();
+}
+
+}  // namespace
+
+void keep_csv(const CsvChoice& choice, std::shared_ptr<const CsvData> data) {
+    put_on_shelf(choice, stamp_of(choice.path), std::move(data));
+}
+
+// The shelf is not held while a file is read: whoever needs the present one would wait for another.
+std::shared_ptr<const CsvData> load_csv(const CsvChoice& choice) {
+    const Stamp stamp = stamp_of(choice.path);
+    {
+        const std::lock_guard lock(shelf_mutex());
+        std::vector<Kept>& files = kept_files();
+        const auto found = std::ranges::find(files, choice, &Kept::choice);
+        // With a checksum, what was read is what was meant, whatever has become of the file.
+        if (found != files.end() && (!choice.checksum.empty() || found->stamp == stamp)) {
+            std::rotate(files.begin(), found, found + 1);
+            return files.front().data;
+        }
+    }
+    const std::shared_ptr<const CsvData> data = read_csv_file(choice).data;
+    put_on_shelf(choice, stamp, data);
     return data;
 }
 
-CsvPreview preview_csv_file(const CsvChoice& choice) {
-    FileReader file(choice.path, kCsvFileLimit);
-    std::string head(kCsvHeadBytes, '\0');
-    std::size_t size = 0;
-    while (size < head.size()) {
-        const std::size_t count = file.read(head.data() + size, head.size() - size);
-        if (count == 0) break;
-        size += count;
-    }
-    head.resize(size);
-    return about(choice.path, [&] { return preview_csv(head, size == kCsvHeadBytes, choice); });
+std::shared_ptr<const CsvData> kept_csv(const CsvChoice& choice) {
+    const std::lock_guard lock(shelf_mutex());
+    const auto found = std::ranges::find(kept_files(), choice, &Kept::choice);
+    return found != kept_files().end() ? found->data : nullptr;
+}
+
+bool csv_file_touched(const CsvChoice& choice) {
+    const Stamp stamp = stamp_of(choice.path);
+    const std::lock_guard lock(shelf_mutex());
+    const auto found = std::ranges::find(kept_files(), choice, &Kept::choice);
+    return found != kept_files().end() && !(found->stamp == stamp);
 }
 
 std::string csv_checksum(const fs::path& path) {
@@ -199,7 +238,8 @@ std::string summary(const CsvData& csv) {
         text += (i > 0 ? ", '" : "'") + report.inputs[i] + "'";
     if (report.inputs.size() > kNamed) text += ", … (" + grouped_text(report.inputs.size()) + ")";
     if (report.dropped > 0) text += "; " + count(report.dropped, "row") + " with missing cells left out";
-    if (report.filled > 0) text += "; " + count(report.filled, "missing cell") + " filled";
+    if (report.ragged > 0) text += "; " + count(report.ragged, "row") + " with more or fewer cells left out";
+    if (report.missing > 0) text += "; " + count(report.missing, "missing cell") + " filled";
     if (report.empty_rows > 0) text += "; " + count(report.empty_rows, "empty row") + " skipped";
     if (report.comments > 0) text += "; " + count(report.comments, "comment line") + " skipped";
     return text;
@@ -212,20 +252,34 @@ Experiment experiment_from_csv(const fs::path& path) {
 }
 
 Experiment experiment_from_csv(CsvChoice choice) {
-    choice.checksum = csv_checksum(choice.path);
-    const auto csv = load_csv(choice);
-    Experiment experiment;
-    experiment.title = fs::path(choice.path).stem().string();
-    experiment.data.part = {"csv", {}};
+    std::shared_ptr<const CsvData> csv;
+    if (choice.checksum.empty()) {
+        const CsvReading reading = read_csv_file(choice);
+        csv = reading.data;
+        choice.checksum = reading.checksum;
+    } else {
+        csv = load_csv(choice);
+    }
     // Said, so that another default some day, or another row in the file, does not change the experiment.
     choice.inputs = csv->report.inputs;
     choice.target = csv->report.target;
-    experiment.data.csv = std::move(choice);
-    experiment.data.scaling = "standardise";  // columns of a file know nothing of each other's units
-    if (csv->data.of_classes()) experiment.loss.kind = "cross_entropy";
+    keep_csv(choice, csv);
+    std::string title = fs::path(choice.path).stem().string();
+    DataChoice data;
+    data.part = {"csv", {}};
+    data.csv = std::move(choice);
+    return experiment_with(std::move(data), csv->data, std::move(title));
+}
+
+Experiment experiment_with(DataChoice data, const Dataset& points, std::string title) {
+    Experiment experiment;
+    experiment.title = std::move(title);
+    experiment.data = std::move(data);
+    experiment.data.scaling = "standardise";  // columns know nothing of each other's units
+    if (points.of_classes()) experiment.loss.kind = "cross_entropy";
     experiment.init = default_init(experiment.model);
     experiment.stop.max_steps = 1000;
-    const std::uint64_t batch = static_cast<std::uint64_t>(csv->data.rows()) > kLargeRows ? 256 : 0;
+    const std::uint64_t batch = static_cast<std::uint64_t>(points.rows()) > kLargeRows ? 256 : 0;
     const auto add = [&](const char* name, const char* optimizer, double rate) {
         RunSpec run;
         run.id = next_run_id(experiment);

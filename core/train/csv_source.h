@@ -6,6 +6,7 @@
 #include "core/train/experiment.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -23,11 +24,46 @@ bool is_data_file(const std::filesystem::path& path);
 /// file has changed since (and how its size has).
 std::shared_ptr<const CsvData> load_csv(const CsvChoice& choice);
 
-/// Its beginning, for a person who chooses. Throws Error naming the file.
-CsvPreview preview_csv_file(const CsvChoice& choice);
+/// What was read, and of which bytes.
+struct CsvReading {
+    std::shared_ptr<const CsvData> data;
+    std::string checksum;
+};
+
+/// Asked for every piece with the bytes read so far; false: reading ends with an Error.
+using CsvProgress = std::function<bool(std::uint64_t bytes)>;
+
+/// As load_csv, but afresh, and kept only where keep_csv is told to. For any thread.
+CsvReading read_csv_file(const CsvChoice& choice, const CsvProgress& go_on = {});
+/// Of text instead of a file; the choice's path and checksum play no part. Throws Error as read_csv.
+CsvReading read_csv_text(std::string_view text, const CsvChoice& choice, const CsvProgress& go_on = {});
+
+/// What load_csv is to give for this choice, which has the reading's checksum.
+void keep_csv(const CsvChoice& choice, std::shared_ptr<const CsvData> data);
+
+/// What is kept of the choice's file, without looking at it; nullptr: nothing.
+std::shared_ptr<const CsvData> kept_csv(const CsvChoice& choice);
+
+/// Whether the choice's file was written to, moved or removed since load_csv read it; what is not kept was
+/// not. Only looks at size and time, so it may be asked often.
+bool csv_file_touched(const CsvChoice& choice);
 
 /// The checksum of a file as it is now: "16 hexadecimal digits-bytes". Throws Error as FileReader.
 std::string csv_checksum(const std::filesystem::path& path);
+
+/// The file that holds an experiment's points is not there, or has changed.
+class DataFileError : public Error {
+  public:
+    DataFileError(const std::string& what, std::string path) : Error(what), path_(std::move(path)) {}
+    const std::string& path() const { return path_; }
+    bool missing() const {
+        std::error_code none;
+        return !std::filesystem::exists(path_, none);
+    }
+
+  private:
+    std::string path_;
+};
 
 /// "" when the choice's file is there and as it was when it was chosen, else a sentence: it is missing, or it
 /// has changed and how. Never throws.
@@ -36,8 +72,11 @@ std::string csv_file_trouble(const CsvChoice& choice);
 /// "150 rows, comma-separated, target 'species' (3 classes), inputs …", and what was dropped or filled.
 std::string summary(const CsvData& csv);
 
-/// A first experiment with a file: everything found out, a linear model with 'mse' or, for classes,
-/// 'cross_entropy', by plain gradient descent and Adam. Throws Error as load_csv.
+/// A first experiment with points of one's own: a linear model with 'mse' or, for classes, 'cross_entropy',
+/// by plain gradient descent and Adam, the inputs standardised. `points`: those that `data` describes.
+Experiment experiment_with(DataChoice data, const Dataset& points, std::string title);
+
+/// A first experiment with a file: everything found out. Throws Error as load_csv.
 Experiment experiment_from_csv(const std::filesystem::path& path);
 /// The same with choices that were made.
 Experiment experiment_from_csv(CsvChoice choice);

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/data/fill.h"
 #include "core/data/scaling.h"
 #include "core/data/split.h"
 #include "core/model/init.h"
@@ -18,17 +19,26 @@
 
 namespace talweg {
 
-Dataset make_dataset(const Experiment& experiment) {
-    if (experiment.function) return {};
+Dataset make_points(const Experiment& experiment) {
     const DatasetPart& part = dataset_part(experiment.data.part.kind);
     const Settings settings(part.info, experiment.data.part.knobs);
     const DataChoice& chosen = experiment.data;
-    Dataset whole = chosen.part.kind == "csv" ? load_csv(chosen.csv)->data
-                    : part.make == nullptr    ? dataset_from_table(chosen.table)
-                                              : part.make(settings);
-    return scale_inputs(split_dataset(std::move(whole), chosen.validation, chosen.test,
-                                      chosen.split_seed.value_or(experiment.seed), chosen.stratified),
-                        chosen.scaling);
+    return chosen.part.kind == "csv" ? load_csv(chosen.csv)->data
+           : part.make == nullptr    ? dataset_from_table(chosen.table)
+                                     : part.make(settings);
+}
+
+Dataset prepare_inputs(Dataset split, const DataChoice& choice) {
+    if (choice.part.kind == "csv") split = fill_inputs(std::move(split), fill_of(choice.csv));
+    return scale_inputs(std::move(split), choice.scaling);
+}
+
+Dataset make_dataset(const Experiment& experiment) {
+    if (experiment.function) return {};
+    const DataChoice& chosen = experiment.data;
+    return prepare_inputs(split_dataset(make_points(experiment), chosen.validation, chosen.test,
+                                        chosen.split_seed.value_or(experiment.seed), chosen.stratified),
+                          chosen);
 }
 
 Dataset few_points(const DatasetPart& part, KnobMap knobs) {

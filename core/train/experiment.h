@@ -114,6 +114,11 @@ EditKind classify_edit(const Experiment& before, const Experiment& after);
 /// name.
 void check_experiment(const Experiment& experiment);
 
+/// All points of an experiment with data, neither split nor scaled, and NaN where an input is to be filled.
+/// Throws Error.
+Dataset make_points(const Experiment& experiment);
+/// Split points as they are trained on: filled and scaled by what those to train on tell. Throws Error.
+Dataset prepare_inputs(Dataset split, const DataChoice& choice);
 /// The experiment's data set (empty for a test function). Throws Error.
 Dataset make_dataset(const Experiment& experiment);
 

@@ -64,7 +64,9 @@ void read_subject(const Section& root, Experiment& experiment) {
         experiment.loss = read_part(*section, "mse", loss_part, {"l1", "l2", "penalise_biases"});
         // Where the file has the targets themselves, one of them is wrong; else the loss is for such data.
         const Section& wrong = data->get("y") != nullptr ? *data : *section;
-        wrong.at(&wrong == &*section ? "kind" : "y", [&] { check_targets(experiment); });
+        wrong.at(&wrong == &*section ? "kind" : "y", [&] {
+            if (root.reads_data()) check_targets(experiment);
+        });
         const auto penalty = [&](const char* key) {
             const toml::node* node = section->get(key);
             const double value = node != nullptr ? section->number(key, *node) : 0.0;
@@ -125,11 +127,13 @@ Experiment read_experiment(const Section& root, std::string_view file) {
             root.fail(node.source().begin.line,
                       "an experiment has at most " + std::to_string(kMostRuns) + " runs");
         }
-        runs.emplace_back(*node.as_table(), file, "[[run]] " + std::to_string(runs.size() + 1));
+        runs.emplace_back(*node.as_table(), file, "[[run]] " + std::to_string(runs.size() + 1),
+                          root.reads_data());
         if (runs.back().get("name") == nullptr) unnamed.push_back(experiment.runs.size());
         experiment.runs.push_back(read_run(runs.back(), experiment));
     }
     name_runs(experiment, unnamed);
+    if (!root.reads_data()) return experiment;
     check_starts(root, runs, experiment);
     root.at("", [&] { check_experiment(experiment); });
     check_on_objective(root, runs, experiment);
@@ -168,6 +172,12 @@ std::string experiment_title(const std::filesystem::path& path) {
 
 Experiment load_experiment(const std::filesystem::path& path) {
     return parse_experiment(read_text_file(path, kExperimentFileLimit), path.string());
+}
+
+Experiment load_experiment_without_data(const std::filesystem::path& path) {
+    const std::string text = read_text_file(path, kExperimentFileLimit);
+    const toml::table table = parse_table(text, path.string());
+    return read_experiment(Section(table, path.string(), "", false), path.string());
 }
 
 void save_experiment(const Experiment& experiment, const std::filesystem::path& path) {

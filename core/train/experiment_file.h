@@ -17,8 +17,13 @@ inline constexpr std::uint64_t kExperimentFileLimit = 16ull << 20;
 /// "a.toml:7: [data] key 'kindd' is unknown; did you mean 'kind'?".
 Experiment parse_experiment(std::string_view toml, std::string_view name);
 
-/// Reads a file, then as parse_experiment.
+/// Reads a file, then as parse_experiment. Throws DataFileError where it is the file with its points that is
+/// not as it was.
 Experiment load_experiment(const std::filesystem::path& path);
+
+/// The same where the file with its points is not there, or is another: whatever depends on the points is not
+/// checked, and has to be (check_experiment) once there are some.
+Experiment load_experiment_without_data(const std::filesystem::path& path);
 
 /// What a file calls its experiment, for a menu; nothing else in it is checked. Empty where it has no title,
 /// or cannot be read.

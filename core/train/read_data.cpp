@@ -92,12 +92,16 @@ DataChoice read_data(const Section& section) {
     if (kind == "csv") {
         data.csv = read_csv_choice(section);
         data.csv.path = path_from_file(data.csv.path, std::filesystem::path(section.file()));
-        section.at("path", [&] {
-            // Also where the file was read before and what it held is still known.
-            if (const std::string trouble = csv_file_trouble(data.csv); !trouble.empty())
-                throw Error(trouble);
-            check_data(data);
-        });
+        if (!section.reads_data()) return data;
+        // Also where the file was read before and what it held is still known.
+        if (const std::string trouble = csv_file_trouble(data.csv); !trouble.empty()) {
+            try {
+                section.at("path", [&] { throw Error(trouble); });
+            } catch (const Error& error) {
+                throw DataFileError(error.what(), data.csv.path);
+            }
+        }
+        section.at("path", [&] { check_data(data); });
     }
     if (data.part.kind != "table") {
         section.at("kind", [&] {

@@ -124,6 +124,7 @@ RunSpec read_run(const Section& section, const Experiment& experiment) {
     run.replacement = section.flag("replacement", false);
     section.at(run.drop_last ? "drop_last" : "replacement", [&] { check_batch_rule(run); });
     section.at("batch", [&] {
+        if (!section.reads_data()) return;
         check_batch(run.batch, sample_count(experiment));
         check_full_batch(run, sample_count(experiment));
     });

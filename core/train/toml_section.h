@@ -40,8 +40,9 @@ inline const char* type_text(const toml::node& node) {
 /// One table of the file, with all that a message needs to say where.
 class Section {
   public:
-    Section(const toml::table& table, std::string_view file, std::string label)
-        : table_(table), file_(file), label_(std::move(label)) {}
+    /// `data`: whether what depends on a data file is checked too.
+    Section(const toml::table& table, std::string_view file, std::string label, bool data = true)
+        : table_(table), file_(file), label_(std::move(label)), data_(data) {}
 
     [[noreturn]] void fail(std::size_t line, const std::string& message) const {
         std::string place(file_);
@@ -105,6 +106,7 @@ class Section {
 
     /// The name of the experiment's file, as messages have it.
     std::string_view file() const { return file_; }
+    bool reads_data() const { return data_; }
     const toml::node* get(std::string_view key) const { return table_.get(key); }
 
     std::size_t line(std::string_view key) const {
@@ -182,12 +184,12 @@ class Section {
         const toml::node* node = get(key);
         if (node == nullptr) return std::nullopt;
         if (!node->is_table()) wrong_type(key, *node, "a table");
-        return Section(*node->as_table(), file_, (label_.empty() ? "" : label_ + " ") + label);
+        return Section(*node->as_table(), file_, (label_.empty() ? "" : label_ + " ") + label, data_);
     }
 
     /// A table that stands inside a list of this one.
     Section inside(const toml::table& table, const char* label) const {
-        return Section(table, file_, (label_.empty() ? "" : label_ + " ") + label);
+        return Section(table, file_, (label_.empty() ? "" : label_ + " ") + label, data_);
     }
 
     /// Every key that is one of the part's knobs, checked.
@@ -220,6 +222,7 @@ class Section {
     const toml::table& table_;
     std::string_view file_;
     std::string label_;
+    bool data_;
 };
 
 }  // namespace talweg

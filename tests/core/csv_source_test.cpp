@@ -55,7 +55,9 @@ TEST_CASE("only a regular file of a sane size is read") {
           "cannot read '" + folder / "big.csv" + "': it has 2048 MiB, the limit is 512 MiB");
     write_file(folder / "bad.csv", "x,y\n1,2\n3\n");
     CHECK(refusal(folder / "bad.csv") ==
-          "'" + folder / "bad.csv" + "': every row must have 2 cells, as the first one: line 3 has 1");
+          "'" + folder / "bad.csv" +
+              "': every row must have 2 cells, as the first one: line 3 has 1. Set "
+              "'ragged' to \"drop\" to leave such rows out");
     CHECK(refusal("") == "no file is chosen: it needs a 'path'");
     if (::geteuid() != 0) {
         write_file(folder / "secret.csv", "x,y\n1,2\n");
@@ -111,11 +113,13 @@ TEST_CASE("an experiment file keeps the path and every choice") {
                                                           .inputs = {"kind", "a"},
                                                           .target = "y",
                                                           .text = {"kind"},
-                                                          .missing = CsvMissing::mean});
+                                                          .missing = CsvMissing::mean,
+                                                          .ragged = CsvRagged::drop});
     for (RunSpec& run : experiment.runs) CHECK(run.id > 0);
     save_experiment(experiment, folder / "e.toml");
     const std::string text = read_text_file(folder / "e.toml", 1 << 16);
     CHECK(text.find("path = \"data/a.csv\"\n") != std::string::npos);
+    CHECK(text.find("ragged = \"drop\"\n") != std::string::npos);
     CHECK(load_experiment(folder / "e.toml") == experiment);
     CHECK(make_dataset(experiment).rows() == 3);
 
@@ -132,6 +136,29 @@ TEST_CASE("an experiment file keeps the path and every choice") {
     fs::remove(folder / "moved/data/a.csv");
     CHECK(error_of([&] { load_experiment(folder / "moved/e.toml"); }).find("No such file") !=
           std::string::npos);
+}
+
+TEST_CASE("what is read for a look is kept only when it is taken") {
+    const Folder folder;
+    const std::string path = folder / "a.csv";
+    write_file(path, "x,y\n1,2\n3,4\n");
+    CsvChoice choice{.path = path};
+    std::uint64_t asked = 0;
+    const CsvReading reading = read_csv_file(choice, [&](std::uint64_t) { return ++asked > 0; });
+    CHECK(asked > 0);
+    CHECK(reading.checksum == csv_checksum(path));
+    choice.checksum = reading.checksum;
+    CHECK_FALSE(csv_file_touched(choice));
+    CHECK(load_csv(choice) != reading.data);
+    keep_csv(choice, reading.data);
+    CHECK(load_csv(choice) == reading.data);
+    CHECK_FALSE(csv_file_touched(choice));
+    write_file(path, "x,y\n1,2\n3,4\n5,6\n");
+    CHECK(csv_file_touched(choice));
+    CHECK(load_csv(choice) == reading.data);
+    CHECK(error_of([&] {
+              read_csv_file({.path = path}, [](std::uint64_t) { return false; });
+          }).find("given up") != std::string::npos);
 }
 
 TEST_CASE("paths are kept from where the experiment stands") {

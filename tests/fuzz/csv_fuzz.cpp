@@ -1,6 +1,8 @@
 // Any bytes as a CSV file: an Error or a sound data set, and the same however the bytes come.
 #include "core/base/error.h"
 #include "core/data/csv_read.h"
+#include "core/data/fill.h"
+#include "core/train/csv_draft.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,12 +23,15 @@ CsvChoice choice_of(unsigned char last) {
     if ((bits & 32) != 0) choice.quote = '\'';
     if ((bits & 64) != 0) choice.encoding = CsvEncoding::latin1;
     if ((bits & 128) != 0) choice.text = {"column 1"};
+    if ((bits & 3) == 3) choice.ragged = CsvRagged::drop;
     return choice;
 }
 
 std::optional<CsvData> read(const ByteSource& source, const CsvChoice& choice) {
     try {
-        return read_csv(source, choice);
+        CsvData csv = read_csv(source, choice);
+        csv.data = fill_inputs(std::move(csv.data), fill_of(choice));
+        return csv;
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -43,7 +48,8 @@ void check(const CsvData& csv) {
     for (const auto* names : {&data.x_names, &data.y_names, &data.classes}) {
         for (const std::string& name : *names) TALWEG_CHECK(is_utf8(name, false));
     }
-    TALWEG_CHECK(csv.report.records >= csv.report.dropped + static_cast<std::uint64_t>(data.rows()));
+    TALWEG_CHECK(csv.report.records >=
+                 csv.report.dropped + csv.report.ragged + static_cast<std::uint64_t>(data.rows()));
 }
 
 }  // namespace
@@ -51,6 +57,9 @@ void check(const CsvData& csv) {
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(bytes), size);
     const CsvChoice choice = choice_of(size > 0 ? bytes[size - 1] : '\n');
+    // What a person is shown of it: a table that can be taken, or a reason.
+    const CsvDraft draft = CsvDraft::of_text(std::string(text));
+    TALWEG_CHECK(!draft.trouble().empty() || (draft.inputs() > 0 && !draft.choice().target.empty()));
     const std::optional<CsvData> whole = read(byte_source(text), choice);
     const ByteSource crumbs = [rest = text](char* buffer, std::size_t most) mutable {
         const std::size_t count = std::min<std::size_t>({most, rest.size(), 1 + rest.size() % 97});

@@ -108,5 +108,26 @@ TEST_CASE("an example opens from its menu in the menu of files") {
     CHECK(ui.experiment().loss.kind == "cross_entropy");
 }
 
+TEST_CASE("every known data set opens from the menu as it is") {
+    const Installed installed;
+    fs::copy(TALWEG_EXPERIMENTS_DIR, installed.shelf("experiments"), fs::copy_options::recursive);
+    fs::copy(TALWEG_DATA_DIR, installed.shelf("data"), fs::copy_options::recursive);
+    Ui ui;
+    ui.state().program = installed.program();
+    const auto sets = example_data(installed.program());
+    CHECK(sets.size() == 7);
+    for (const fs::path& path : sets) {
+        ui.click("menu:File");
+        ui.click("menu.examples");
+        ui.click("examples.data");
+        ui.click("example." + path.stem().string());
+        CHECK_MESSAGE(ui.state().error.empty(), ui.state().error);
+        CHECK(ui.experiment().title == menu_title(path.stem()));
+        CHECK(ui.experiment().data.csv.path == path.lexically_normal().string());
+        CHECK(make_dataset(ui.experiment()).rows() > 10);
+        CHECK(make_dataset(ui.experiment()).x.allFinite());
+    }
+}
+
 }  // namespace
 }  // namespace talweg::test

@@ -132,7 +132,8 @@ TEST_CASE("of several files that are dropped the first experiment is opened, and
 
 TEST_CASE("what is dropped and no experiment is refused in words, and nothing changes") {
     Folder folder;
-    write_file(folder.path / "numbers.csv", "x,y\n1,2\n");
+    fs::create_directories(folder.path / "a");
+    fs::create_directories(folder.path / "b");
     write_file(folder.path / "broken.toml", "nonsense = [\n");
     const Experiment before = first_experiment();
     Ui ui;
@@ -143,12 +144,14 @@ TEST_CASE("what is dropped and no experiment is refused in words, and nothing ch
     };
     drop({});
     CHECK_FALSE(ui.has("banner"));
-    drop({folder.path / "numbers.csv"});
+    drop({folder.path / "a"});
     CHECK(ui.has("banner"));
-    CHECK(ui.state().error.find("numbers.csv") != std::string::npos);
+    CHECK(ui.state().error.find("Dropped a:") != std::string::npos);
     CHECK(ui.state().error.find(".toml") != std::string::npos);
-    drop({folder.path / "numbers.csv", folder.path});
-    CHECK(ui.state().error.find("2 files") != std::string::npos);
+    drop({folder.path / "a", folder.path / "b"});
+    CHECK(ui.state().error.find("2 folders") != std::string::npos);
+    drop({folder.path / "absent.csv"});
+    CHECK(ui.state().error.find("absent.csv") != std::string::npos);
     drop({folder.path / "broken.toml"});
     CHECK(ui.state().error.find("broken.toml") != std::string::npos);
     drop({folder.path / "absent.toml"});

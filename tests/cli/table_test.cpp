@@ -1,0 +1,113 @@
+// Tables on the command line: how they are read, trained and shown.
+#include "app/cli/arguments.h"
+#include "app/cli/streams.h"
+#include "app/shell/shell.h"
+#include "tests/cli/cli_fixture.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <sstream>
+
+namespace talweg::test {
+namespace {
+
+constexpr std::array<std::string_view, 4> kTabs{"board", "data", "curves", "surface"};
+
+std::string refusal(const std::vector<std::string>& arguments) {
+    try {
+        parse_arguments(arguments, kTabs);
+    } catch (const UsageError& error) {
+        return error.what();
+    }
+    return {};
+}
+
+bool mentions(const std::string& text, std::string_view words) {
+    return text.find(words) != std::string::npos;
+}
+
+TEST_CASE("how a table is read can be said on the command line") {
+    const auto table = [](std::vector<std::string> more) {
+        std::vector<std::string> arguments{"run", "data.csv"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return std::get<RunRequest>(parse_arguments(arguments, kTabs)).table;
+    };
+    CHECK(table({}) == CsvChoice{.path = "data.csv"});
+    CHECK(table({"--target", "price", "--inputs", "area,\"rooms, all\",year", "--text", "zip", "--missing",
+                 "median", "--ragged", "drop", "--delimiter", "tab", "--decimal", "comma", "--header", "no",
+                 "--encoding", "latin-1"}) == CsvChoice{.path = "data.csv",
+                                                        .encoding = CsvEncoding::latin1,
+                                                        .delimiter = '\t',
+                                                        .decimal = ',',
+                                                        .header = false,
+                                                        .inputs = {"area", "rooms, all", "year"},
+                                                        .target = "price",
+                                                        .text = {"zip"},
+                                                        .missing = CsvMissing::median,
+                                                        .ragged = CsvRagged::drop});
+    CHECK(table({"--delimiter", ";"}).delimiter == ';');
+    CHECK(mentions(refusal({"run", "a.toml", "--target", "y"}), "--target goes with a table"));
+    CHECK(mentions(refusal({"--missing", "drop"}), "--missing goes with a table"));
+    CHECK(mentions(refusal({"run", "a.csv", "--missing", "fill"}),
+                   "--missing must be one of \"refuse\", \"drop\", \"mean\", \"median\", not \"fill\""));
+    CHECK(mentions(refusal({"run", "a.csv", "--ragged", "mean"}), "--ragged must be one of"));
+    CHECK(mentions(refusal({"run", "a.csv", "--encoding", "ebcdic"}), "--encoding must be one of"));
+    CHECK(mentions(refusal({"run", "a.csv", "--header", "maybe"}), "--header must be yes or no"));
+    CHECK(mentions(refusal({"run", "a.csv", "--decimal", ";"}), "--decimal must be point or comma"));
+    CHECK(mentions(refusal({"run", "a.csv", "--delimiter", "ab"}), "--delimiter must be"));
+    CHECK(mentions(refusal({"run", "a.csv", "--delimiter", ",", "--decimal", ","}), "must not be the same"));
+    CHECK(mentions(refusal({"run", "a.csv", "--inputs", "a,,b"}), "--inputs has a name with no letters"));
+    CHECK(mentions(refusal({"run", "a.csv", "--inputs", "\"a"}), "--inputs: line 1"));
+}
+
+TEST_CASE("a table is trained as the command line says, and shown in the window before it is taken") {
+    const Folder folder;
+    const std::string file =
+        folder.file("houses.csv", "id;area;rooms;price\na;50;2;100\nb;NA;3;150\nc;70;3;140\nd;90;4;190;9\n");
+    const auto run = [&](std::vector<std::string> more) {
+        std::vector<std::string> arguments{"run",       file, "--steps", "5", "--out", folder.text("out"),
+                                           "--formats", "csv"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        std::ostringstream out;
+        std::ostringstream err;
+        const int status = run_program(arguments, Streams{out, err, false}, WindowEntry{});
+        return Outcome{status, out.str(), err.str()};
+    };
+    const Outcome refused = run({});
+    CHECK(refused.status == 2);
+    CHECK(refused.says("houses.csv"));
+    CHECK(refused.says("line 5 has 5"));
+    CHECK(run({"--ragged", "drop"}).says("line 3, column 'area'"));
+    const Outcome done =
+        run({"--ragged", "drop", "--missing", "mean", "--inputs", "area", "--target", "price"});
+    CHECK(done.status == 0);
+    CHECK(done.says("3 rows"));
+    CHECK(done.says("1 missing cell filled"));
+    const Outcome wrong = run({"--ragged", "drop", "--target", "prise"});
+    CHECK(wrong.status == 2);
+    CHECK(wrong.says("did you mean 'price'?"));
+
+    WindowOptions given;
+    const WindowEntry window{[&](const WindowOptions& options) {
+                                 given = options;
+                                 return 0;
+                             },
+                             kTabs};
+    CHECK(talweg({file, "--target", "price"}, window).status == 0);
+    REQUIRE(given.table.has_value());
+    CHECK(given.table->path == file);
+    CHECK(given.table->target == "price");
+    CHECK(given.experiment == first_experiment());
+    CHECK_FALSE(given.file.has_value());
+    CHECK(talweg({folder.text("none.csv")}, window).status == 2);
+    given = {};
+    CHECK(
+        talweg({file, "--screenshot", folder.text("a.png"), "--ragged", "drop", "--missing", "drop"}, window)
+            .status == 0);
+    CHECK_FALSE(given.table.has_value());
+    CHECK(given.experiment.data.csv.ragged == CsvRagged::drop);
+}
+
+}  // namespace
+}  // namespace talweg::test

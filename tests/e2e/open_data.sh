@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# A table as a user meets it: looked at before it is taken, opened, saved as an experiment, trained.
+. "$(dirname "$0")/window_lib.sh"
+
+start_display 1280x720
+printf 'size;price\n1,5;2\n2,5;4\n3,5;5\n4,5;8\n' >houses.csv
+before=$(sha256sum houses.csv)
+
+open_window houses.csv
+check "the table is shown before it is taken" eventually 10 dialog_open
+press Escape
+check "Escape leaves it" eventually 10 dialog_closed
+check "and the window stays" kill -0 "$pid"
+check "with the experiment from before" title_lacks houses
+press ctrl+q
+check "nothing was changed: it closes at once" eventually 10 gone
+
+open_window houses.csv
+check "it is shown again" eventually 10 dialog_open
+press Return
+check "Enter takes it" eventually 10 title_has houses
+press ctrl+s
+check "saving asks where" eventually 10 dialog_open
+xdotool key ctrl+a
+xdotool type "$PWD/mine.toml"
+press Return
+check "the experiment is written" eventually 10 is_file mine.toml
+check "it names the file from where it stands" grep -q '^path = "houses.csv"' mine.toml
+check "and what it was" grep -q '^checksum = ' mine.toml
+press ctrl+q
+check "and closes" eventually 10 gone
+check "the table is as it was" same "$(sha256sum houses.csv)" "$before"
+check "nothing to complain about" quiet stderr
+
+talweg run mine.toml --steps 5 --out out --formats csv
+check "what was saved can be trained" status_is 0
+talweg run houses.csv --target size --inputs price --steps 5 --out other --formats csv
+check "and so can the table" status_is 0
+talweg absent.csv
+check "a table that is not there: 2" status_is 2
+check "named" says "absent\.csv"
+finish
