@@ -17,11 +17,11 @@ void row_caption(const Kit& kit, std::string_view words, double drop = 4) {
     ImGui::SetCursorScreenPos(ImVec2(at.x + kit.px(112), at.y));
 }
 
-void row_remark(const Kit& kit, const std::string& words, bool warns, double drop = 4) {
+void row_remark(const Kit& kit, const std::string& words, bool warns) {
     ImGui::SameLine(0, kit.px(16));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float room = ImGui::GetContentRegionAvail().x;
-    draw_text(kit, *ImGui::GetWindowDrawList(), ImVec2(at.x, at.y + kit.px(drop)),
+    draw_text(kit, *ImGui::GetWindowDrawList(), ImVec2(at.x, at.y + kit.px(4)),
               fitted(kit, words, room, TextRole::caption), warns ? kit.theme.warning : kit.theme.quiet_text,
               TextRole::caption);
     ImGui::NewLine();
@@ -60,7 +60,7 @@ void DataDialog::role_row(UiState& ui) {
     std::string words = draft_->inputs() == 0 ? "from nothing yet" : "from ";
     for (std::size_t i = 0; i < draft_->inputs(); ++i)
         words += (i > 0 ? ", " : "") + draft_->choice().inputs[i];
-    row_remark(kit, words, draft_->inputs() == 0 && draft_->columns() > 0, 6);
+    row_remark(kit, words, draft_->inputs() == 0 && draft_->columns() > 0);
     if (changed) look_again(ui);
 }
 

@@ -82,6 +82,7 @@ void DataDialog::take_into(UiState& ui, TakenData taken) {
             trouble_ = std::exchange(ui.error, {});
             return;
         }
+        ui.view.data.range = {};
         if (!said.empty()) ui.say(said);
         close();
     } catch (const Error& problem) {

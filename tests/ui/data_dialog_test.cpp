@@ -1,60 +1,12 @@
-// Looking at a table before it is taken: by drop, menu, clipboard and from the data section.
-#include "tests/ui/ui_fixture.h"
+// Looking at a table before it is taken: by drop, menu and clipboard.
+#include "tests/ui/data_fixture.h"
 
-#include "app/panels/file_actions.h"
-#include "core/base/file.h"
 #include "core/train/csv_source.h"
-#include "core/train/experiment_file.h"
-
-#include <chrono>
-#include <filesystem>
-#include <thread>
-
-#include <unistd.h>
 
 namespace talweg::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kPeople =
-    "name;age;weight;sex\nAda;36;55,5;f\nBob;41;NA;m\nCleo;29;61,0;f\nDan;50;80,2;m\nEve;33;58,1;f\n";
-
-class DataUi : public Ui {
-  public:
-    DataUi() { fs::create_directories(folder); }
-    ~DataUi() { fs::remove_all(folder); }
-
-    fs::path file(const std::string& name, const std::string& text) const {
-        write_file(folder / name, text);
-        return folder / name;
-    }
-    /// Frames until nothing is read any more.
-    void settle() {
-        frames(2);
-        while (window.workbench().reading_data()) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-            frame();
-        }
-        frames(2);
-    }
-    void drop(const fs::path& path) {
-        window.workbench().drop(std::vector{path});
-        settle();
-    }
-    void paste(const std::string& text) {
-        ImGui::SetClipboardText(text.c_str());
-        key(Key::v, true);
-        settle();
-    }
-    void press(std::string_view id) {
-        click(id);
-        settle();
-    }
-    bool open() const { return has("data.take"); }
-
-    fs::path folder = fs::temp_directory_path() / ("talweg-data-ui-" + std::to_string(::getpid()));
-};
 
 TEST_CASE("a table dropped on the window is looked at, and Cancel and Esc leave everything") {
     DataUi ui;
@@ -258,82 +210,6 @@ TEST_CASE("Open data picks a table, and Open takes both") {
     ui.type("picker.path", path.string());
     ui.settle();
     CHECK(ui.open());
-}
-
-TEST_CASE("from the data section a file is read otherwise, and one is picked") {
-    DataUi ui;
-    ui.drop(ui.file("people.csv", kPeople));
-    ui.press("data.mend.drop");
-    ui.press("data.take");
-    ui.click("section.data");
-    REQUIRE(ui.has("data.csv.change"));
-    CHECK(ui.has("data.csv.summary"));
-    ui.press("data.csv.change");
-    REQUIRE(ui.open());
-    CHECK_FALSE(ui.has("data.use.0"));
-    ui.press("data.missing.3");
-    ui.press("data.take");
-    CHECK(ui.experiment().data.csv.missing == CsvMissing::median);
-    CHECK(ui.last<Edit>());
-    ui.key(Key::z, true);
-    CHECK(ui.experiment().data.csv.missing == CsvMissing::drop);
-    // The file is written to behind the program's back.
-    write_file(ui.folder / "people.csv", "a;b\n1;2\n");
-    ui.frames(200);
-    CHECK(ui.has("data.csv.touched"));
-    CHECK(make_dataset(ui.experiment()).rows() == 4);
-}
-
-TEST_CASE("an experiment whose data file was moved opens once that is found") {
-    DataUi ui;
-    const fs::path data = ui.file("points.csv", "x,y\n1,2\n2,4\n3,7\n");
-    Experiment experiment = experiment_from_csv(data);
-    experiment.title = "Moved";
-    save_experiment(experiment, ui.folder / "moved.toml");
-    fs::create_directories(ui.folder / "deep/er");
-    const fs::path there = ui.folder / "deep/er/points.csv";
-    fs::rename(data, there);
-    open_path(ui.state(), ui.folder / "moved.toml");
-    ui.frames(3);
-    CHECK(ui.state().error.find("moved.toml") != std::string::npos);
-    REQUIRE(ui.has("banner.remedy"));
-    ui.click("banner.remedy");
-    REQUIRE(ui.has("picker.path"));
-    SUBCASE("the same file") {
-        ui.type("picker.path", there.string());
-        ui.settle();
-        CHECK_FALSE(ui.open());
-    }
-    SUBCASE("another one is looked at first") {
-        write_file(there, "x,y\n1,2\n2,4\n3,7\n4,8\n");
-        ui.type("picker.path", there.string());
-        ui.settle();
-        REQUIRE(ui.open());
-        CHECK(ui.experiment().title != "Moved");
-        ui.press("data.take");
-    }
-    CHECK(ui.experiment().title == "Moved");
-    CHECK(ui.experiment().data.csv.path == there.string());
-    CHECK(ui.state().document.path() == ui.folder / "moved.toml");
-    CHECK(ui.state().document.dirty());
-    CHECK(ui.state().error.empty());
-}
-
-TEST_CASE("an experiment whose data file has changed is looked at, and taken as it is now") {
-    DataUi ui;
-    const fs::path data = ui.file("points.csv", "x,y\n1,2\n2,4\n3,7\n");
-    Experiment experiment = experiment_from_csv(data);
-    save_experiment(experiment, ui.folder / "changed.toml");
-    write_file(data, "x,y\n1,2\n2,4\n");
-    open_path(ui.state(), ui.folder / "changed.toml");
-    ui.frames(3);
-    REQUIRE(ui.has("banner.remedy"));
-    ui.press("banner.remedy");
-    REQUIRE(ui.open());
-    ui.press("data.take");
-    CHECK(ui.experiment().title == "points");
-    CHECK(make_dataset(ui.experiment()).rows() == 2);
-    CHECK(ui.state().document.dirty());
 }
 
 TEST_CASE("what is no table at all stays in the dialog, in words") {
