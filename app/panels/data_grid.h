@@ -13,8 +13,8 @@ namespace talweg {
 /// changed. Marks: "data.input.2", "data.target.2", "data.names.2", "data.column.2".
 bool data_grid(Kit& kit, CsvDraft& draft, const std::optional<CsvSurvey>& survey, float height);
 
-/// The height that shows all rows, px: at least that of ten, so that the dialog keeps its size with small tables,
-/// at most 560.
+/// The height that shows all rows, px: at least that of ten, so that the dialog keeps its size with small
+/// tables, at most 560.
 float grid_height(const Kit& kit, const CsvDraft& draft);
 
 /// The controls of how the file is read, side by side: separator, decimal sign, header, encoding, quotes,
