@@ -3,20 +3,26 @@
 . "$(dirname "$0")/window_lib.sh"
 
 start_display 1280x720
+# The table's dialog is too wide for where others have their button.
+table_open() {
+    shot shot
+    [ "$("$imagemagick" "$folder/shot.png" -format '%[fx:int(p{4,4}.r*100)]' info:)" -lt 80 ]
+}
+table_closed() { ! table_open; }
 printf 'size;price\n1,5;2\n2,5;4\n3,5;5\n4,5;8\n' >houses.csv
 before=$(sha256sum houses.csv)
 
 open_window houses.csv
-check "the table is shown before it is taken" eventually 10 dialog_open
+check "the table is shown before it is taken" eventually 10 table_open
 press Escape
-check "Escape leaves it" eventually 10 dialog_closed
+check "Escape leaves it" eventually 10 table_closed
 check "and the window stays" kill -0 "$pid"
 check "with the experiment from before" title_lacks houses
 press ctrl+q
 check "nothing was changed: it closes at once" eventually 10 gone
 
 open_window houses.csv
-check "it is shown again" eventually 10 dialog_open
+check "it is shown again" eventually 10 table_open
 press Return
 check "Enter takes it" eventually 10 title_has houses
 press ctrl+s
