@@ -40,6 +40,8 @@ HistoryCsv::HistoryCsv(const std::filesystem::path& path, std::size_t parameters
       evaluator_(std::move(metrics)),
       objective_(std::move(objective)),
       averages_(averages) {
+    const Index layers = objective_ != nullptr ? objective_->parameters().layers() : 0;
+    if (layers > 1) layers_ = layers;
     file_.append(header());
 }
 
@@ -47,6 +49,7 @@ std::string HistoryCsv::header() const {
     std::string text = "run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm";
     for (std::size_t i = 0; i < parameters_; ++i) text += ",theta_" + std::to_string(i);
     text += ",evaluations,penalty";
+    for (Index i = 0; i < layers_; ++i) text += ",gradient_norm_layer" + std::to_string(i + 1);
     const auto end = [&] {
         if (averages_) text += ",average_loss";
         for (std::size_t i = 0; averages_ && i < parameters_; ++i) text += ",average_" + std::to_string(i);
@@ -104,6 +107,9 @@ void HistoryCsv::write(const std::string& name, const RunState& state) {
     row += ',';
     row += std::to_string(state.evaluations);
     append_number(row, state.penalty);
+    for (Index i = 0; i < layers_; ++i) {
+        append_number(row, i < state.layer_norms.size() ? state.layer_norms[i] : kAbsent);
+    }
     if (evaluator_ != nullptr) append_metrics(row, state);
     if (averages_) append_average(row, state);
     row += '\n';

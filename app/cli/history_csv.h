@@ -14,12 +14,12 @@
 namespace talweg {
 
 /// Columns run, step, epoch, lr, loss, train_loss, validation_loss, grad_norm, theta_0, theta_1, … (the first
-/// 16 parameters), evaluations, penalty; and at the rows that have a train_loss, for each part of the data
-/// that there is, train_mse, … as metric_columns() names them, and test_loss. Where a run keeps an average of
-/// theta, average_loss (as train_loss, at the rows that have one) and average_0, average_1, … stand last. Row
-/// k of a run holds theta before update k and the loss whose gradient that update used; its last row holds
-/// the end, which is judged over all samples whatever the batches. Numbers read back as the same double; what
-/// is absent is an empty cell.
+/// 16 parameters), evaluations, penalty; gradient_norm_layer1, … where the model has several layers; and at
+/// the rows that have a train_loss, for each part of the data that there is, train_mse, … as metric_columns()
+/// names them, and test_loss. Where a run keeps an average of theta, average_loss (as train_loss, at the rows
+/// that have one) and average_0, average_1, … stand last. Row k of a run holds theta before update k and the
+/// loss whose gradient that update used; its last row holds the end, which is judged over all samples
+/// whatever the batches. Numbers read back as the same double; what is absent is an empty cell.
 class HistoryCsv {
   public:
     /// every: only steps that are multiples of it are written, and each run's last. Throws Error when the
@@ -55,6 +55,7 @@ class HistoryCsv {
     std::unique_ptr<Evaluator> evaluator_;
     std::unique_ptr<Objective> objective_;
     bool averages_;
+    Index layers_ = 0;  ///< whose gradient norms have columns
     Metrics metrics_;
     std::vector<Last> last_;
 };

@@ -65,6 +65,17 @@ Json closed_form_json(const ClosedForm& known) {
     return {{"theta", array(known.theta)}, {"loss", number(known.loss)}, {"unique", known.unique}};
 }
 
+/// theta's blocks in their order: what each is called, how large it is, where it begins.
+Json parameters_json(const Parameters& parameters) {
+    Json json = Json::array();
+    for (const ParameterBlock& block : parameters.blocks) {
+        Json shape = Json::array({block.rows});
+        if (block.matrix) shape.push_back(block.cols);
+        json.push_back({{"name", block.name}, {"shape", std::move(shape)}, {"offset", block.offset}});
+    }
+    return json;
+}
+
 Json run_json(const Snapshot& now, const RunSnapshot& run, const RunSpec& spec, Objective& objective,
               std::string_view stopped_because) {
     const bool running = run.end_status == RunStatus::running;
@@ -84,6 +95,7 @@ Json run_json(const Snapshot& now, const RunSnapshot& run, const RunSpec& spec, 
     if (state.average.size() > 0) {
         json["average"] = {{"loss", number(objective.value(state.average))}, {"theta", array(state.average)}};
     }
+    if (state.layer_norms.size() > 0) json["layer_gradient_norms"] = array(state.layer_norms);
     json["metrics"] = {{"epoch", number(state.epoch)},
                        {"train_loss", number(train_loss)},
                        {"validation_loss", number(validation_loss)},
@@ -110,6 +122,7 @@ std::string result_json(const HeadlessResult& result, std::string_view version,
     json["version"] = version;
     json["experiment"] = experiment_text(result.snapshot.experiment);
     json["closed_form"] = closed_form_json(result.snapshot.closed_form);
+    json["parameters"] = parameters_json(objective->parameters());
     json["runs"] = Json::array();
     for (const RunSpec& spec : result.snapshot.experiment.runs) {
         const std::optional<std::size_t> index = find_run(result.snapshot, spec.id);

@@ -3,6 +3,7 @@
 
 #include "core/base/types.h"
 
+#include <string>
 #include <vector>
 
 namespace talweg {
@@ -14,6 +15,8 @@ struct ParameterBlock {
     Index rows = 0;  ///< outputs of a matrix; the length of a vector
     Index cols = 1;  ///< inputs of a matrix, whose rows stand one after another
     bool matrix = false;
+    std::string name = {};  ///< "layer 1 weights"; of a model with one layer "weights", "bias"
+    Index layer = 0;        ///< that it belongs to, from 0; blocks of a layer follow one another
     Index size() const { return rows * cols; }
     bool operator==(const ParameterBlock&) const = default;
 };
@@ -24,7 +27,13 @@ struct Parameters {
     std::vector<ParameterBlock> blocks;
 
     /// theta as one vector.
-    static Parameters vector(Index n) { return {n, {{0, n, 1, false}}}; }
+    static Parameters vector(Index n) { return {n, {{0, n, 1, false, "theta"}}}; }
+    /// How many layers the blocks belong to; 0 without blocks.
+    Index layers() const { return blocks.empty() ? 0 : blocks.back().layer + 1; }
+    bool operator==(const Parameters&) const = default;
 };
+
+/// "8 × 2" of a matrix with 8 outputs and 2 inputs, "8" of a vector.
+std::string shape_text(const ParameterBlock& block);
 
 }  // namespace talweg

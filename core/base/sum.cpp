@@ -1,6 +1,9 @@
 // Sums over eight lanes: number i always goes to lane i mod 8, and the lanes are always joined the same way.
 #include "core/base/sum.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace talweg {
 namespace {
 
@@ -35,5 +38,18 @@ double dot(const double* a, const double* b, Index n) {
 }
 
 double squared_norm(const double* values, Index n) { return dot(values, values, n); }
+
+double norm(const double* values, Index n) {
+    const double square = squared_norm(values, n);
+    if (std::isfinite(square)) return std::sqrt(square);
+    double largest = 0.0;
+    for (Index i = 0; i < n; ++i) {
+        if (!std::isfinite(values[i])) return std::abs(values[i]);
+        largest = std::max(largest, std::abs(values[i]));
+    }
+    double scaled = 0.0;
+    for (Index i = 0; i < n; ++i) scaled += (values[i] / largest) * (values[i] / largest);
+    return largest * std::sqrt(scaled);
+}
 
 }  // namespace talweg

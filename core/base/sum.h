@@ -12,5 +12,7 @@ double sum(const double* values, Index n);
 double dot(const double* a, const double* b, Index n);
 /// Sum of squares.
 double squared_norm(const double* values, Index n);
+/// Euclidean; scaled where the squares alone would overflow, so that it is infinite only when an entry is.
+double norm(const double* values, Index n);
 
 }  // namespace talweg

@@ -16,6 +16,7 @@ RunRecorder::RunRecorder(std::size_t parameters) : ring_(parameters, kRing), pla
 
 void RunRecorder::reserve(const RunState& state, bool rates) {
     extra_.reserve(state);
+    layers_.reserve(state);
     if (size() > 0) rates = rates || ring_.at(kRate, size() - 1) != state.rate;
     if (rates && !rate_) rate_.emplace();
 }
@@ -46,6 +47,7 @@ void RunRecorder::fold() {
         folded_ += count;
     }
     extra_.fold(end);
+    layers_.fold(end);
 }
 
 void RunRecorder::fold_rate(const double* rates, std::size_t count) {
@@ -83,6 +85,7 @@ void RunRecorder::truncate(Step size) {
     if (rate_differs_from_ >= size) rate_differs_from_ = kNever;
     if (rate_differs_from_ != kNever) rate_->truncate(size);
     extra_.truncate(size);
+    layers_.truncate(size);
     loss_.truncate(size);
     train_loss_.truncate(size);
     validation_loss_.truncate(size);
@@ -94,7 +97,7 @@ void RunRecorder::truncate(Step size) {
 }
 
 bool RunRecorder::fine_enough(Step size) const {
-    return loss_.stride() <= published_stride(size, kPublishedBuckets);
+    return loss_.stride() <= published_stride(size, kPublishedBuckets) && layers_.fine_enough(size);
 }
 
 void RunRecorder::reset() {
@@ -104,6 +107,7 @@ void RunRecorder::reset() {
     validation_loss_.reset();
     path_.reset();
     extra_.reset();
+    layers_.reset();
     seconds_.reset();
     last_seconds_ = 0.0;
     folded_ = 0;
@@ -174,6 +178,15 @@ void RunRecorder::publish_evaluations(StepMap& out) {
     extra_.publish_evaluations(out, kPublishedBuckets, size() - 1);
 }
 
+void RunRecorder::publish_layer_norms(std::vector<BucketSeries>& out) {
+    if (size() == 0) {
+        out.clear();
+        return;
+    }
+    fold();
+    layers_.publish(out, size() - 1);
+}
+
 void RunRecorder::publish_seconds(StepMap& out) const {
     seconds_.publish(out, kPublishedBuckets, timed() > 0 ? timed() - 1 : 0, last_seconds_);
 }
@@ -205,7 +218,7 @@ void RunRecorder::publish_path(std::vector<double>& x, std::vector<double>& y, S
 std::uint64_t RunRecorder::bytes() const {
     const std::uint64_t rates = rate_ ? rate_->bytes() : 0;
     return ring_.bytes() + loss_.bytes() + train_loss_.bytes() + validation_loss_.bytes() + path_.bytes() +
-           rates + extra_.bytes() + seconds_.bytes();
+           rates + extra_.bytes() + layers_.bytes() + seconds_.bytes();
 }
 
 }  // namespace talweg

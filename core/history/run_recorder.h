@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/history/extra_recorder.h"
+#include "core/history/layer_recorder.h"
 #include "core/history/path_recorder.h"
 #include "core/history/sample_ring.h"
 #include "core/history/series_recorder.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace talweg {
@@ -23,12 +25,14 @@ class RunRecorder {
     /// The state of step size(). Does not allocate.
     void push(const RunState& state) {
         extra_.write(state, ring_.end());
+        layers_.write(state, ring_.end());
         ring_.push(state);
         if (ring_.end() - folded_ > kBlock) fold();
     }
     /// The state of the newest step again, after an edit. Not empty.
     void replace(const RunState& state) {
         extra_.write(state, ring_.end() - 1);
+        layers_.write(state, ring_.end() - 1);
         ring_.replace(state);
     }
     /// The newest step was reached `seconds` after the start: those since the last one so known took equally
@@ -43,7 +47,7 @@ class RunRecorder {
     /// Puts the newest steps into their buckets, which waits as long as nobody looks; buckets may widen.
     void fold();
     /// Largest number of steps in a bucket: where truncate() may cut, until the next fold().
-    Step stride() const { return loss_.stride(); }
+    Step stride() const { return std::max(loss_.stride(), layers_.stride()); }
     /// Forgets steps from `size` on, a multiple of stride(); the next step pushed is `size`.
     void truncate(Step size);
     void reset();
@@ -68,6 +72,8 @@ class RunRecorder {
     void publish_evaluations(StepMap& out);
     /// From 0 at step 0 to the last step that was timed.
     void publish_seconds(StepMap& out) const;
+    /// The gradient's norm in each layer; none where there is one layer.
+    void publish_layer_norms(std::vector<BucketSeries>& out);
     /// Points of the steps that path_steps.h names, and the newest. Empty without two parameters.
     void publish_path(std::vector<double>& x, std::vector<double>& y, Step& last_step);
     /// The same of the averaged theta that a wrapper keeps; empty without one.
@@ -92,6 +98,7 @@ class RunRecorder {
     std::optional<SeriesRecorder> rate_;  ///< once it differs
     PathRecorder path_;
     ExtraRecorder extra_;
+    LayerRecorder layers_;
     StepMapRecorder seconds_;
     double last_seconds_ = 0.0;  ///< of the last step timed
     double first_rate_ = 0.0;    ///< of step 0, once that is folded

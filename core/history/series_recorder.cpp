@@ -1,4 +1,4 @@
-// Records one number per step into at most 16,384 buckets, however many steps there are.
+// Records one number per step into a bounded number of buckets, however many steps there are.
 #include "core/history/series_recorder.h"
 
 #include "core/base/error.h"
@@ -99,18 +99,21 @@ Bucket merged(const Bucket& a, const Bucket& b, bool sparse) {
 
 }  // namespace
 
-SeriesRecorder::SeriesRecorder(bool sparse) : sparse_(sparse) { buckets_.reserve(kBuckets); }
+SeriesRecorder::SeriesRecorder(bool sparse, std::size_t most) : sparse_(sparse), most_(most) {
+    TALWEG_CHECK(most >= 2 && most % 2 == 0);
+    buckets_.reserve(most);
+}
 
 template <class Take>
 void SeriesRecorder::grow(Step count, Take take) {
     steps_ += count;
     while (count > 0) {
         if (buckets_.empty() || buckets_.back().count == stride_) {
-            if (buckets_.size() == kBuckets) {
-                for (std::size_t i = 0; i < kBuckets / 2; ++i) {
+            if (buckets_.size() == most_) {
+                for (std::size_t i = 0; i < most_ / 2; ++i) {
                     buckets_[i] = merged(buckets_[2 * i], buckets_[2 * i + 1], sparse_);
                 }
-                buckets_.resize(kBuckets / 2);
+                buckets_.resize(most_ / 2);
                 stride_ *= 2;
             }
             buckets_.push_back(kEmptyBucket);
@@ -158,7 +161,7 @@ void SeriesRecorder::publish(BucketSeries& out, std::size_t limit, const double*
     const Step stride = std::max(stride_, published_stride(steps_ + count, limit));
     const std::size_t factor = stride / stride_;
     out.stride = stride;
-    out.buckets.reserve(std::min(limit, kBuckets));
+    out.buckets.reserve(std::min(limit, most_));
     out.buckets.clear();
     for (std::size_t i = 0; i < buckets_.size(); i += factor) {
         Bucket bucket = buckets_[i];

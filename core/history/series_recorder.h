@@ -1,4 +1,4 @@
-// Records one number per step into at most 16,384 buckets, however many steps there are.
+// Records one number per step into a bounded number of buckets, however many steps there are.
 #pragma once
 
 #include "core/history/series.h"
@@ -13,7 +13,8 @@ class SeriesRecorder {
   public:
     /// `sparse`: a NaN is a step that has no number (a loss measured once an epoch) and is passed over; first
     /// and last are then the first and last number there is (NaN: none). Otherwise NaN counts as non-finite.
-    explicit SeriesRecorder(bool sparse = false);
+    /// `most`: buckets at most, an even number.
+    explicit SeriesRecorder(bool sparse = false, std::size_t most = kBuckets);
 
     /// Appends `count` steps. Does not allocate.
     void fold(const double* values, std::size_t count);
@@ -46,6 +47,7 @@ class SeriesRecorder {
     Step stride_ = 1;
     Step steps_ = 0;
     bool sparse_;
+    std::size_t most_;
 };
 
 }  // namespace talweg

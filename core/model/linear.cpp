@@ -53,8 +53,11 @@ std::vector<std::string> Linear::parameter_names() const {
 
 Parameters Linear::parameters() const {
     const Index weights = outputs_ * inputs_;
-    if (!bias_) return {weights, {{0, outputs_, inputs_, true}}};
-    return {weights + outputs_, {{0, outputs_, inputs_, true}, {weights, outputs_, 1, false}}};
+    Parameters all{weights, {{0, outputs_, inputs_, true, "weights"}}};
+    if (!bias_) return all;
+    all.blocks.push_back({weights, outputs_, 1, false, "bias"});
+    all.count += outputs_;
+    return all;
 }
 
 std::vector<bool> Linear::is_weight() const {

@@ -114,9 +114,12 @@ std::vector<std::string> Mlp::parameter_names() const {
 
 Parameters Mlp::parameters() const {
     Parameters all{parameter_count(), {}};
-    for (const Layer& layer : layers_) {
-        all.blocks.push_back({layer.weight, layer.outputs, layer.inputs, true});
-        all.blocks.push_back({layer.bias, layer.outputs, 1, false});
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+        const Layer& layer = layers_[l];
+        const auto at = static_cast<Index>(l);
+        const std::string name = "layer " + std::to_string(l + 1);
+        all.blocks.push_back({layer.weight, layer.outputs, layer.inputs, true, name + " weights", at});
+        all.blocks.push_back({layer.bias, layer.outputs, 1, false, name + " bias", at});
     }
     return all;
 }

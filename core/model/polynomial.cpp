@@ -34,8 +34,11 @@ class Polynomial final : public Model {
     std::vector<std::string> parameter_names() const override;
     Parameters parameters() const override {
         const Index weights = outputs_ * features();
-        if (!bias_) return {weights, {{0, outputs_, features(), true}}};
-        return {weights + outputs_, {{0, outputs_, features(), true}, {weights, outputs_, 1, false}}};
+        Parameters all{weights, {{0, outputs_, features(), true, "weights"}}};
+        if (!bias_) return all;
+        all.blocks.push_back({weights, outputs_, 1, false, "bias"});
+        all.count += outputs_;
+        return all;
     }
     std::vector<bool> is_weight() const override {
         std::vector<bool> weights(static_cast<std::size_t>(parameter_count()), true);

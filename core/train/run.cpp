@@ -26,20 +26,6 @@ Step limit_of(const StopRules& stop, Step steps_per_epoch) {
     return limit;
 }
 
-// Euclidean; scaled where the squares alone would overflow, so that it is infinite only when an entry is.
-double norm(const Vector& values) {
-    const double square = squared_norm(values.data(), values.size());
-    if (std::isfinite(square)) return std::sqrt(square);
-    double largest = 0.0;
-    for (const double value : values) {
-        if (!std::isfinite(value)) return std::abs(value);
-        largest = std::max(largest, std::abs(value));
-    }
-    double scaled = 0.0;
-    for (const double value : values) scaled += (value / largest) * (value / largest);
-    return largest * std::sqrt(scaled);
-}
-
 // x * 0 is 0 for every finite x, and NaN for the others.
 bool all_finite(const Vector& values) {
     double zero = 0.0;
@@ -51,7 +37,10 @@ bool all_finite(const Vector& values) {
 
 Run::Run(RunParts parts, const Vector& start) : parts_(std::move(parts)) {
     check_needs(parts_.spec, *parts_.objective, start);
-    optimizer_ = make_optimizer(parts_.spec, parts_.objective->parameters());
+    const Parameters parameters = parts_.objective->parameters();
+    optimizer_ = make_optimizer(parts_.spec, parameters);
+    layer_norms_ = LayerNorms(parameters);
+    state_.layer_norms = next_layer_norms_ = Vector::Zero(layer_norms_.count());
     state_.theta = start;
     state_.gradient = Vector::Zero(start.size());
     last_theta_ = start;
@@ -115,7 +104,8 @@ double Run::evaluate(const Vector& theta, Step step, Vector& gradient, double& g
         rows_ = parts_.batches.rows(step);
         loss = parts_.objective->batch_value_and_gradient(theta, rows_, gradient);
     }
-    gradient_norm = norm(gradient);
+    gradient_norm = norm(gradient.data(), gradient.size());
+    layer_norms_.measure(gradient, next_layer_norms_);
     if (clip_.any()) clip_.apply(gradient);
     return loss;
 }
@@ -124,6 +114,7 @@ double Run::evaluate(const Vector& theta, Step step, Vector& gradient, double& g
 void Run::settle(double loss, double gradient_norm) {
     state_.loss = loss;
     state_.gradient_norm = gradient_norm;
+    copy(next_layer_norms_, state_.layer_norms);
     if (penalises_) state_.penalty = parts_.objective->penalty_value(state_.theta).value_or(kAbsent);
     if (full_) {
         state_.epoch = static_cast<double>(state_.step);
@@ -172,7 +163,7 @@ double Run::whole_gradient_norm() {
     if (full_) return state_.gradient_norm;
     if (state_.step % parts_.batches.steps_per_epoch() != 0) return kAbsent;
     parts_.objective->value_and_gradient(state_.theta, probe_gradient_);
-    return norm(probe_gradient_);
+    return norm(probe_gradient_.data(), probe_gradient_.size());
 }
 
 // The optimizer's part of a step: from theta_k to theta_{k+1}.
@@ -300,6 +291,7 @@ void Run::archive(Archive& archive) {
     archive.field(state_.train_loss);
     archive.field(state_.validation_loss);
     archive.field(state_.gradient_norm);
+    archive.field(state_.layer_norms);
     archive.field(state_.penalty);
     archive.field(state_.evaluations);
     archive.field(state_.theta);

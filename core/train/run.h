@@ -7,6 +7,7 @@
 #include "core/train/clip.h"
 #include "core/train/divergence.h"
 #include "core/train/explain.h"
+#include "core/train/layer_norms.h"
 #include "core/train/stopper.h"
 #include "core/train/trainer.h"
 #include "core/train/wrapped_optimizer.h"
@@ -66,6 +67,8 @@ class Run {
     Vector last_theta_;  ///< before the step under way
     Vector next_gradient_;
     Vector probe_gradient_;  ///< scratch of probes
+    LayerNorms layer_norms_;
+    Vector next_layer_norms_;  ///< of the gradient evaluated last
     std::span<const Index> rows_;
     bool full_ = true;
     bool rate_moves_ = false;

@@ -43,6 +43,8 @@ struct RunState {
     Vector theta;
     Vector gradient;  ///< as update `step` uses it: clipped, where that was asked for
     Vector average;   ///< the averaged theta that a wrapper keeps; empty: none
+    /// As gradient_norm, over the weights and biases of each layer; empty: the model has one layer.
+    Vector layer_norms;
 };
 
 struct ClosedForm;

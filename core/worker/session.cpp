@@ -16,7 +16,9 @@ Session::Session(const Experiment& experiment, std::uint64_t generation, std::ui
       timeline_(experiment_, checkpoint_bytes, journal_bytes),
       walker_(timeline_, Trainer(experiment)),
       ghosts_revision_(next_revision()) {
-    parameter_names_ = make_objective(experiment)->parameter_names();
+    const std::unique_ptr<Objective> objective = make_objective(experiment);
+    parameter_names_ = objective->parameter_names();
+    parameters_ = objective->parameters();
     timeline_.restart(experiment_, spacing());
     walker_.take_over();
     start_recording();

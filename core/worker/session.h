@@ -165,6 +165,7 @@ class Session {
     std::uint64_t closed_data_ = 0;
     std::uint64_t closed_form_revision_ = 0;
     std::vector<std::string> parameter_names_;
+    Parameters parameters_;
     Inspector inspector_;
     Stopwatch stopwatch_;
 };

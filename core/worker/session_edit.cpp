@@ -196,10 +196,12 @@ bool Session::remove_runs(const Experiment& edited) {
 
 void Session::restart(Shared base, Step goal) {
     Trainer trainer(*base);
-    std::vector<std::string> names = make_objective(*base)->parameter_names();
+    const std::unique_ptr<Objective> objective = make_objective(*base);
+    std::vector<std::string> names = objective->parameter_names();
     timeline_.restart(base);
     walker_ = Walker(timeline_, std::move(trainer));
     parameter_names_ = std::move(names);
+    parameters_ = objective->parameters();
     timeline_.restart(std::move(base), spacing());
     walker_.take_over();
     inspector_.forget();

@@ -25,6 +25,7 @@ void Session::fill(Slot& slot, bool moving) {
     if (slot.experiment_revision != experiment_revision_) {
         out.experiment = *experiment_;
         out.parameter_names = parameter_names_;
+        out.parameters = parameters_;
         slot.experiment_revision = experiment_revision_;
     }
     if (slot.data_revision != walker_.data_revision()) {
@@ -94,6 +95,7 @@ void Session::fill_run(std::size_t run, RunSnapshot& out, bool detail) {
     recorder.publish_validation_loss(out.validation_loss);
     recorder.publish_rate(out.rate);
     recorder.publish_penalty(out.penalty, out.data_loss);
+    recorder.publish_layer_norms(out.layer_norms);
     recorder.publish_evaluations(out.evaluations);
     recorder.publish_seconds(out.seconds);
     recorder.publish_path(out.path.x, out.path.y, out.path.last_step);

@@ -1,6 +1,7 @@
 // One consistent picture of training at one moment: all that a frame may show. A plain value.
 #pragma once
 
+#include "core/base/parameters.h"
 #include "core/data/dataset.h"
 #include "core/data/extent.h"
 #include "core/history/series.h"
@@ -55,8 +56,11 @@ struct RunSnapshot {
     BucketSeries rate;                          ///< no buckets: the same at every step
     BucketSeries penalty;                       ///< no buckets: there is none
     BucketSeries data_loss;  ///< the loss over all samples without the penalty, where there is one
-    StepMap evaluations;     ///< so far, at each step; empty: one a step, from 1 at step 0 on
-    StepMap seconds;         ///< that the run's own steps took: measured, never the same twice
+    /// The gradient's norm in each layer, to the head, in fewer and wider buckets; none: the model has one
+    /// layer.
+    std::vector<BucketSeries> layer_norms;
+    StepMap evaluations;  ///< so far, at each step; empty: one a step, from 1 at step 0 on
+    StepMap seconds;      ///< that the run's own steps took: measured, never the same twice
     PathSeries path;
     PathSeries average;   ///< of the averaged theta; empty: a run without
     SampleWindow recent;  ///< exact; ends at the head
@@ -105,6 +109,7 @@ struct Snapshot {
     /// An error of the worker or of an edit, or why a step wished for was not reached, in words; empty: none.
     std::string message;
     std::vector<std::string> parameter_names;
+    Parameters parameters;  ///< theta's blocks: weights and biases layer by layer
     std::vector<RunSnapshot> runs;
     std::vector<GhostRun> ghosts;
     StepExplanation explanation;  ///< of the update after the cursor, where it was asked for

@@ -1,5 +1,7 @@
 // A small network beside a plain Eigen loop of the same arithmetic.
 #include "core/base/random.h"
+#include "core/history/layer_recorder.h"
+#include "core/train/layer_norms.h"
 #include "core/worker/session.h"
 
 #include <benchmark/benchmark.h>
@@ -136,6 +138,27 @@ void recorded_network(benchmark::State& state, std::uint64_t batch) {
     benchmark::DoNotOptimize(session.walker().state(0).loss);
 }
 
+/// What a step of that network costs for its gradient's norms by layer: measured, and kept.
+void layer_norms(benchmark::State& state) {
+    const Experiment experiment = network_experiment(10);
+    const std::unique_ptr<Objective> objective = make_objective(experiment);
+    RunState run;
+    run.gradient = make_start(experiment, 0, *objective);
+    const LayerNorms norms(objective->parameters());
+    run.layer_norms = Vector::Zero(norms.count());
+    LayerRecorder recorder;
+    recorder.reserve(run);
+    Step step = 0;
+    while (state.KeepRunningBatch(kSteps)) {
+        for (int i = 0; i < kSteps; ++i) {
+            norms.measure(run.gradient, run.layer_norms);
+            recorder.write(run, step++);
+        }
+        recorder.fold(step - 1);
+    }
+    benchmark::DoNotOptimize(recorder.bytes());
+}
+
 void eigen_mlp_full(benchmark::State& state) { plain_network(state, kPoints); }
 void mlp_full(benchmark::State& state) { recorded_network(state, 0); }
 void eigen_mlp_10(benchmark::State& state) { plain_network(state, 10); }
@@ -147,3 +170,4 @@ BENCHMARK(eigen_mlp_full);
 BENCHMARK(mlp_full);
 BENCHMARK(eigen_mlp_10);
 BENCHMARK(mlp_10);
+BENCHMARK(layer_norms);

@@ -170,6 +170,16 @@ constexpr Claim kClaims[] = {
     {"5-classes/xor", "SGD 0.5", What::loss, 0.0, 0.1},
     {"5-classes/xor", "Momentum 0.9", What::loss, 0.0, 0.1},
     {"5-classes/xor", "Adam 0.05", What::loss, 0.0, 0.1},
+    {"6-networks/vanishing-gradients", "SGD 0.5", What::loss, 0.69305, 0.69325},
+    {"6-networks/vanishing-gradients", "Momentum 0.9", What::loss, 0.69305, 0.69325},
+    {"6-networks/vanishing-gradients", "Adam 0.02", What::train_accuracy, 1.0, 1.0},
+    {"6-networks/gradients-that-arrive", "SGD 0.5", What::loss, 0.0, 0.001},
+    {"6-networks/gradients-that-arrive", "Momentum 0.9", What::loss, 0.0, 0.001},
+    {"6-networks/gradients-that-arrive", "Adam 0.02", What::loss, 0.0, 0.001},
+    {"6-networks/gradients-that-arrive", "SGD 0.5", What::train_accuracy, 1.0, 1.0},
+    {"6-networks/exploding-gradients", "SGD 0.5", What::loss, 0.69305, 0.69325},
+    {"6-networks/exploding-gradients", "Momentum 0.9", What::loss, 0.69305, 0.69325},
+    {"6-networks/exploding-gradients", "Adam 0.02", What::train_accuracy, 1.0, 1.0},
 };
 
 TEST_CASE("every example reaches what it says") {

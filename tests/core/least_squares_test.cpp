@@ -125,7 +125,7 @@ TEST_CASE("models without a bias go through the origin") {
     const ModelPart& part = model_part("linear");
     const auto line = part.make(Settings(part.info, {{"bias", false}}), 1, 1);
     CHECK(line->parameter_names() == std::vector<std::string>{"w"});
-    CHECK(line->parameters().blocks == std::vector<ParameterBlock>{{0, 1, 1, true}});
+    CHECK(line->parameters().blocks == std::vector<ParameterBlock>{{0, 1, 1, true, "weights"}});
     Matrix prediction;
     line->predict(Vector{{3.0}}, Matrix{{2.0}, {0.0}}, prediction);
     CHECK(prediction == Matrix{{6.0}, {0.0}});

@@ -186,7 +186,8 @@ TEST_CASE("a polynomial of several inputs and outputs has its powers one input a
     const auto model = make("polynomial", {{"degree", std::int64_t{2}}}, 2, 2);
     CHECK(model->parameter_names() == Names{"w1^1[1]", "w1^2[1]", "w2^1[1]", "w2^2[1]", "w1^1[2]", "w1^2[2]",
                                             "w2^1[2]", "w2^2[2]", "b[1]", "b[2]"});
-    CHECK(model->parameters().blocks == std::vector<ParameterBlock>{{0, 2, 4, true}, {8, 2, 1, false}});
+    CHECK(model->parameters().blocks ==
+          std::vector<ParameterBlock>{{0, 2, 4, true, "weights"}, {8, 2, 1, false, "bias"}});
     Matrix prediction;
     // (1, 2, 3, 4) and (5, 6, 7, 8) times (2, 4, -1, 1), plus 10 and 20
     model->predict(Vector{{1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 20.0}}, Matrix{{2.0, -1.0}},
@@ -198,8 +199,10 @@ TEST_CASE("the parameters of a network stand as PyTorch lists them") {
     const auto model = make("mlp", network({2}, "relu"), 3, 1);
     CHECK(model->parameter_names() == Names{"w1[1,1]", "w1[1,2]", "w1[1,3]", "w1[2,1]", "w1[2,2]", "w1[2,3]",
                                             "b1[1]", "b1[2]", "w2[1,1]", "w2[1,2]", "b2[1]"});
-    CHECK(model->parameters().blocks ==
-          std::vector<ParameterBlock>{{0, 2, 3, true}, {6, 2, 1, false}, {8, 1, 2, true}, {10, 1, 1, false}});
+    CHECK(model->parameters().blocks == std::vector<ParameterBlock>{{0, 2, 3, true, "layer 1 weights", 0},
+                                                                    {6, 2, 1, false, "layer 1 bias", 0},
+                                                                    {8, 1, 2, true, "layer 2 weights", 1},
+                                                                    {10, 1, 1, false, "layer 2 bias", 1}});
     CHECK(model->parameter_count() == 11);
     std::vector<bool> weights(11, true);
     for (const std::size_t bias : {6u, 7u, 10u}) weights[bias] = false;

@@ -108,6 +108,7 @@ std::uint64_t snapshot_hash(const Snapshot& snapshot) {
         hash = hash_series(run.loss, hash);
         hash = hash_series(run.train_loss, hash);
         hash = hash_series(run.validation_loss, hash);
+        for (const BucketSeries& norms : run.layer_norms) hash = hash_series(norms, hash);
         hash = hash_path(run.path, hash);
         hash = hash_window(run.recent, hash);
     }
@@ -134,6 +135,7 @@ std::uint64_t state_hash(const RunState& state, std::uint64_t seed) {
     hash = hash_bytes(numbers, sizeof numbers, hash);
     const auto bytes = [](const Vector& v) { return static_cast<std::size_t>(v.size()) * sizeof(double); };
     hash = hash_bytes(state.theta.data(), bytes(state.theta), hash);
+    hash = hash_bytes(state.layer_norms.data(), bytes(state.layer_norms), hash);
     return hash_bytes(state.gradient.data(), bytes(state.gradient), hash);
 }
 
