@@ -94,8 +94,9 @@ CLI::App* describe_run(CLI::App& app, Typed& typed) {
         ->type_name("K");
     describe_table(*run, typed.run_table);
     run->footer(
-        "Writes data, curves, surface and board in every format, history.csv (one row per run and\n"
-        "step) and result.json; with --folds a table of means and deviations and folds.json instead.\n"
+        "Writes data, curves, surface, network and board in every format, history.csv (one row per\n"
+        "run and step) and result.json; with --folds a table of means and deviations and folds.json "
+        "instead.\n"
         "Interrupted, it writes what is done and exits with 128+n.");
     return run;
 }

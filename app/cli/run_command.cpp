@@ -41,8 +41,7 @@ struct RunPage {
 /// Every view and the board; of classes the confusion matrix as well.
 std::vector<RunPage> run_pages(const Snapshot& now) {
     std::vector<RunPage> pages{{"board", std::nullopt, {}}};
-    for (const ViewId view : {ViewId::data, ViewId::curves, ViewId::surface})
-        pages.push_back({std::string(view_name(view)), view, {}});
+    for (const ViewId view : kViews) pages.push_back({std::string(view_name(view)), view, {}});
     if (!now.runs.empty() && now.runs.front().metrics.task != Task::regression) {
         pages.push_back({"confusion", ViewId::data, {}});
         pages.back().options.data.look = DataViewOptions::Look::confusion;

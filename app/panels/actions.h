@@ -28,6 +28,7 @@ enum class ActionId {
     show_data,
     show_curves,
     show_surface,
+    show_network,
     show_board,
     fit_views,
     closed_form,

@@ -71,6 +71,7 @@ BoardLayout board_layout(double width, double height, double scale, const AppSet
             board.curves = board.views;
             break;
         case ViewId::surface:
+        case ViewId::network:  // it has the surface's place
             board.surface = board.views;
             break;
     }

@@ -11,9 +11,9 @@ namespace talweg {
 /// Boxes in px; an absent part has no width.
 struct BoardLayout {
     Box menu;
-    Box side;   ///< the side panel, or the strip of icons it folds to
-    Box views;  ///< all three
-    Box surface;
+    Box side;     ///< the side panel, or the strip of icons it folds to
+    Box views;    ///< all three
+    Box surface;  ///< or the network
     Box data;
     Box curves;
     Box inspector;  ///< below the views, where it is open

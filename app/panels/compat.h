@@ -17,6 +17,7 @@ enum class Key : int {
     one = 49,
     two = 50,
     three = 51,
+    four = 52,
     equal = 61,
     a = 65,
     b = 66,

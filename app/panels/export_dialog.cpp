@@ -14,10 +14,17 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view kFormats[] = {"png", "svg", "pdf", "csv"};
-constexpr int kBoard = 3;
+constexpr Segment kWhat[] = {{"Data", Icon::close, "The data and fit"},
+                             {"Curves", Icon::close, "The loss curves"},
+                             {"Surface", Icon::close, "The loss surface"},
+                             {"Network", Icon::close, "The network and its gradients' norms"},
+                             {"Board", Icon::close, "All on one page"}};
+static_assert(std::size(kWhat) == std::size(kViews) + 1);
 
-std::string_view what_name(int what) {
-    return what == kBoard ? "board" : view_name(static_cast<ViewId>(what));
+std::string_view what_name(const std::optional<ViewId>& view) { return view ? view_name(*view) : "board"; }
+
+int what_index(const std::optional<ViewId>& view) {
+    return view ? static_cast<int>(*view) : static_cast<int>(std::size(kViews));
 }
 
 int format_index(const std::string& format) {
@@ -51,22 +58,21 @@ fs::path suggested_export(const UiState& ui) {
     for (char& c : stem)
         if (c == ' ' || c == '/') c = '-';
     if (stem.empty()) stem = "talweg";
-    return folder / (stem + "-" + std::string(what_name(settings.what)) + "." + settings.format);
+    return folder / (stem + "-" + std::string(what_name(settings.view)) + "." + settings.format);
 }
 
 std::string export_bytes(const Snapshot& now, const LossSurface& surface, const UiState& ui,
                          const ExportSettings& settings) {
     ViewOptions options = ui.view;
     options.hover.reset();
+    options.network.pointed.reset();
     options.emphasised_run = 0;
     options.stand_alone = true;
     options.data.table = true;
     const std::string& name = settings.theme.empty() ? ui.settings.theme : settings.theme;
     const Theme theme = name == "dark" ? dark_theme() : light_theme();
-    std::optional<ViewId> view;
-    if (settings.what != kBoard) view = static_cast<ViewId>(settings.what);
     const Page page =
-        make_page(now, surface, options, theme, view, settings.width, settings.height, settings.dpi);
+        make_page(now, surface, options, theme, settings.view, settings.width, settings.height, settings.dpi);
     return render(page, format_named(settings.format));
 }
 
@@ -104,12 +110,12 @@ void ExportDialog::rows(UiState& ui) {
     ExportSettings& settings = ui.settings.export_settings;
     const ExportSettings before = settings;
     const fs::path suggestion_before = suggested_export(ui);
-    const Segment what[] = {{"Data", Icon::close, "The data and fit"},
-                            {"Curves", Icon::close, "The loss curves"},
-                            {"Surface", Icon::close, "The loss surface"},
-                            {"Board", Icon::close, "All three on one page"}};
     form_row(kit, "What");
-    segmented(kit, "export.what", what, settings.what);
+    int what = what_index(settings.view);
+    if (segmented(kit, "export.what", kWhat, what)) {
+        settings.view.reset();
+        if (what < static_cast<int>(std::size(kViews))) settings.view = kViews[what];
+    }
     const Segment formats[] = {{"PNG", Icon::close, "Pixels: for slides and the web"},
                                {"SVG", Icon::close, "Vectors: to be edited"},
                                {"PDF", Icon::close, "Vectors: for a paper"},

@@ -130,11 +130,15 @@ void perform_view(ActionId id, UiState& ui) {
         case ActionId::show_surface:
             show(ui, ViewId::surface);
             break;
+        case ActionId::show_network:
+            show(ui, ViewId::network);
+            break;
         case ActionId::show_board:
             show_board(ui);
             break;
         case ActionId::fit_views:
             ui.view.data.range = ui.view.curves.range = ui.view.surface.range = {};
+            ui.view.network.range = ui.view.network.norms_range = {};
             break;
         case ActionId::closed_form:
             ui.view.closed_form = !ui.view.closed_form;
@@ -234,6 +238,8 @@ bool checked(ActionId id, const UiState& ui) {
             return ui.maximised == ViewId::curves;
         case ActionId::show_surface:
             return ui.maximised == ViewId::surface;
+        case ActionId::show_network:
+            return ui.maximised == ViewId::network;
         case ActionId::show_board:
             return !ui.maximised;
         case ActionId::closed_form:

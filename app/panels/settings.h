@@ -4,6 +4,7 @@
 #include "app/views/view.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace talweg {
 
 /// As the export dialog was left.
 struct ExportSettings {
-    int what = 3;  ///< a ViewId as a number; 3: the whole board
+    std::optional<ViewId> view;  ///< absent: the whole board
     std::string format = "png";
     int width = 1600;
     int height = 1000;
@@ -42,6 +43,8 @@ struct AppSettings {
     double smoothing = 0.0;
     double speed = 60.0;  ///< steps per second; 0: as fast as it goes
     CurvesViewOptions::Axis axis = CurvesViewOptions::Axis::steps;  ///< of the curves
+    bool network = false;     ///< of two parameters in the surface's place
+    bool each_layer = false;  ///< its widths are shares of each layer's greatest weight
 };
 
 /// Belongs to the machine rather than to taste.

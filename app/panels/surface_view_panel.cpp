@@ -14,8 +14,16 @@
 namespace talweg {
 namespace {
 
-void controls(UiState& ui) {
+void controls(UiState& ui, const Snapshot& now) {
     Kit& kit = ui.kit;
+    if (both_large_views(now)) {
+        if (text_toggle(kit, "view.surface.network", "Network", false,
+                        "Shows the model as layers of units instead")) {
+            ui.view.network.instead = true;
+            if (ui.maximised) ui.maximised = ViewId::network;
+        }
+        ImGui::SameLine(0, kit.px(4));
+    }
     SurfaceViewOptions& options = ui.view.surface;
     if (text_toggle(kit, "view.surface.contours", "Contours", options.contour_lines, "Lines of equal loss"))
         options.contour_lines = !options.contour_lines;
@@ -95,9 +103,10 @@ void SurfaceViewPanel::draw(const Snapshot& now, const LossSurface& surface, UiS
     const auto words = [&kit](std::string_view text) {
         return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
     };
-    const float width = words("Contours") + words("−∇ arrows") + kit.px(4);
+    const float choice = both_large_views(now) ? words("Network") + kit.px(4) : 0.0f;
+    const float width = choice + words("Contours") + words("−∇ arrows") + kit.px(4);
     const Box inside = view_frame(ui, ViewId::surface, view_title(ViewId::surface), box, width,
-                                  ui.view.surface.range, [&] { controls(ui); });
+                                  ui.view.surface.range, [&] { controls(ui, now); });
     if (surface.columns > 0) art_.update(surface, kit.theme, picture_size(inside));
     Figure figure = surface_figure(now, surface, art_, ui.view, kit.theme);
     figure.title.clear();

@@ -65,6 +65,7 @@ struct UiState {
     ViewOptions view;
     std::optional<Hover> next_hover;  ///< what this frame's pointer means; shown by all views in the next
     std::uint64_t next_emphasis = 0;
+    std::optional<NetworkPart> next_network_part;  ///< likewise
     std::optional<ViewId> maximised;
     std::uint64_t selected_run = 0;  ///< its card is open; 0: none
     bool data_open = false;          ///< sections of the side panel

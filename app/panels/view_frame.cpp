@@ -13,6 +13,8 @@ ActionId show_action(ViewId view) {
             return ActionId::show_data;
         case ViewId::curves:
             return ActionId::show_curves;
+        case ViewId::network:
+            return ActionId::show_network;
         case ViewId::surface:
             break;
     }
@@ -70,7 +72,7 @@ Box view_frame(UiState& ui, ViewId view, std::string_view title, Box box, float 
     const bool large = ui.maximised == view;
     ImGui::SetCursorScreenPos(ImVec2(x, y));
     if (icon_button(kit, id + ".grow", large ? Icon::shrink : Icon::grow,
-                    large ? "Shows all three views again  [Esc]" : action_tip(show), false, 24.0)) {
+                    large ? "Shows the whole board again  [Esc]" : action_tip(show), false, 24.0)) {
         if (large)
             ui.maximised.reset();
         else

@@ -51,6 +51,8 @@ Workbench::Workbench(Experiment experiment, std::optional<std::filesystem::path>
     ui_.view.closed_form = ui_.settings.closed_form;
     ui_.view.curves.smoothing = ui_.settings.smoothing;
     ui_.view.curves.axis = ui_.settings.axis;
+    ui_.view.network.instead = ui_.settings.network;
+    ui_.view.network.per_layer = ui_.settings.each_layer;
 }
 
 AppSettings Workbench::current_settings() const {
@@ -60,6 +62,8 @@ AppSettings Workbench::current_settings() const {
     settings.closed_form = ui_.view.closed_form;
     settings.smoothing = ui_.view.curves.smoothing;
     settings.axis = ui_.view.curves.axis;
+    settings.network = ui_.view.network.instead;
+    settings.each_layer = ui_.view.network.per_layer;
     return settings;
 }
 
@@ -171,7 +175,13 @@ void Workbench::views(const Snapshot& now, const LossSurface& surface, Commands&
         ImGui::EndChild();
         return;
     }
-    if (seen(board.surface)) surface_view_.draw(now, surface, ui_, commands, board.surface);
+    // One that fills the board was asked for by name.
+    const bool named = ui_.maximised == ViewId::surface || ui_.maximised == ViewId::network;
+    const ViewId large = named ? *ui_.maximised : large_view(now, ui_.view);
+    if (seen(board.surface) && large == ViewId::network)
+        network_view_.draw(now, ui_, commands, board.surface);
+    else if (seen(board.surface))
+        surface_view_.draw(now, surface, ui_, commands, board.surface);
     if (seen(board.data)) data_view_.draw(now, ui_, board.data);
     if (seen(board.curves)) curves_view_.draw(now, ui_, details_, commands, board.curves);
     if (!ui_.maximised) splitters(board);

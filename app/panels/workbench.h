@@ -1,4 +1,4 @@
-// Everything inside the window: all panels, the three views, the dialogs, and what they share.
+// Everything inside the window: all panels, the views, the dialogs, and what they share.
 #pragma once
 
 #include "app/panels/banner.h"
@@ -12,6 +12,7 @@
 #include "app/panels/file_picker.h"
 #include "app/panels/menu_bar.h"
 #include "app/panels/model_panel.h"
+#include "app/panels/network_view_panel.h"
 #include "app/panels/notes_panel.h"
 #include "app/panels/numbers_dialog.h"
 #include "app/panels/runs_panel.h"
@@ -86,6 +87,7 @@ class Workbench {
     DataViewPanel data_view_;
     CurvesViewPanel curves_view_;
     SurfaceViewPanel surface_view_;
+    NetworkViewPanel network_view_;
     StepInspector inspector_;
     StatusLine status_line_;
     Banner banner_;

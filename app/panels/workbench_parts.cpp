@@ -147,6 +147,7 @@ void Workbench::finish(const Snapshot& now, Commands& commands) {
     if (!(io.MouseDelta.x == 0.0f && io.MouseDelta.y == 0.0f) || io.MouseDown[0] || io.MouseWheel != 0.0f)
         last_input_ = ImGui::GetTime();
     ui_.view.hover = std::exchange(ui_.next_hover, std::nullopt);
+    ui_.view.network.pointed = std::exchange(ui_.next_network_part, std::nullopt);
     ui_.view.emphasised_run = std::exchange(ui_.next_emphasis, 0);
     const bool nudging = std::exchange(ui_.nudging, false);
     if (!io.MouseDown[0]) {

@@ -84,10 +84,18 @@ struct MarkerStyle {
     double rim_width = 0.0;
 };
 
+/// What the single parts of a mark are called and the number that each stands for, where their places are no
+/// numbers: the CSV has these instead. One each, or empty.
+struct Items {
+    std::vector<std::string> names;
+    std::vector<double> values;
+};
+
 struct Points {
     MarkInfo info;
     std::vector<double> x, y;
     MarkerStyle marker;
+    Items items = {};
     std::vector<Rgba> fills;  ///< one each, instead of the marker's; empty: all alike. Not with `thin`
     /// px; a point nearer than this to the one drawn before is left out (first and last stay). 0: all.
     double thin = 0.0;
@@ -114,11 +122,14 @@ struct Polygons {
     bool x_in_y_units = false;
 };
 
-/// Separate segments (x0, y0)-(x1, y1): residuals.
+/// Separate segments (x0, y0)-(x1, y1): residuals, the weights of a network.
 struct Segments {
     MarkInfo info;
     std::vector<double> x0, y0, x1, y1;
     Stroke stroke;
+    std::vector<double> widths = {};  ///< one each, px, instead of the stroke's; empty: all alike
+    std::vector<Rgba> colors = {};    ///< likewise
+    Items items = {};
 };
 
 struct Arrow {
@@ -154,6 +165,8 @@ struct Contours {
     bool labels = true;
 };
 
+enum class NoteAlign { left, center, right };
+
 /// Text at a place in data coordinates, moved by (dx, dy) px.
 struct Note {
     MarkInfo info;
@@ -168,6 +181,9 @@ struct Note {
     /// A card that stands on no earlier one of this kind but below or above it; left out where there is no
     /// room.
     bool apart = false;
+    /// Which of its sides stands at the place; of a note that is no card. Left: it changes sides at the
+    /// plot's edge.
+    NoteAlign align = NoteAlign::left;
 };
 
 /// A rectangle with words in it.
@@ -217,6 +233,7 @@ struct Figure {
     std::optional<ColorBar> bar;
     std::string empty_text;  ///< said in the middle when there is nothing to show
     Theme theme;
+    bool axes = true;   ///< false: no axes, grid or ticks, and no room for them: a drawing
     bool bare = false;  ///< no axes, grid or ticks: title, subtitle, legend and notes only (a page's heading)
 };
 

@@ -35,7 +35,9 @@ class Writer {
     }
 
     void operator()(const Line& m) { points(m.info, m.x, m.y); }
-    void operator()(const Points& m) { points(m.info, m.x, m.y); }
+    void operator()(const Points& m) {
+        if (!items(m.items)) points(m.info, m.x, m.y);
+    }
     void operator()(const Polygons& m) { points(m.info, m.x, m.y); }
     void operator()(const Band& m) {
         const std::string name = text_cell(m.info.name);
@@ -44,6 +46,7 @@ class Writer {
         }
     }
     void operator()(const Segments& m) {
+        if (items(m.items)) return;
         const std::string name = text_cell(m.info.name);
         for (std::size_t i = 0; i < std::min({m.x0.size(), m.y0.size(), m.x1.size(), m.y1.size()}); ++i) {
             row(name, m.x0[i], m.y0[i]);
@@ -80,6 +83,16 @@ class Writer {
         out_ += ',';
         out_ += number(y);
         out_ += bands_ ? ",,\n" : "\n";
+    }
+
+    /// Names and numbers instead of places; false: it has none.
+    bool items(const Items& m) {
+        constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+        const std::size_t n = std::min(m.names.size(), m.values.size());
+        for (std::size_t i = 0; i < n; ++i) {
+            if (!std::isnan(m.values[i])) row(text_cell(m.names[i]), kNan, m.values[i]);
+        }
+        return n > 0;
     }
 
     void points(const MarkInfo& info, const std::vector<double>& x, const std::vector<double>& y) {

@@ -153,7 +153,7 @@ class Builder {
             out_.x_label_at.y = bottom_ + line(m_.small) / 2;
             bottom_ -= 2.0 * m_.s;
         }
-        bottom_ -= line(m_.tick) + m_.tick_length() + 3.0 * m_.s;
+        if (figure_.axes) bottom_ -= line(m_.tick) + m_.tick_length() + 3.0 * m_.s;
         top_ += top_ > inner_.top ? 10.0 * m_.s : line(m_.tick) / 2;
         bottom_ = std::max(bottom_, top_ + 1.0);
     }
@@ -183,6 +183,7 @@ class Builder {
 
     void make_y_ticks() {
         out_.y = AxisMap(figure_.y.scale, fit_.y, bottom_, top_, figure_.y.symlog_constant);
+        if (!figure_.axes) return;
         out_.y_ticks = make_ticks(figure_.y, fit_.y, bottom_ - top_,
                                   std::max(45.0 * m_.s, (bottom_ - top_) / kMostTicks));
         if (!figure_.y.names.empty()) fit_names(out_.y_ticks, out_.y, kMostName * box_.width());
@@ -192,6 +193,7 @@ class Builder {
     /// Fewer ticks until the labels stand apart by themselves; what still touches is dropped.
     void make_x_ticks(double left, double right) {
         out_.x = AxisMap(figure_.x.scale, fit_.x, left, right, figure_.x.symlog_constant);
+        if (!figure_.axes) return;
         double spacing = std::max(80.0 * m_.s, (right - left) / kMostTicks);
         for (int i = 0; i < 3; ++i) {
             out_.x_ticks = make_ticks(figure_.x, fit_.x, right - left, spacing);
@@ -218,7 +220,7 @@ class Builder {
         }
         const bool y_title = detail_.axis_titles && !axis_title(figure_.y).empty();
         const double title_width = y_title ? line(m_.small) + 4.0 * m_.s : 0.0;
-        const double gap = m_.tick_length() + 4.0 * m_.s;
+        const double gap = figure_.axes ? m_.tick_length() + 4.0 * m_.s : 0.0;
         const auto left_edge = [&] {
             return std::min(inner_.left + title_width + y_label_width() + gap, box_.right - 2.0);
         };

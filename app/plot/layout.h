@@ -60,8 +60,9 @@ Layout layout(const Figure& figure, Box box, const TextMeasure& measure);
 void paint(const Figure& figure, const Layout& layout, const TextMeasure& measure, Painter& painter);
 
 /// The plotted numbers as CSV, one row a point of each named mark: series,x,y, and low,high where there is a
-/// band; of cells series,column,row,value,share under the head series,x,y,value,share. Doubles are written
-/// exactly, what is not finite as an empty cell. Text cells never start a formula.
+/// band; of cells series,column,row,value,share under the head series,x,y,value,share; of marks whose parts
+/// stand for numbers of their own (Items) one row a part: its name,,its number. Doubles are written exactly,
+/// what is not finite as an empty cell. Text cells never start a formula.
 std::string figure_csv(const Figure& figure);
 
 }  // namespace talweg

@@ -34,7 +34,7 @@ void paint(const Figure& figure, const Layout& layout, const TextMeasure& measur
         paint_grid(c);
         paint_marks(c, false);
     }
-    paint_axes(c);
+    if (figure.axes) paint_axes(c);
     paint_end_labels(c);
     if (!layout.empty) paint_marks(c, true);
     paint_legend(c);

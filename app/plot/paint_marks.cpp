@@ -184,9 +184,19 @@ void paint_mark(Canvas& c, const Points& mark) {
 
 void paint_mark(Canvas& c, const Segments& mark) {
     const std::size_t n = std::min({mark.x0.size(), mark.y0.size(), mark.x1.size(), mark.y1.size()});
-    const PixelStroke stroke = c.pixels(mark.stroke);
+    PixelStroke stroke = c.pixels(mark.stroke);
+    const bool own_width = mark.widths.size() == n;
+    const bool own_color = mark.colors.size() == n;
     c.painter.clip(c.layout.plot);
     for (std::size_t i = 0; i < n; ++i) {
+        if (own_color) stroke.color = mark.colors[i];
+        if (own_width) {
+            // Below a pixel a line gets paler instead of thinner, on every painter alike.
+            const double width = mark.widths[i] * c.m.s;
+            if (own_color && width < 1.0) stroke.color = stroke.color.faded(std::max(width, 0.0));
+            stroke.width = std::max(width, 1.0);
+        }
+        if (stroke.color.a == 0) continue;
         const auto seen = clip_segment(c.to_pixel(mark.x0[i], mark.y0[i]), c.to_pixel(mark.x1[i], mark.y1[i]),
                                        roomy(c.layout.plot, kBeyond));
         if (seen) c.painter.polyline(std::array{seen->from, seen->to}, stroke);

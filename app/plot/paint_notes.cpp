@@ -69,7 +69,10 @@ Words words_of(const Canvas& c, const Note& mark, double size, double room) {
 Box place(const Canvas& c, const Note& mark, Pt at, double width, double height) {
     const Box& plot = c.layout.plot;
     Pt corner{at.x + mark.dx * c.m.s, at.y + mark.dy * c.m.s};
-    if (corner.x + width > plot.right && mark.dx >= 0.0) corner.x = at.x - mark.dx * c.m.s - width;
+    if (mark.align == NoteAlign::center) corner.x -= width / 2;
+    if (mark.align == NoteAlign::right) corner.x -= width;
+    const bool turns = mark.align == NoteAlign::left;
+    if (turns && corner.x + width > plot.right && mark.dx >= 0.0) corner.x = at.x - mark.dx * c.m.s - width;
     if (corner.y + height > plot.bottom && mark.dy >= 0.0) corner.y = at.y - mark.dy * c.m.s - height;
     const double margin = mark.card ? 4.0 * c.m.s : 0.0;
     corner.x = std::max(std::min(corner.x, plot.right - margin - width), plot.left + margin);
@@ -137,9 +140,17 @@ void paint_mark(Canvas& c, const Note& mark) {
     draw_ground(c, mark, box);
     TextStyle style{size, mark.color, AlignX::left, AlignY::middle};
     if (mark.card) style.color = legible(mark.color, c.theme.panel);
+    double left = box.left + pad;
+    if (mark.align == NoteAlign::center) {
+        style.align_x = AlignX::center;
+        left = (box.left + box.right) / 2;
+    } else if (mark.align == NoteAlign::right) {
+        style.align_x = AlignX::right;
+        left = box.right - pad;
+    }
     for (std::size_t i = 0; i < words.lines.size(); ++i) {
         const double middle = box.top + pad + words.pitch * (static_cast<double>(i) + 0.5);
-        c.painter.text({box.left + pad, middle}, words.lines[i], style);
+        c.painter.text({left, middle}, words.lines[i], style);
     }
 }
 

@@ -61,6 +61,19 @@ class Search {
         }
     }
 
+    void segments(std::size_t mark, const Segments& segments) {
+        if (!segments.info.pickable) return;
+        const std::size_t n =
+            std::min({segments.x0.size(), segments.y0.size(), segments.x1.size(), segments.y1.size()});
+        for (std::size_t i = 0; i < n; ++i) {
+            const Pt a{layout_.x.to_pixel(segments.x0[i]), layout_.y.to_pixel(segments.y0[i])};
+            const Pt b{layout_.x.to_pixel(segments.x1[i]), layout_.y.to_pixel(segments.y1[i])};
+            if (!finite(a) || !finite(b)) continue;
+            const double d = distance_to_segment(at_, a, b);
+            if (d <= best_) take(mark, segments.info, i, d);
+        }
+    }
+
     std::optional<Picked> found;
 
   private:
@@ -89,6 +102,8 @@ std::optional<Picked> pick(const Figure& figure, const Layout& layout, Pt at, do
             search.points(i, points->info, points->x, points->y, false);
         } else if (const auto* cells = std::get_if<Cells>(&figure.marks[i])) {
             search.cells(i, *cells);
+        } else if (const auto* segments = std::get_if<Segments>(&figure.marks[i])) {
+            search.segments(i, *segments);
         }
     }
     return search.found;

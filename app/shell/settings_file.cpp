@@ -66,8 +66,22 @@ void read_layout(const toml::table& table, LayoutSettings& layout) {
     read(table, "data_share", layout.data_share, 0.1, 0.9);
 }
 
+/// By name; earlier versions wrote a number, 3 for the board.
+void read_what(const toml::table& table, std::optional<ViewId>& view) {
+    if (table["what"].is_integer()) {
+        int number = 3;
+        read(table, "what", number, 0, 3);
+        if (number < 3) view = static_cast<ViewId>(number);
+        return;
+    }
+    std::string name = "board";
+    read(table, "what", name);
+    for (const ViewId each : kViews)
+        if (view_name(each) == name) view = each;
+}
+
 void read_export(const toml::table& table, ExportSettings& out) {
-    read(table, "what", out.what, 0, 3);
+    read_what(table, out.view);
     read(table, "format", out.format);
     if (out.format != "svg" && out.format != "pdf" && out.format != "csv") out.format = "png";
     read(table, "width", out.width, 64, 16384);
@@ -165,6 +179,8 @@ AppSettings parse_settings(std::string_view text) {
     read(table, "closed_form", settings.closed_form);
     read(table, "smoothing", settings.smoothing, 0.0, 0.99);
     read(table, "speed", settings.speed, 0.0, 1e9);
+    read(table, "network", settings.network);
+    read(table, "each_layer", settings.each_layer);
     read_axis(table, settings.axis);
     std::string residuals(kResiduals[static_cast<int>(settings.residuals)]);
     read(table, "residuals", residuals);
@@ -184,14 +200,15 @@ std::string settings_text(const AppSettings& settings) {
            line("ghosts", truth(settings.ghosts)) + line("closed_form", truth(settings.closed_form)) +
            line("smoothing", number(settings.smoothing)) +
            line("axis", quoted(std::string(axis_name(settings.axis)))) +
+           line("network", truth(settings.network)) + line("each_layer", truth(settings.each_layer)) +
            line("speed", number(settings.speed)) + "\n[layout]\n" +
            line("side_width", number(layout.side_width)) + line("side_folded", truth(layout.side_folded)) +
            line("surface_share", number(layout.surface_share)) +
            line("data_share", number(layout.data_share)) + "\n[export]\n" +
-           line("what", std::to_string(last.what)) + line("format", quoted(last.format)) +
-           line("width", std::to_string(last.width)) + line("height", std::to_string(last.height)) +
-           line("dpi", number(last.dpi)) + line("theme", quoted(last.theme)) +
-           line("folder", quoted(last.folder));
+           line("what", quoted(std::string(last.view ? view_name(*last.view) : "board"))) +
+           line("format", quoted(last.format)) + line("width", std::to_string(last.width)) +
+           line("height", std::to_string(last.height)) + line("dpi", number(last.dpi)) +
+           line("theme", quoted(last.theme)) + line("folder", quoted(last.folder));
 }
 
 AppState parse_state(std::string_view text) {

@@ -23,7 +23,8 @@ namespace {
 
 // The confusion matrix is a look of the data view.
 constexpr std::string_view kConfusionTab = "confusion";
-constexpr std::array<std::string_view, 5> kTabs = {"board", "data", "curves", "surface", kConfusionTab};
+constexpr std::array<std::string_view, 6> kTabs = {"board",   "data",    "curves",
+                                                   "surface", "network", kConfusionTab};
 
 // Asleep, the window still looks around this often: a clock for notices and for signals.
 constexpr double kIdleSeconds = 0.25;
@@ -34,7 +35,7 @@ volatile std::sig_atomic_t ended_by = 0;
 void note_signal(int number) { ended_by = number; }
 
 std::optional<ViewId> view_of_tab(std::string_view tab) {
-    for (const ViewId view : {ViewId::data, ViewId::curves, ViewId::surface})
+    for (const ViewId view : kViews)
         if (tab == view_name(view) || (tab == kConfusionTab && view == ViewId::data)) return view;
     return {};
 }

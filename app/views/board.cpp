@@ -1,4 +1,4 @@
-// The board: one view, or the three together under a heading, as a page ready for export.
+// The board: one view, or three together under a heading, as a page ready for export.
 #include "app/views/board.h"
 
 #include "app/plot/font.h"
@@ -47,6 +47,21 @@ Figure finished_data_figure(const Snapshot& now, const ViewOptions& options, con
     return drawn(&art);
 }
 
+/// What a figure's words leave of its box, about.
+Size drawing_size(const Box& box, const Theme& theme) {
+    return {box.width() - 24.0 * theme.scale, box.height() - 110.0 * theme.scale};
+}
+
+constexpr double kNetworkShare = 0.62;  ///< of the height; the gradients' norms have the rest
+
+/// One view in its box; under a network, its gradients' norms.
+std::vector<Box> parts_of(ViewId view, const Snapshot& now, const Box& box, const Theme& theme) {
+    if (view != ViewId::network || !has_layer_norms(now)) return {box};
+    const double split = box.top + kNetworkShare * box.height();
+    const double half = 0.5 * kGap * theme.scale;
+    return {{box.left, box.top, box.right, split - half}, {box.left, split + half, box.right, box.bottom}};
+}
+
 Figure figure_of(ViewId view, const Snapshot& now, const LossSurface& surface, const ViewOptions& options,
                  const Theme& theme, const Box& box, double dpi) {
     switch (view) {
@@ -54,6 +69,8 @@ Figure figure_of(ViewId view, const Snapshot& now, const LossSurface& surface, c
             return finished_data_figure(now, options, theme, box, dpi);
         case ViewId::curves:
             return curves_figure(now, options, theme, box.width() * std::max(dpi / 96.0, 1.0));
+        case ViewId::network:
+            return network_figure(now, options, theme, drawing_size(box, theme));
         case ViewId::surface:
             break;
     }
@@ -108,8 +125,16 @@ Page make_page(const Snapshot& now, const LossSurface& surface, const ViewOption
     const Box inside{margin, margin, width - margin, height - margin};
     ViewOptions alone = options;
     alone.stand_alone = true;
+    const auto add_norms = [&](const std::vector<Box>& parts, const ViewOptions& shown) {
+        if (parts.size() < 2) return;
+        const double pixels = parts[1].width() * std::max(dpi / 96.0, 1.0);
+        page.figures.push_back({layer_norms_figure(now, shown, theme, pixels), parts[1]});
+        page.figures.back().figure.subtitle.clear();  // the network's says it
+    };
     if (view) {
-        page.figures.push_back({figure_of(*view, now, surface, alone, theme, inside, dpi), inside});
+        const std::vector<Box> parts = parts_of(*view, now, inside, theme);
+        page.figures.push_back({figure_of(*view, now, surface, alone, theme, parts[0], dpi), parts[0]});
+        add_norms(parts, alone);
         return page;
     }
 
@@ -123,16 +148,18 @@ Page make_page(const Snapshot& now, const LossSurface& surface, const ViewOption
                          {split + 0.5 * gap, middle + 0.5 * gap, inside.right, inside.bottom}};
     page.figures.push_back(
         {std::move(head), {inside.left, inside.top, inside.right, inside.top + heading_height}});
-    const ViewId views[] = {ViewId::surface, ViewId::data, ViewId::curves};
+    const ViewId views[] = {large_view(now, options), ViewId::data, ViewId::curves};
     for (std::size_t i = 0; i < 3; ++i) {
         // The heading says what belongs to all three: the experiment, the step, the runs.
-        Figure figure = figure_of(views[i], now, surface, options, theme, boxes[i], dpi);
-        figure.subtitle.clear();
+        const std::vector<Box> parts = parts_of(views[i], now, boxes[i], theme);
+        Figure figure = figure_of(views[i], now, surface, options, theme, parts[0], dpi);
+        if (views[i] != ViewId::network) figure.subtitle.clear();
         if (views[i] == ViewId::data)
             name_points_only(figure);
-        else
+        else if (views[i] != ViewId::network)
             figure.legend.shown = false;
-        page.figures.push_back({std::move(figure), boxes[i]});
+        page.figures.push_back({std::move(figure), parts[0]});
+        add_norms(parts, options);
     }
     return page;
 }

@@ -1,4 +1,4 @@
-// The board: one view, or the three together, as a page ready for export.
+// The board: one view, or three together, as a page ready for export.
 #pragma once
 
 #include "app/plot/export.h"

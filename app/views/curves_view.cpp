@@ -100,28 +100,6 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Step
     figure.marks.emplace_back(hover_card(runs, hover.step, nullptr, figure, x, 12.0, rates));
 }
 
-/// The words on the two axes.
-void add_labels(const CurvesViewOptions& options, Figure& figure) {
-    using Axis = CurvesViewOptions::Axis;
-    switch (options.axis) {
-        case Axis::steps:
-            figure.x.label = "Step";
-            break;
-        case Axis::epochs:
-            figure.x.label = "Epoch";
-            break;
-        case Axis::evaluations:
-            figure.x.label = "Evaluations";
-            break;
-        case Axis::seconds:
-            figure.x.label = "Seconds";
-            break;
-    }
-    figure.x.whole = options.axis == Axis::steps || options.axis == Axis::evaluations;
-    figure.x.scale = options.log_x ? Scale::log10 : Scale::linear;
-    figure.y.label = options.quantity == CurvesViewOptions::Quantity::rate ? "Learning rate" : "Loss";
-}
-
 /// What lines that are not solid are, where there are any.
 void add_part_keys(const std::vector<ShownRun>& runs, const Theme& theme, Figure& figure) {
     const auto any = [&](const BucketSeries RunSnapshot::*series) {
@@ -151,7 +129,8 @@ Figure curves_figure(const Snapshot& now, const ViewOptions& options, const Them
     const bool rates = options.curves.quantity == CurvesViewOptions::Quantity::rate;
     figure.title = curves_title(options.curves);
     figure.subtitle = subtitle_text(now);
-    add_labels(options.curves, figure);
+    name_step_axis(options.curves, figure.x);
+    figure.y.label = rates ? "Learning rate" : "Loss";
     const std::vector<ShownRun> runs = shown_runs(now, options, theme);
     if (runs.empty()) {
         figure.empty_text = now.runs.empty() ? "No runs yet. Add one to see how its loss falls."

@@ -1,4 +1,4 @@
-// What the three views share among themselves: which runs are drawn and how, words for numbers, ranges.
+// What the views share among themselves: which runs are drawn and how, words for numbers, ranges.
 #pragma once
 
 #include "app/views/view.h"

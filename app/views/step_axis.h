@@ -8,6 +8,27 @@
 
 namespace talweg {
 
+/// The words on the horizontal axis, and its scale.
+inline void name_step_axis(const CurvesViewOptions& options, Axis& x) {
+    using Kind = CurvesViewOptions::Axis;
+    switch (options.axis) {
+        case Kind::steps:
+            x.label = "Step";
+            break;
+        case Kind::epochs:
+            x.label = "Epoch";
+            break;
+        case Kind::evaluations:
+            x.label = "Evaluations";
+            break;
+        case Kind::seconds:
+            x.label = "Seconds";
+            break;
+    }
+    x.whole = options.axis == Kind::steps || options.axis == Kind::evaluations;
+    x.scale = options.log_x ? Scale::log10 : Scale::linear;
+}
+
 /// The horizontal axis: how steps of a run become x, and which of them are seen.
 class StepAxis {
     using Axis = CurvesViewOptions::Axis;

@@ -168,7 +168,7 @@ Figure surface_figure(const Snapshot& now, const LossSurface& surface, const Sur
     figure.subtitle = subtitle_text(now);
     if (now.parameter_names.size() != 2) {
         figure.empty_text = "The loss surface needs a model of two parameters; this one has " +
-                            grouped_text(now.parameter_names.size()) + ".";
+                            grouped_text(now.parameter_names.size()) + ". The network view shows them all.";
         return figure;
     }
     figure.x.label = axis_label(now.parameter_names[0]);

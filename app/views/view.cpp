@@ -1,4 +1,4 @@
-// Names of the views, styles of runs, and what the three views share.
+// Names of the views, styles of runs, and what all views share.
 #include "app/views/view.h"
 
 #include "app/views/parts.h"
@@ -18,6 +18,8 @@ std::string_view view_name(ViewId view) {
             return "curves";
         case ViewId::surface:
             return "surface";
+        case ViewId::network:
+            return "network";
     }
     return "";
 }
@@ -30,8 +32,20 @@ std::string_view view_title(ViewId view) {
             return "Loss curves";
         case ViewId::surface:
             return "Loss surface";
+        case ViewId::network:
+            return "Network";
     }
     return "";
+}
+
+bool both_large_views(const Snapshot& now) {
+    return !now.experiment.function && now.parameter_names.size() == 2;
+}
+
+ViewId large_view(const Snapshot& now, const ViewOptions& options) {
+    if (both_large_views(now)) return options.network.instead ? ViewId::network : ViewId::surface;
+    const bool model = !now.experiment.function && !now.parameter_names.empty();
+    return model ? ViewId::network : ViewId::surface;
 }
 
 std::string_view curves_title(const CurvesViewOptions& options) {

@@ -1,7 +1,8 @@
-// What all views share: options of the three views, the linked cursor, colours of runs.
+// What all views share: their options, the linked cursor, colours of runs.
 #pragma once
 
 #include "app/plot/figure.h"
+#include "app/plot/layout.h"
 #include "app/plot/view_control.h"
 #include "app/views/curve.h"
 #include "core/surface/loss_surface.h"
@@ -15,9 +16,10 @@
 
 namespace talweg {
 
-enum class ViewId { data, curves, surface };
+enum class ViewId { data, curves, surface, network };
+inline constexpr ViewId kViews[] = {ViewId::data, ViewId::curves, ViewId::surface, ViewId::network};
 
-/// "data", "curves", "surface": file names, --tab and headings.
+/// "data", "curves", "surface", "network": file names, --tab and headings.
 std::string_view view_name(ViewId view);
 std::string_view view_title(ViewId view);
 
@@ -54,11 +56,27 @@ struct SurfaceViewOptions {
     bool gradient_arrows = true;
     ViewRange range;
 };
+/// A part of a network: a unit of a column (0: the inputs), or the weight that leads to it from a unit of the
+/// column before.
+struct NetworkPart {
+    Index column = 0;
+    Index unit = 0;
+    Index from = -1;  ///< -1: the unit itself
+    bool operator==(const NetworkPart&) const = default;
+};
+struct NetworkViewOptions {
+    bool per_layer = false;  ///< widths are shares of each layer's greatest weight, not of the network's
+    bool instead = false;    ///< with two parameters: stands in the surface's place
+    std::optional<NetworkPart> pointed;
+    ViewRange range;        ///< of the drawing
+    ViewRange norms_range;  ///< of the gradient norms
+};
 struct ViewOptions {
     DataViewOptions data;
     CurvesViewOptions curves;
     SurfaceViewOptions surface;
     bool closed_form = true;  ///< of least squares, as the target in the data and the curves
+    NetworkViewOptions network;
     std::optional<Hover> hover;
     std::uint64_t emphasised_run = 0;  ///< 3 px wide, the others at 40 %; 0: none
     std::uint64_t chosen_run = 0;      ///< whose predictions are drawn where only one run's can be; 0: any
@@ -175,6 +193,38 @@ inline constexpr CurvesViewOptions::Axis kCurveAxes[] = {
 /// Where on the curves' horizontal axis the steps of the run with that id stand, or of the first shown one
 /// when it is not shown. Points into the snapshot.
 StepScale curve_scale(const Snapshot& now, const ViewOptions& options, std::uint64_t run);
+
+/// What the largest place of the board shows: the loss surface where there is one to draw, else the network,
+/// which models of two parameters have on request.
+ViewId large_view(const Snapshot& now, const ViewOptions& options);
+/// Whether both can be drawn, so that one may choose.
+bool both_large_views(const Snapshot& now);
+
+/// One run's model as layers of units: inputs and outputs by their names, each weight a line that is as wide
+/// as it is large and blue or vermilion by its sign, each bias the colour of its unit. Of wide layers some
+/// units are drawn. `plot`: about how large the drawing will be, px. A mark kWeightsMark has the weights and
+/// kUnitsMark the biases, with the parameters' names and numbers.
+Figure network_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme, Size plot);
+inline constexpr std::string_view kWeightsMark = "weights";
+inline constexpr std::string_view kUnitsMark = "units";
+
+/// Which part of the network the point of one of the marks above is.
+std::optional<NetworkPart> network_part(const Snapshot& now, const Figure& figure, std::size_t mark,
+                                        std::size_t point);
+
+/// The part at a place on the screen, if any: a unit before the lines that end at it. `layout`: of the
+/// figure.
+std::optional<NetworkPart> network_part_at(const Snapshot& now, const Figure& figure, const Layout& layout,
+                                           Pt at);
+
+/// Where in theta a weight, or a unit's bias, stands; nothing for what has no parameter.
+std::optional<Index> network_parameter(const Snapshot& now, const NetworkPart& part);
+
+/// Whether the gradient has a norm in each of several layers.
+bool has_layer_norms(const Snapshot& now);
+/// The same run's gradient norm in each layer over its steps, first layers dark, on a logarithmic axis: where
+/// the lines spread, gradients vanish or explode on their way back. `pixels`: as in curves_figure.
+Figure layer_norms_figure(const Snapshot& now, const ViewOptions& options, const Theme& theme, double pixels);
 
 /// Filled contours, paths with start, steps and current point, the exact minimum.
 Figure surface_figure(const Snapshot& now, const LossSurface& surface, const SurfaceArt& art,

@@ -30,8 +30,7 @@ Experiment four_runs(Step steps) {
 
 /// The first frames build fonts, pictures and caches. Every frame after shows a newer snapshot, as while it
 /// plays.
-void frame(benchmark::State& state, Step steps) {
-    const Experiment experiment = four_runs(steps);
+void frame(benchmark::State& state, const Experiment& experiment, Step steps) {
     HeadlessResult result = run_headless(experiment, steps, {}, {});
     Windowless window(1920.0, 1080.0, experiment);
     Commands commands;
@@ -44,6 +43,20 @@ void frame(benchmark::State& state, Step steps) {
     state.counters["vertices"] = window.vertices();
 }
 
+/// Sixteen hidden layers: of each as many units are drawn as of any.
+Experiment deepest() {
+    Experiment experiment = first_experiment();
+    experiment.data = {};
+    experiment.data.part = {"moons", {}};
+    experiment.model = {"mlp", {{"hidden", std::vector<double>(16, 64.0)}}};
+    experiment.init = default_init(experiment.model);
+    experiment.loss = {"bce_with_logits", {}};
+    experiment.runs.resize(1);
+    return experiment;
+}
+
+void frame(benchmark::State& state, Step steps) { frame(state, four_runs(steps), steps); }
+void frame_network(benchmark::State& state) { frame(state, deepest(), 50); }
 void frame_1000(benchmark::State& state) { frame(state, 1'000); }
 void frame_1000000(benchmark::State& state) { frame(state, 1'000'000); }
 
@@ -138,5 +151,6 @@ BENCHMARK(points_1000)->Unit(benchmark::kMillisecond);
 BENCHMARK(points_1000000)->Unit(benchmark::kMillisecond);
 BENCHMARK(classes_1000)->Unit(benchmark::kMillisecond);
 BENCHMARK(classes_1000000)->Unit(benchmark::kMillisecond);
+BENCHMARK(frame_network)->Unit(benchmark::kMillisecond);
 BENCHMARK(frame_1000)->Unit(benchmark::kMillisecond);
 BENCHMARK(frame_1000000)->Unit(benchmark::kMillisecond);

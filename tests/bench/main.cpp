@@ -30,6 +30,8 @@ int main(int argc, char** argv) {
          ratio("eigen_mlp_full", "mlp_full"), "x", "at least 0.8"},
         {"mlp 2-8-8-1 recorded, n = 500, batch 10, of a plain Eigen loop's speed",
          ratio("eigen_mlp_10", "mlp_10"), "x", "at least 0.8"},
+        {"gradient norms by layer, measured and kept, of a step of batch 10", ratio("layer_norms", "mlp_10"),
+         "x", "at most 0.05"},
         {"loss grid 256 x 256, n = 100, time of a plain Eigen loop's", ratio("surface_grid", "eigen_grid"),
          "x", "at most 2"},
     };
@@ -48,6 +50,8 @@ int main(int argc, char** argv) {
                      "ms", "at most 8"});
     lines.push_back({"one frame while 10^5 points are dragged by hand", medians.of("dragged_100000") * 1e-6,
                      "ms", "at most 33"});
+    lines.push_back({"one frame with the widest and deepest network drawn, 1920 x 1080",
+                     medians.of("frame_network") * 1e-6, "ms", "at most 8"});
 #endif
     print(lines);
     benchmark::Shutdown();

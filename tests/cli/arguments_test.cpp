@@ -13,7 +13,7 @@ namespace {
 using test::Outcome;
 using test::talweg;
 
-constexpr std::array<std::string_view, 4> kTabs{"board", "data", "curves", "surface"};
+constexpr std::array<std::string_view, 5> kTabs{"board", "data", "curves", "surface", "network"};
 
 Request parsed(std::vector<std::string> arguments) { return parse_arguments(arguments, kTabs); }
 

@@ -30,7 +30,7 @@ TEST_CASE("one file a view and format and the board and two tables") {
                                     "png,svg,pdf,csv", "--size", "640x400", "--steps", "5"});
     CHECK(outcome.status == 0);
     std::vector<std::string> wanted{"history.csv", "result.json"};
-    for (const char* view : {"board", "curves", "data", "surface"}) {
+    for (const char* view : {"board", "curves", "data", "surface", "network"}) {
         for (const char* format : {"csv", "pdf", "png", "svg"})
             wanted.push_back(std::string(view) + "." + format);
     }

@@ -64,6 +64,44 @@ TEST_CASE("the end of mini-batches is judged over all samples") {
     CHECK(rows[10].find(",,") != std::string::npos);
 }
 
+TEST_CASE("a network's gradients stand layer by layer in the history, and its parameters have names") {
+    const Folder folder;
+    const std::string file = folder.file(
+        "a.toml",
+        "[data]\nkind = \"moons\"\nn = 20\n[model]\nkind = \"mlp\"\nhidden = [4, 3]\n[loss]\nkind = "
+        "\"bce_with_logits\"\n[[run]]\nname = \"SGD\"\nlr = 0.1\n");
+    CHECK(talweg({"run", file, "--steps", "5", "--out", folder.text("out"), "--formats", "csv"}).status == 0);
+    const auto lines = lines_of(contents(folder / "out/history.csv"));
+    CHECK(lines[0].find(",penalty,gradient_norm_layer1,gradient_norm_layer2,gradient_norm_layer3,train_") !=
+          std::string::npos);
+    Trainer trainer(load_experiment(file));
+    for (int i = 0; i < 5; ++i) trainer.step();
+    const Vector& norms = trainer.run(0).layer_norms;
+    const std::string end =
+        "," + exact_text(norms[0]) + "," + exact_text(norms[1]) + "," + exact_text(norms[2]) + ",";
+    CHECK(lines.back().find(end) != std::string::npos);
+    const json result = json::parse(contents(folder / "out/result.json"));
+    CHECK(result["runs"][0]["layer_gradient_norms"][2].get<double>() == norms[2]);
+    REQUIRE(result["parameters"].size() == 6);
+    CHECK(result["parameters"][2]["name"] == "layer 2 weights");
+    CHECK(result["parameters"][2]["shape"] == json::array({3, 4}));
+    CHECK(result["parameters"][2]["offset"] == 12);
+    CHECK(result["parameters"][3]["shape"] == json::array({3}));
+    const std::string network = contents(folder / "out/network.csv");
+    CHECK(network.find("\n\"w2[3,1]\",," + exact_text(trainer.run(0).theta[20])) != std::string::npos);
+    CHECK(network.find("# Gradient norm by layer") != std::string::npos);
+}
+
+TEST_CASE("a model of one layer has no columns for layers") {
+    const Folder folder;
+    const std::string file = folder.file("a.toml", "[data]\nx = [1, 2]\ny = [2, 3]\n[[run]]\nname = \"a\"\n");
+    CHECK(talweg({"run", file, "--steps", "2", "--out", folder.text("out"), "--formats", "csv"}).status == 0);
+    CHECK(contents(folder / "out/history.csv").find("layer") == std::string::npos);
+    const json result = json::parse(contents(folder / "out/result.json"));
+    CHECK(result["parameters"][0]["name"] == "weights");
+    CHECK_FALSE(result["runs"][0].contains("layer_gradient_norms"));
+}
+
 TEST_CASE("an average stands in every file") {
     const Folder folder;
     const std::string file = folder.file(

@@ -133,7 +133,7 @@ TEST_CASE("the result holds every run as the trainer ended it") {
     const std::string file = folder.file("a.toml", kThreeRuns);
     CHECK(talweg({"run", file, "--out", folder.text("out"), "--formats", "svg"}).status == 0);
     const json result = json::parse(contents(folder / "out/result.json"));
-    CHECK(result.size() == 4);
+    CHECK(result.size() == 5);
     CHECK(result["version"].get<std::string>().starts_with("0."));
     const Experiment experiment = parse_experiment(result["experiment"].get<std::string>(), "result.json");
     Trainer trainer(load_experiment(file));
@@ -334,7 +334,8 @@ TEST_CASE("a signal in the middle writes what is done and ends with 128 and its 
         const std::string& last = history.at("SGD 0.01").back();
         CHECK(last.starts_with("SGD 0.01," + std::to_string(run["steps"].get<Step>()) + ","));
         CHECK(folder.names("out") == std::vector<std::string>{"board.svg", "curves.svg", "data.svg",
-                                                              "history.csv", "result.json", "surface.svg"});
+                                                              "history.csv", "network.svg", "result.json",
+                                                              "surface.svg"});
         CHECK(err.str().find("what was done is written") != std::string::npos);
     }
 }

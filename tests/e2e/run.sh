@@ -13,7 +13,7 @@
 talweg run four.toml --out first --formats png,svg,pdf,csv
 check "run ends with 0, though one run diverged" status_is 0
 check "a table with every run on stdout" prints 'beyond the edge'
-for view in data curves surface; do
+for view in data curves surface network; do
     for format in png svg pdf csv; do
         check "$view.$format is there" is_file "first/$view.$format"
     done

@@ -13,12 +13,12 @@ talweg --screenshot dark.png --size 1280x720 --theme dark --steps 200
 check "dark" test "$(brightness dark.png)" -lt 40
 talweg --screenshot start.png --size 1280x720 --theme light --steps 0
 check "step 0 looks otherwise" test "$(pixels_apart light.png start.png)" -gt 100
-for tab in data curves surface confusion; do
+for tab in data curves surface network confusion; do
     talweg --screenshot "$tab.png" --size 1280x720 --theme light --steps 50 --tab "$tab"
     check "--tab $tab" status_is 0
     check "$tab is not blank" test "$(colors "$tab.png")" -gt 200
 done
-check "each tab is its own" test "$(sha256sum data.png curves.png surface.png | cut -d' ' -f1 | sort -u | wc -l)" = 3
+check "each tab is its own" test "$(sha256sum data.png curves.png surface.png network.png | cut -d' ' -f1 | sort -u | wc -l)" = 4
 talweg --screenshot large.png --size 1280x720 --scale 1.5 --steps 20
 check "--scale" status_is 0
 talweg --screenshot none.png --tab nowhere

@@ -35,14 +35,15 @@ TEST_CASE("the data view with squares looks as it should") {
 }
 
 /// A generator's points with a network after 150 steps of Adam.
-HeadlessResult trained_on(const char* data, const char* loss, KnobMap knobs = {}) {
+HeadlessResult trained_on(const char* data, const char* loss, KnobMap knobs = {},
+                          const std::vector<double>& hidden = {8.0}, const char* bend = "tanh") {
     Experiment experiment = first_experiment();
     experiment.title = data;
     experiment.data = {};
     experiment.data.part = {data, std::move(knobs)};
     experiment.data.validation = 0.2;
     experiment.data.test = 0.1;
-    experiment.model = {"mlp", {{"hidden", std::vector<double>{8.0}}}};
+    experiment.model = {"mlp", {{"hidden", hidden}, {"activation", std::string(bend)}}};
     experiment.init = default_init(experiment.model);
     experiment.loss = {loss, {}};
     experiment.stop = {};
@@ -92,6 +93,27 @@ TEST_CASE("a confusion matrix looks as it should") {
     };
     CHECK(compare_with_reference("confusion_light", picture(light_theme(), true)) == "");
     CHECK(compare_with_reference("confusion_dark", picture(dark_theme(), false)) == "");
+}
+
+TEST_CASE("networks look as they should") {
+    const HeadlessResult moons = trained_on("moons", "bce_with_logits", {}, {8.0, 8.0});
+    const auto picture = [](const HeadlessResult& result, const Theme& theme, const ViewOptions& options,
+                            double height) {
+        return render(make_page(result.snapshot, {}, options, theme, ViewId::network, 720, height),
+                      FileFormat::png);
+    };
+    CHECK(compare_with_reference("network_light", picture(moons, light_theme(), {}, 640)) == "");
+    // Deep and wide: neighbours that are alike have one name between them, and some units are drawn.
+    const HeadlessResult deep =
+        trained_on("gaussian_sum", "mse", {}, {24.0, 24.0, 24.0, 24.0, 24.0, 24.0, 24.0}, "sigmoid");
+    ViewOptions options;
+    options.hover = Hover{40, 0};
+    options.network.pointed = NetworkPart{3, 2, -1};
+    CHECK(compare_with_reference("network_dark", picture(deep, dark_theme(), options, 640)) == "");
+    ViewOptions instead;
+    instead.network.instead = true;
+    const Page board = make_page(moons.snapshot, {}, instead, light_theme(), std::nullopt, 1280, 720);
+    CHECK(compare_with_reference("network_board_light", render(board, FileFormat::png)) == "");
 }
 
 TEST_CASE("the loss curves look as they should") {

@@ -1,0 +1,326 @@
+// The network view: lines and units by their numbers, names, what is left out, what is pointed at; and the
+// gradients' norms by layer.
+#include "app/plot/layout.h"
+#include "app/plot/log_painter.h"
+#include "app/plot/pick.h"
+#include "app/views/board.h"
+#include "app/views/network_drawing.h"
+#include "core/train/catalogue.h"
+#include "tests/views/hand_snapshot.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+namespace talweg {
+namespace {
+
+using test::marks_of;
+using test::named;
+using test::series_of;
+
+constexpr Size kPlot{700, 400};
+
+/// plane_runs() with a model: its names and blocks, theta_i of "slow" by `theta`, the gradient a tenth of it.
+Snapshot with_model(const PartChoice& model, const std::function<double(Index)>& theta, Index inputs = 2) {
+    Snapshot now = test::plane_runs(inputs);
+    now.experiment.model = model;
+    const ModelPart& part = model_part(model.kind);
+    const auto made = part.make(Settings(part.info, model.knobs), inputs, 1);
+    now.parameters = made->parameters();
+    now.parameter_names = made->parameter_names();
+    for (RunSnapshot& run : now.runs) {
+        run.state.theta = Vector::Zero(now.parameters.count);
+        for (Index i = 0; i < now.parameters.count; ++i) run.state.theta[i] = theta(i);
+        run.state.gradient = 0.1 * run.state.theta;
+        const Index layers = now.parameters.layers();
+        if (layers < 2) continue;
+        run.state.layer_norms = Vector::Zero(layers);
+        for (Index layer = 0; layer < layers; ++layer) {
+            const double now_has = std::pow(10.0, static_cast<double>(layer));
+            run.layer_norms.push_back(series_of({now_has, now_has, 2 * now_has, now_has, 4 * now_has}));
+            run.state.layer_norms[layer] = 4 * now_has;
+        }
+    }
+    return now;
+}
+
+PartChoice network(std::vector<double> hidden, const std::string& bend = "tanh") {
+    return {"mlp", {{"hidden", std::move(hidden)}, {"activation", bend}}};
+}
+
+/// 2-3-1 with theta 0.1, -0.2, 0.3, … : w1 (3 x 2), b1 (3), w2 (1 x 3), b2.
+Snapshot small() {
+    return with_model(network({3}), [](Index i) { return 0.1 * double(i + 1) * (i % 2 == 0 ? 1 : -1); });
+}
+
+bool says(const Figure& figure, std::string_view text) {
+    for (const Note* note : marks_of<Note>(figure)) {
+        if (note->text == text) return true;
+    }
+    return false;
+}
+
+TEST_CASE("every weight is a line as wide as it is large, with the colour of its sign") {
+    const Snapshot now = small();
+    const Vector& theta = now.runs[0].state.theta;
+    for (const Theme& theme : {light_theme(), dark_theme()}) {
+        const Figure figure = network_figure(now, {}, theme, kPlot);
+        const auto* lines = named<Segments>(figure, kWeightsMark);
+        REQUIRE(lines != nullptr);
+        REQUIRE(lines->x0.size() == 9);
+        REQUIRE(lines->widths.size() == 9);
+        double before = 0.0;
+        for (std::size_t i = 0; i < 9; ++i) {
+            const auto at =
+                std::find(now.parameter_names.begin(), now.parameter_names.end(), lines->items.names[i]);
+            REQUIRE(at != now.parameter_names.end());
+            const double weight = theta[at - now.parameter_names.begin()];
+            CHECK(lines->items.values[i] == weight);
+            CHECK(lines->widths[i] == doctest::Approx(6.0 * std::abs(weight) / 1.2));  // w2[1,3] = -1.2
+            CHECK(lines->colors[i] == signed_color(weight / 1.2, theme));
+            CHECK((lines->colors[i].b > lines->colors[i].r) == (weight > 0.0));
+            CHECK(lines->widths[i] >= before);  // the widest over all others
+            before = lines->widths[i];
+            CHECK(lines->x1[i] == lines->x0[i] + 1.0);
+        }
+    }
+}
+
+TEST_CASE("widths are shares of each layer's own greatest on request") {
+    ViewOptions options;
+    options.network.per_layer = true;
+    const Figure figure = network_figure(small(), options, light_theme(), kPlot);
+    const auto* lines = named<Segments>(figure, kWeightsMark);
+    REQUIRE(lines != nullptr);
+    int full = 0;
+    for (const double width : lines->widths) full += width == 6.0;
+    CHECK(full == 2);
+    CHECK(figure.caption.find("each layer's greatest") != std::string::npos);
+}
+
+TEST_CASE("a weight of 0 is no line, and of two networks only the shown run's is drawn") {
+    Snapshot now = with_model(network({2}), [](Index i) { return i == 3 ? 0.0 : 1.0; });
+    now.runs[1].state.theta.setConstant(5.0);
+    ViewOptions options;
+    options.stand_alone = true;
+    Figure figure = network_figure(now, options, light_theme(), kPlot);
+    const auto* lines = named<Segments>(figure, kWeightsMark);
+    CHECK(lines->widths.front() == 0.0);
+    CHECK(lines->items.names.front() == "w1[2,2]");
+    CHECK(figure.subtitle.ends_with("· slow"));
+    options.emphasised_run = 2;
+    figure = network_figure(now, options, light_theme(), kPlot);
+    CHECK(figure.subtitle.ends_with("· fast"));
+    CHECK(named<Segments>(figure, kWeightsMark)->items.values.front() == 5.0);
+}
+
+TEST_CASE("units stand in columns, filled by their bias") {
+    const Figure figure = network_figure(small(), {}, light_theme(), kPlot);
+    const auto* units = named<Points>(figure, kUnitsMark);
+    REQUIRE(units != nullptr);
+    CHECK(units->x == std::vector<double>{0, 0, 1, 1, 1, 2});
+    CHECK(units->y[0] > units->y[1]);
+    CHECK(units->y[3] == doctest::Approx(0.5));
+    CHECK(units->fills[0] == light_theme().panel);  // an input has none
+    CHECK(std::isnan(units->items.values[0]));
+    CHECK(units->items.values[2] == doctest::Approx(0.7));
+    CHECK(units->items.names[5] == "b2[1]");
+    CHECK(units->fills[5] == series_style(0, light_theme()).color);  // 1.3, the greatest
+}
+
+TEST_CASE("inputs, layers and outputs have their names") {
+    const Figure figure = network_figure(small(), {}, light_theme(), kPlot);
+    for (const char* text : {"a", "b", "y", "inputs", "tanh", "3 units", "output", "3 × 2 weights, 3 biases",
+                             "1 × 3 weights, 1 bias"}) {
+        CAPTURE(text);
+        CHECK(says(figure, text));
+    }
+    CHECK(figure.caption.find("13 parameters") != std::string::npos);
+    CHECK(figure.caption.find("widest |weight| 1.2 in layer 2, fullest bias 1.3") != std::string::npos);
+    const PartChoice cubic{"polynomial", {{"degree", std::int64_t{3}}}};
+    const Figure powers =
+        network_figure(with_model(cubic, [](Index) { return 1.0; }), {}, light_theme(), kPlot);
+    for (const char* text : {"powers", "a", "a²", "a³", "b²"}) CHECK(says(powers, text));
+    Snapshot classes = small();
+    classes.experiment.loss.kind = "bce_with_logits";
+    classes.data.y << 0, 1, 0, 1;
+    classes.data.classes = {"left", "right"};
+    CHECK(says(network_figure(classes, {}, light_theme(), kPlot), "right"));
+}
+
+TEST_CASE("of wide and deep networks a bounded number of lines is drawn, and it is said") {
+    const Snapshot now =
+        with_model(network(std::vector<double>(16, 64.0)), [](Index i) { return 0.01 * double(i % 7); });
+    const Figure figure = network_figure(now, {}, light_theme(), {1600, 900});
+    const auto* lines = named<Segments>(figure, kWeightsMark);
+    REQUIRE(lines != nullptr);
+    CHECK(lines->x0.size() == 2 * 11 + 15 * 121 + 11);
+    CHECK(says(figure, "64 units"));
+    for (const double y : lines->y0) CHECK((y >= 0.0 && y <= 1.0));
+    // One layer has room for more.
+    const Snapshot flat = with_model(
+        {"polynomial", {{"degree", std::int64_t{15}}}}, [](Index) { return 1.0; }, 2);
+    CHECK(named<Segments>(network_figure(flat, {}, light_theme(), {900, 600}), kWeightsMark)->x0.size() ==
+          23);
+    // Where the columns stand close, those that are alike have one name between them.
+    const Figure narrow = network_figure(now, {}, light_theme(), kPlot);
+    CHECK(says(narrow, "16 layers of 64 units"));
+    CHECK_FALSE(says(narrow, "64 units"));
+}
+
+TEST_CASE("every drawn line and unit is found again when it is picked") {
+    const Snapshot now = with_model(network({20, 3}), [](Index i) { return 1.0 + 0.001 * double(i); });
+    const Figure figure = network_figure(now, {}, light_theme(), kPlot);
+    for (std::size_t mark = 0; mark < figure.marks.size(); ++mark) {
+        if (const auto* lines = std::get_if<Segments>(&figure.marks[mark])) {
+            for (std::size_t i = 0; i < lines->x0.size(); ++i) {
+                const auto part = network_part(now, figure, mark, i);
+                REQUIRE(part.has_value());
+                const std::string name = "w" + std::to_string(part->column) + "[" +
+                                         std::to_string(part->unit + 1) + "," +
+                                         std::to_string(part->from + 1) + "]";
+                CHECK(lines->items.names[i] == name);
+            }
+        }
+        const auto* units = std::get_if<Points>(&figure.marks[mark]);
+        if (units == nullptr || units->info.name != kUnitsMark) continue;
+        for (std::size_t i = 0; i < units->x.size(); ++i) {
+            const auto part = network_part(now, figure, mark, i);
+            REQUIRE(part.has_value());
+            CHECK(part->from == -1);
+            if (part->column == 0) continue;
+            CHECK(units->items.names[i] ==
+                  "b" + std::to_string(part->column) + "[" + std::to_string(part->unit + 1) + "]");
+        }
+    }
+    CHECK_FALSE(network_part(now, figure, 999, 0).has_value());
+}
+
+TEST_CASE("what is pointed at says its name, its number and its gradient, and the rest grows pale") {
+    const Snapshot now = small();
+    ViewOptions options;
+    options.network.pointed = NetworkPart{1, 1, 0};
+    Figure figure = network_figure(now, options, light_theme(), kPlot);
+    CHECK(says(figure, "w1[2,1]  0.3\ngradient  0.03\na → unit 2 of layer 1"));
+    int strong = 0;
+    for (const Rgba color : named<Segments>(figure, kWeightsMark)->colors) strong += color.a == 255;
+    CHECK(strong == 1);
+    options.network.pointed = NetworkPart{1, 2, -1};
+    figure = network_figure(now, options, light_theme(), kPlot);
+    CHECK(says(figure, "b1[3]  0.9\ngradient  0.09\nunit 3 of layer 1, tanh"));
+    strong = 0;
+    for (const Rgba color : named<Segments>(figure, kWeightsMark)->colors) strong += color.a == 255;
+    CHECK(strong == 3);                              // two that come in, one that goes out
+    options.network.pointed = NetworkPart{7, 7, 7};  // of another network
+    CHECK(network_figure(now, options, light_theme(), kPlot).marks.size() > 0);
+}
+
+TEST_CASE("the large view is the surface of two parameters and else the network") {
+    Snapshot line = test::two_runs();
+    CHECK(large_view(line, {}) == ViewId::surface);
+    CHECK(both_large_views(line));
+    ViewOptions options;
+    options.network.instead = true;
+    CHECK(large_view(line, options) == ViewId::network);
+    CHECK(large_view(small(), {}) == ViewId::network);
+    CHECK_FALSE(both_large_views(small()));
+    CHECK(large_view(Snapshot{}, {}) == ViewId::surface);
+    line.experiment.function = PartChoice{"rosenbrock", {}};
+    CHECK(large_view(line, options) == ViewId::surface);
+    CHECK(network_figure(line, {}, light_theme(), kPlot).empty_text.find("test function") !=
+          std::string::npos);
+    Snapshot hidden = small();
+    for (RunSpec& run : hidden.experiment.runs) run.shown = false;
+    CHECK(network_figure(hidden, {}, light_theme(), kPlot).empty_text.find("hidden") != std::string::npos);
+    CHECK(layer_norms_figure(hidden, {}, light_theme(), 600).empty_text == "No run is shown.");
+}
+
+TEST_CASE("each layer's gradient norm is a line on a logarithmic axis, and the spread is said in words") {
+    const Snapshot now = with_model(network({3, 3, 3}), [](Index) { return 0.5; });
+    CHECK(has_layer_norms(now));
+    ViewOptions options;
+    Figure figure = layer_norms_figure(now, options, light_theme(), 600);
+    CHECK(figure.y.scale == Scale::log10);
+    const auto* first = named<Line>(figure, "layer 1");
+    const auto* last = named<Line>(figure, "layer 4 (output)");
+    REQUIRE(first != nullptr);
+    REQUIRE(last != nullptr);
+    CHECK(first->x == std::vector<double>{0, 1, 2, 3, 4});
+    CHECK(first->y == std::vector<double>{1, 1, 2, 1, 4});
+    CHECK(last->y[2] == 2000.0);
+    CHECK(last->label_at_end);
+    CHECK(figure.caption ==
+          "The first layer's gradient is 1/1,000 of the last one's: it vanishes on its way back.");
+    options.hover = Hover{2, 0};
+    figure = layer_norms_figure(now, options, dark_theme(), 600);
+    CHECK(says(figure, "step 2\nlayer 1  2\nlayer 2  20\nlayer 3  200\nlayer 4 (output)  2000"));
+    CHECK(marks_of<Rule>(figure).size() == 2);
+    const Snapshot deep = with_model(network(std::vector<double>(8, 2.0)), [](Index) { return 0.5; });
+    options.hover = Hover{4, 0};
+    CHECK(says(layer_norms_figure(deep, options, dark_theme(), 600),
+               "step 4\n1  4   2  40\n3  400   4  4e+03\n…\n6  4e+05   7  4e+06\n8  4e+07   9  4e+08"));
+    Snapshot exploding = now;
+    exploding.runs[0].state.layer_norms << 5000, 100, 10, 1;
+    CHECK(layer_norms_figure(exploding, {}, light_theme(), 600).caption ==
+          "The first layer's gradient is 5,000 times the last one's: it explodes on its way back.");
+}
+
+TEST_CASE("a page of the network has its gradients below it, and a board both in the surface's place") {
+    const Snapshot now = small();
+    const Page page = make_page(now, {}, {}, light_theme(), ViewId::network, 900, 700);
+    REQUIRE(page.figures.size() == 2);
+    CHECK(page.figures[0].figure.title == "Network");
+    CHECK(page.figures[0].figure.subtitle.find("step 4") != std::string::npos);
+    CHECK(page.figures[1].figure.title == "Gradient norm by layer");
+    CHECK(page.figures[1].box.top >= page.figures[0].box.bottom);
+    const Page board = make_page(now, {}, {}, light_theme(), std::nullopt, 1280, 720);
+    REQUIRE(board.figures.size() == 5);
+    CHECK(board.figures[1].figure.title == "Network");
+    CHECK(board.figures[2].figure.title == "Gradient norm by layer");
+    CHECK(board.figures[3].figure.title == view_title(ViewId::data));
+    const std::string csv = render(page, FileFormat::csv);
+    CHECK(csv.find("# Network\nseries,x,y\n") != std::string::npos);
+    CHECK(csv.find("\n\"w1[1,2]\",,-0.2\n") != std::string::npos);
+    CHECK(csv.find("\nb2[1],,") != std::string::npos);
+    CHECK(csv.find("\nlayer 2 (output),4,40\n") != std::string::npos);
+    const Snapshot line = with_model({"linear", {}}, [](Index) { return 1.0; });
+    CHECK(make_page(line, {}, {}, light_theme(), ViewId::network, 900, 700).figures.size() == 1);
+}
+
+TEST_CASE("a drawing has no axes and lines that are paler below a pixel") {
+    Figure figure;
+    figure.theme = light_theme();
+    figure.axes = false;
+    figure.x.range = figure.y.range = Range{0.0, 1.0};
+    Segments lines;
+    lines.info.name = "two";
+    lines.info.pickable = true;
+    lines.x0 = {0.0, 0.0};
+    lines.y0 = {0.2, 0.8};
+    lines.x1 = {1.0, 1.0};
+    lines.y1 = {0.2, 0.8};
+    lines.widths = {0.5, 3.0};
+    lines.colors = {rgb(0x0072B2), rgb(0xD55E00)};
+    figure.marks.emplace_back(lines);
+    const FixedMeasure measure;
+    const Layout placed = layout(figure, {0, 0, 400, 300}, measure);
+    CHECK(placed.x_ticks.ticks.empty());
+    CHECK(placed.y_ticks.ticks.empty());
+    CHECK(placed.plot.left < 20.0);
+    CHECK(placed.plot.bottom > 280.0);
+    LogPainter painter;
+    paint(figure, placed, measure, painter);
+    const auto drawn = painter.of(LogPainter::Kind::polyline, "two");
+    REQUIRE(drawn.size() == 2);
+    CHECK(drawn[0].stroke.width == 1.0);
+    CHECK(drawn[0].color == rgb(0x0072B2).faded(0.5));
+    CHECK(drawn[1].stroke.width == 3.0);
+    CHECK(drawn[1].color == rgb(0xD55E00));
+    const auto picked = pick(figure, placed, {200.0, placed.y.to_pixel(0.8) + 3.0}, 8.0);
+    REQUIRE(picked.has_value());
+    CHECK(picked->point == 1);
+}
+
+}  // namespace
+}  // namespace talweg
