@@ -16,8 +16,8 @@ struct Picked {
 };
 
 /// The nearest point of a pickable mark within `reach` px; for lines the nearest vertex, unless the line
-/// passes nearer between two, then the nearer of those; of segments the nearest, by its place; of cells the one
-/// that it lies in. Nothing when none is that near.
+/// passes nearer between two, then the nearer of those; of segments the nearest, by its place; of cells the
+/// one that it lies in. Nothing when none is that near.
 std::optional<Picked> pick(const Figure& figure, const Layout& layout, Pt at, double reach = 8.0);
 
 }  // namespace talweg
