@@ -7,7 +7,7 @@
 runs_from() {
     local bin=$1/bin/talweg share=$1/share
     check "$1: runs" "$bin" --version
-    check "$1: trains" "$bin" run "$share/talweg/experiments/$(ls "$share/talweg/experiments" | head -n 1)" \
+    check "$1: trains" "$bin" run "$(find "$share/talweg/experiments" -name '*.toml' | sort | head -n 1)" \
         --steps 5 --out "$folder/out" --formats svg
     for set in anscombe auto-mpg diabetes galton iris old-faithful penguins; do
         check "$1: data of $set" is_file "$share/talweg/data/$set.csv"

@@ -38,7 +38,7 @@ check "rate 0.2: diverged" same "$(field "beyond the edge" .status)" diverged
 check "rate 0.2: the reason in words" grep -q -F '= 3.34 > 2' <<<"$(field "beyond the edge" .reason)"
 keys=$(jq -r '.runs[0] | keys_unsorted | sort | join(",")' first/result.json)
 check "a run's keys" same "$keys" loss,metrics,name,reason,seconds,status,steps,steps_per_second,theta
-check "the result's keys" same "$(jq -r 'keys | join(",")' first/result.json)" experiment,runs,version
+check "the result's keys" same "$(jq -r 'keys | join(",")' first/result.json)" closed_form,experiment,parameters,runs,version
 
 header=$(head -n 1 first/history.csv)
 check "columns" same "$header" run,step,epoch,lr,loss,train_loss,validation_loss,grad_norm,theta_0,theta_1,evaluations,penalty,train_mse,train_rmse,train_mae,train_r2
