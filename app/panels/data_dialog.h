@@ -33,7 +33,7 @@ class DataDialog {
     void remedies(UiState& ui);
     void buttons(UiState& ui);
     void take(UiState& ui);
-    void take_into(UiState& ui, TakenData taken);
+    void take_into(UiState& ui, const TakenData& taken);
     void close();
     void forget();
 

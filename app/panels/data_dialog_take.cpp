@@ -37,7 +37,7 @@ void DataDialog::take(UiState& ui) {
         ui.dialog = Dialog::save_data;
         return;
     }
-    take_into(ui, std::move(taken));
+    take_into(ui, taken);
 }
 
 void DataDialog::save_to(UiState& ui, const std::filesystem::path& path) {
@@ -51,10 +51,10 @@ void DataDialog::save_to(UiState& ui, const std::filesystem::path& path) {
         trouble_ = problem.what();
         return;
     }
-    take_into(ui, std::move(taken));
+    take_into(ui, taken);
 }
 
-void DataDialog::take_into(UiState& ui, TakenData taken) {
+void DataDialog::take_into(UiState& ui, const TakenData& taken) {
     try {
         std::string said;
         if (request_.purpose == For::anew || request_.experiment) {

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace talweg {
 namespace {
@@ -26,6 +27,8 @@ std::string data_summary(const Experiment& experiment, const Snapshot& now) {
         return grouped_text(n) + (n == 1 ? " point" : " points");
     }
     std::string words(dataset_part(experiment.data.part.kind).info.title);
+    if (experiment.data.part.kind == "csv")
+        words = std::filesystem::path(experiment.data.csv.path).filename().string();
     if (now.data.all_rows() > 0)
         words += ", " + grouped_text(static_cast<std::uint64_t>(now.data.all_rows())) + " points";
     return words;

@@ -5,6 +5,7 @@
 #include "app/panels/widgets.h"
 #include "app/views/data_look.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
@@ -14,7 +15,8 @@ namespace {
 
 using Look = DataViewOptions::Look;
 
-constexpr double kInputWidth = 72.0;
+constexpr double kInputWidth = 72.0;  // of a menu of inputs, at least
+constexpr double kHeadRoom = 300.0;   // that a title and the other controls leave of a wide head
 constexpr std::string_view kTrail = "Trail";
 struct LookWords {
     std::string_view button;
@@ -91,7 +93,18 @@ void level_button(const Kit& kit) {
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + kit.px(2)));
 }
 
-void choose_inputs(UiState& ui, const Snapshot& now) {
+// As wide as the longest name, where the view has room for it.
+float input_width(const Kit& kit, const Snapshot& now, double room) {
+    float widest = kit.px(kInputWidth);
+    for (Index input = 0; input < now.data.x.cols(); ++input) {
+        widest = std::max(
+            widest, std::ceil(text_size(kit, input_name(now.data, input), TextRole::body).x) + kit.px(36));
+    }
+    const float most = std::floor((static_cast<float>(room) - kit.px(kHeadRoom)) / 2);
+    return std::max(kit.px(kInputWidth), std::min(widest, most));
+}
+
+void choose_inputs(UiState& ui, const Snapshot& now, double room) {
     Kit& kit = ui.kit;
     const DataLook look = data_look(now, ui.view);
     const int across = static_cast<int>(look.across);
@@ -104,7 +117,7 @@ void choose_inputs(UiState& ui, const Snapshot& now) {
         first.push_back({name, {}, {}, {}});
         second.push_back({name, {}, {}, {}});
     }
-    const float width = kit.px(kInputWidth);
+    const float width = input_width(kit, now, room);
     int chosen = across;
     level_menu(kit);
     if (choice(kit, "view.data.across", first, chosen, width,
@@ -175,7 +188,7 @@ bool several(const Snapshot& now) { return shows_data(now) && now.data.x.cols() 
 
 bool fitting(const UiState& ui, const Snapshot& now) { return shown_look(ui, now) == Look::fit; }
 
-void data_head(UiState& ui, const Snapshot& now) {
+void data_head(UiState& ui, const Snapshot& now, double room) {
     Kit& kit = ui.kit;
     if (shows_data(now)) {
         choose_look(ui, now);
@@ -184,7 +197,7 @@ void data_head(UiState& ui, const Snapshot& now) {
     if (judges(ui, now)) choose_part(ui, now);
     if (!fitting(ui, now)) return;
     if (several(now))
-        choose_inputs(ui, now);
+        choose_inputs(ui, now, room);
     else
         curve_controls(ui);
     ImGui::SameLine(0, kit.px(4));
@@ -192,7 +205,7 @@ void data_head(UiState& ui, const Snapshot& now) {
     add_button(ui, now);
 }
 
-float data_head_width(const UiState& ui, const Snapshot& now) {
+float data_head_width(const UiState& ui, const Snapshot& now, double room) {
     const Kit& kit = ui.kit;
     const auto toggle_width = [&kit](std::string_view text) {
         return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
@@ -200,7 +213,7 @@ float data_head_width(const UiState& ui, const Snapshot& now) {
     const float looks = shows_data(now) ? toggle_width(words_of(ui, now).button) : 0.0f;
     if (!fitting(ui, now)) return looks + (judges(ui, now) ? kit.px(4 + kPartWidth) : 0.0f);
     const float gap = looks > 0.0f ? kit.px(4) : 0.0f;
-    if (several(now)) return looks + gap + kit.px(2 * kInputWidth + 4 + 4 + 24);
+    if (several(now)) return looks + gap + 2 * input_width(kit, now, room) + kit.px(4 + 4 + 24);
     return looks + gap + kit.px(3 * 28 + 4 + 4 + 4 + 24) + toggle_width(kTrail);
 }
 

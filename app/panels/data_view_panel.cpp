@@ -39,8 +39,9 @@ const PredictionArt* DataViewPanel::predictions(const Snapshot& now, UiState& ui
 void DataViewPanel::draw(const Snapshot& now, UiState& ui, Box box) {
     Kit& kit = ui.kit;
     ui.view.chosen_run = ui.selected_run;
-    Box inside = view_frame(ui, ViewId::data, data_title(now, ui.view), box, data_head_width(ui, now),
-                            ui.view.data.range, [&] { data_head(ui, now); });
+    Box inside =
+        view_frame(ui, ViewId::data, data_title(now, ui.view), box, data_head_width(ui, now, box.width()),
+                   ui.view.data.range, [&] { data_head(ui, now, box.width()); });
     // Beside a small matrix the table would have no room.
     ui.view.data.table = inside.width() > kTableRoom * kit.theme.scale;
     // The picture of very many points is as fine as the plot was in the last frame.

@@ -24,7 +24,7 @@ bool is_experiment_file(const std::filesystem::path& path) {
 /// What one can do about an experiment whose data file is not as it was.
 void offer_data(UiState& ui, const fs::path& file, const DataFileError& problem) {
     ui.remedy = {ui.error, problem.missing() ? "Find it…" : "Look at it…", {}};
-    const std::string path = problem.path();
+    const std::string& path = problem.path();
     if (problem.missing()) {
         ui.remedy.act = [&ui, file] {
             ui.pending_path = file;
