@@ -43,7 +43,7 @@ Experiment with_points(const Experiment& before, const TakenData& taken, std::st
     next.data.csv = std::move(data.csv);
     next.data.table = std::move(data.table);
     if (!taken.csv->data.of_classes()) next.data.stratified = false;
-    said = fit_loss_to(next, taken.csv->data);
+    if (!numbered_classes(next, taken.csv->data)) said = fit_loss_to(next, taken.csv->data);
     fit_batches(next);
     fit_starts(before, next);
     make_objective(next);  // also what only shows when model, loss and points come together

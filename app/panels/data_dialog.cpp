@@ -36,7 +36,8 @@ std::string verdict_text(const CsvData& csv) {
     const auto columns = static_cast<std::uint64_t>(csv.data.x.cols());
     if (columns != report.inputs.size()) text += " in " + counted(columns, "column");
     text += ", target " + report.target;
-    if (csv.data.of_classes()) text += " of " + counted(csv.data.classes.size(), "class") + "es";
+    const std::size_t classes = csv.data.classes.size();
+    if (classes > 0) text += " of " + grouped_text(classes) + (classes == 1 ? " class" : " classes");
     text += ".";
     if (report.dropped > 0) text += " " + counted(report.dropped, "row") + " with missing cells left out.";
     if (report.missing > 0)
@@ -57,14 +58,22 @@ std::string without_path(std::string text, const std::string& path) {
 }  // namespace
 
 void DataDialog::open(UiState& ui, DataRequest request) {
-    worker_.give_up();
-    try {
-        draft_ = request.text ? CsvDraft::of_text(*request.text) : CsvDraft(request.choice);
-    } catch (const Error& problem) {
-        draft_.reset();
-        ui.complain(problem.what());
+    if (waiting_) {
+        ui.complain("Another table waits for an answer about unsaved changes");
         return;
     }
+    std::optional<CsvDraft> draft;
+    try {
+        draft = request.text ? CsvDraft::of_text(*request.text) : CsvDraft(request.choice);
+    } catch (const Error& problem) {
+        if (draft_)
+            trouble_ = problem.what();  // the table that one is looking at stays
+        else
+            ui.complain(problem.what());
+        return;
+    }
+    worker_.give_up();
+    draft_ = std::move(draft);
     request_ = std::move(request);
     wanted_ = true;
     taking_ = waiting_ = false;
@@ -76,6 +85,7 @@ void DataDialog::open(UiState& ui, DataRequest request) {
 void DataDialog::look_again(UiState& ui) {
     trouble_.clear();
     look_.reset();
+    taking_ = false;  // what was asked for before the change
     if (seen_reading_ != draft_->reading()) survey_.reset();
     seen_reading_ = draft_->reading();
     asked_ = worker_.start(*draft_, ui.wake);
@@ -223,7 +233,7 @@ void DataDialog::draw(UiState& ui, const std::function<void()>& over) {
     if (waiting_ && ui.intent == Intent::none && ui.dialog == Dialog::none) {
         waiting_ = false;
         if (!ui.taken) {  // carried out
-            draft_.reset();
+            forget();
             return;
         }
         ui.taken.reset();

@@ -68,6 +68,7 @@ void DataDialog::take_into(UiState& ui, const TakenData& taken) {
             if (!ui.document.dirty()) {
                 close();
                 carry_out(ui, Intent::take_data);
+                if (!said.empty()) ui.say(said);
                 return;
             }
             // The question stands in place of the dialog, which comes back where it is answered with no.

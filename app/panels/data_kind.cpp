@@ -44,6 +44,13 @@ std::string fit_loss(Experiment& experiment) {
 
 }  // namespace
 
+bool numbered_classes(const Experiment& experiment, const Dataset& data) {
+    const std::unique_ptr<Loss> loss = loss_of(experiment);
+    if (data.of_classes() || loss->task() == Task::regression) return false;
+    const bool whole = (data.y.array() == data.y.array().floor()).all();
+    return whole && loss->target_trouble(data.y).empty();
+}
+
 std::string fit_loss_to(Experiment& experiment, const Dataset& data) {
     const std::string_view wanted = loss_for(data, loss_of(experiment)->task());
     if (wanted.empty()) return {};

@@ -11,6 +11,9 @@ namespace talweg {
 /// generator of one input: its points stay. `shown`: the points of the present data, as a snapshot has them.
 void set_data_kind(UiState& ui, std::string_view kind, const Dataset& shown);
 
+/// Whether targets that are numbers are those of classes to the present loss: 0 and 1, -1 and 1, 0, 1, 2, …
+bool numbered_classes(const Experiment& experiment, const Dataset& data);
+
 /// Changes the loss where these points want another: classes one for classes, numbers one for numbers. What
 /// to say of it, or empty.
 std::string fit_loss_to(Experiment& experiment, const Dataset& data);

@@ -40,6 +40,11 @@ HandClasses hand_classes(const Experiment& experiment, const Snapshot& now) {
     classes.names = table ? experiment.data.table.classes : now.data.classes;
     classes.indices = !classes.names.empty();
     if (classes.indices || classes.task == Task::regression) return classes;
+    // Probabilities are targets too, and no class.
+    const auto exact = [&](double y) {
+        return classes.task == Task::margin ? std::abs(y) == 1.0 : y >= 0.0 && y == std::floor(y);
+    };
+    if (table && !std::ranges::all_of(experiment.data.table.y, exact)) return classes;
     std::size_t count = 2;
     if (classes.task == Task::classes) {
         const Index outputs =

@@ -116,6 +116,8 @@ void add_point(UiState& ui, const Snapshot& now, const DataLook& look, PointSpot
     if (!can_edit_points(ui.document.experiment(), now.data)) return;
     const HandClasses classes = hand_classes(ui.document.experiment(), now);
     Table table = with_table(ui.document.experiment(), now.data).data.table;
+    // What one points at is still the picture of points with other columns.
+    if (static_cast<Index>(table.inputs) != now.data.x.cols()) return;
     const Vector mean = mean_inputs(now);
     double target = 0.0;
     if (look.picture == DataPicture::plane) {

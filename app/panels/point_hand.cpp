@@ -63,6 +63,7 @@ void PointHand::press(const Scene& scene) {
 }
 
 void PointHand::move(const Scene& scene, PointSpot by, std::uint64_t gesture) {
+    if (static_cast<Index>(base_.inputs) != scene.now.data.x.cols()) return;  // other points by now
     const Layout& layout = scene.canvas.layout();
     Table table = base_;
     for (const std::size_t row : held_) {

@@ -59,7 +59,8 @@ void check_targets(const Experiment& experiment) {
     const std::unique_ptr<Loss> loss = part.make(Settings(part.info, experiment.loss.knobs));
     std::string trouble;
     if (experiment.data.part.kind == "csv") {
-        const Dataset& data = load_csv(experiment.data.csv)->data;
+        const std::shared_ptr<const CsvData> csv = load_csv(experiment.data.csv);
+        const Dataset& data = csv->data;
         if (data.of_classes() && loss->task() == Task::regression) {
             throw Error("'" + experiment.loss.kind + "' needs numbers as targets, and '" + data.y_names[0] +
                         "' holds names of classes; 'cross_entropy' is for these");

@@ -18,8 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kKept = 2;              ///< files: one, and the one before it
-constexpr std::uint64_t kLargeRows = 10'000;  ///< from here on a first experiment takes mini-batches
+constexpr std::size_t kKept = 8;                 ///< files: one, and those that undo may come back to
+constexpr std::size_t kKeptBytes = 256u << 20u;  ///< of numbers in all but the two newest of them
+constexpr std::uint64_t kLargeRows = 10'000;     ///< from here on a first experiment takes mini-batches
 
 /// What tells without reading that a file was written to.
 struct Stamp {
@@ -153,7 +154,15 @@ void put_on_shelf(const CsvChoice& choice, Stamp stamp, std::shared_ptr<const Cs
     std::vector<Kept>& files = kept_files();
     std::erase_if(files, [&](const Kept& kept) { return kept.choice == choice; });
     files.insert(files.begin(), {choice, stamp, std::move(data)});
-    if (files.size() > kKept) files.pop_back();
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const Dataset& numbers = files[i].data->data;
+        bytes += sizeof(double) * static_cast<std::size_t>(numbers.x.size() + numbers.y.size());
+        if (i >= kKept || (i >= 2 && bytes > kKeptBytes)) {
+            files.resize(i);
+            break;
+        }
+    }
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ std::uint64_t CsvWorker::start(const CsvDraft& draft, std::function<void()> wake
     stale_ = true;
     busy_ = true;
     look_.reset();
+    survey_.reset();
     next_ = Job{draft, ++last_request_, draft.columns() > 0 && counted_ != draft.reading(), std::move(wake)};
     if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
     changed_.notify_one();
@@ -117,6 +118,8 @@ void CsvWorker::work(const Job& job) {
         counted_ = job.draft.reading();
     } catch (const Error&) {
         // The look has said what is wrong with the file.
+    } catch (const std::bad_alloc&) {
+        // The rows stay uncounted.
     }
 }
 

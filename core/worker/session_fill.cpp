@@ -68,7 +68,7 @@ void Session::fill_closed_form(Slot& slot) {
         closed_subject_.loss = here.loss;
         closed_subject_.penalty = here.penalty;
         closed_data_ = walker_.data_revision();
-        ++closed_form_revision_;
+        closed_form_revision_ = next_revision();  // a slot outlives the session
     }
     if (slot.closed_form_revision == closed_form_revision_) return;
     slot.snapshot.closed_form = closed_form_;

@@ -79,6 +79,10 @@ TEST_CASE("it is NIST's certified fit") {
     const ClosedForm curve = closed_form(square);
     REQUIRE(curve.known());
     CHECK(close(curve.loss, 0.155761768796992e-05 / 40.0, 1e-9));
+    // Badly conditioned by its units, and yet of one solution only.
+    Experiment filip = table_of(read_nist("Filip"));
+    filip.model = {"polynomial", {{"degree", std::int64_t{10}}}};
+    CHECK(closed_form(filip).unique);
 }
 
 TEST_CASE("more parameters than points have many, and no distance to them") {

@@ -34,6 +34,20 @@ TEST_CASE("the closed form is that of the edits in force at the cursor") {
     CHECK(target_loss(session, slot) == doctest::Approx(0.075).epsilon(1e-13));
 }
 
+TEST_CASE("a slot that another session has filled gets the closed form of this one") {
+    Slot slot;
+    Experiment experiment = first_experiment();
+    Session before(experiment, 0, 1u << 16);
+    CHECK(target_loss(before, slot) == doctest::Approx(0.075).epsilon(1e-13));
+    experiment.penalty.l2 = 1.25;
+    Session after(experiment, 0, 1u << 16);
+    CHECK(target_loss(after, slot) == doctest::Approx(1.88125).epsilon(1e-13));
+    experiment.loss = {"mae", {}};
+    Session last(experiment, 0, 1u << 16);
+    target_loss(last, slot);
+    CHECK_FALSE(slot.snapshot.closed_form.known());
+}
+
 TEST_CASE("a dragged point moves the closed form and publishing alone works nothing out") {
     Experiment experiment = first_experiment();
     experiment.stop = {};

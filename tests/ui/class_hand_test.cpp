@@ -1,6 +1,10 @@
 // Points by hand over two inputs and of classes: drawn, recoloured, renamed; tables with other columns.
 #include "tests/ui/point_hand.h"
 
+#include "app/panels/data_kind.h"
+#include "app/panels/hand_classes.h"
+#include "app/panels/point_edits.h"
+
 namespace talweg::test {
 namespace {
 
@@ -161,6 +165,32 @@ TEST_CASE("in a plane over numbers a new point has the target of the nearest") {
     ui.click(place_of(ui, 3.6, 2.6));
     REQUIRE(ui.experiment().data.table.y.size() == 5);
     CHECK(ui.experiment().data.table.y.back() == 9.0);
+}
+
+TEST_CASE("while the picture is still that of other columns a click adds nothing") {
+    Ui ui(1280, 720, plane());
+    answer(ui);
+    ui.key(Key::a);
+    const Snapshot shown = ui.now;
+    const DataLook look = data_look(shown, ui.state().view);
+    REQUIRE(look.picture == DataPicture::plane);
+    set_table_columns(ui.state(), shown, 1, true);
+    REQUIRE(ui.experiment().data.table.inputs == 1);
+    const Table before = ui.experiment().data.table;
+    add_point(ui.state(), shown, look, {2.0, 1.5});
+    CHECK(ui.experiment().data.table == before);
+}
+
+TEST_CASE("targets that are probabilities are numbers, not classes") {
+    Experiment experiment = first_experiment();
+    experiment.loss = {"bce_with_logits", {}};
+    experiment.data.table = {1, {1, 2, 3}, {0.2, 0.7, 1.0}};
+    CHECK_FALSE(hand_classes(experiment, {}).any());
+    experiment.data.table.y = {0.0, 1.0, 1.0};
+    CHECK(hand_classes(experiment, {}).any());
+    experiment.loss = {"hinge", {}};
+    experiment.data.table.y = {-1.0, 1.0, 1.0};
+    CHECK(hand_classes(experiment, {}).any());
 }
 
 }  // namespace

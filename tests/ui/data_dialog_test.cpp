@@ -231,5 +231,19 @@ TEST_CASE("what is no table at all stays in the dialog, in words") {
     CHECK(ui.has("data.verdict"));
 }
 
+TEST_CASE("a file that cannot be read leaves the table that one is looking at") {
+    DataUi ui;
+    ui.drop(ui.file("points.csv", "x,y\n1,2\n2,4\n3,7\n"));
+    REQUIRE(ui.open());
+    ui.drop(ui.folder / "gone.csv");
+    REQUIRE(ui.open());
+    CHECK(ui.has("data.trouble"));
+    ui.press("data.target.0");
+    CHECK_FALSE(ui.has("data.trouble"));
+    ui.press("data.take");
+    CHECK_FALSE(ui.open());
+    CHECK(ui.experiment().data.csv.target == "x");
+}
+
 }  // namespace
 }  // namespace talweg::test

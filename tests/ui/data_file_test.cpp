@@ -86,5 +86,21 @@ TEST_CASE("an experiment whose data file has changed is looked at, and taken as 
     CHECK(ui.state().document.dirty());
 }
 
+TEST_CASE("targets 0 and 1 keep the loss that takes them for classes when the file is read otherwise") {
+    DataUi ui;
+    Experiment experiment = experiment_from_csv(ui.file("passed.csv", "x,pass\n1,0\n2,0\n3,1\n4,1\n"));
+    experiment.loss = {"bce_with_logits", {{"pos_weight", 2.0}}};
+    save_experiment(experiment, ui.folder / "passed.toml");
+    open_path(ui.state(), ui.folder / "passed.toml");
+    ui.frames(3);
+    ui.click("section.data");
+    ui.press("data.csv.change");
+    REQUIRE(ui.open());
+    ui.press("data.missing.1");
+    ui.press("data.take");
+    CHECK(ui.experiment().data.csv.missing == CsvMissing::drop);
+    CHECK(ui.experiment().loss == experiment.loss);
+}
+
 }  // namespace
 }  // namespace talweg::test
