@@ -129,16 +129,22 @@ void DataDialog::top_line(UiState& ui) {
     ImGui::SetCursorScreenPos(after);
 }
 
+std::string DataDialog::refusal() const {
+    if (!draft_) return {};
+    const std::string& why = !trouble_.empty()            ? trouble_
+                             : !draft_->trouble().empty() ? draft_->trouble()
+                             : look_                      ? look_->trouble
+                                                          : trouble_;
+    return without_path(why, draft_->choice().path);
+}
+
 // What would be taken, or why it cannot be. Its height stays, so that the buttons do.
 void DataDialog::verdict(UiState& ui, float height) {
     Kit& kit = ui.kit;
     ImGui::BeginChild("##verdict", ImVec2(0, height));
-    const std::string why = !trouble_.empty()            ? trouble_
-                            : !draft_->trouble().empty() ? draft_->trouble()
-                            : look_                      ? look_->trouble
-                                                         : std::string();
+    const std::string why = refusal();
     if (!why.empty()) {
-        paragraph(kit, without_path(why, draft_->choice().path), TextRole::caption, kit.theme.warning);
+        paragraph(kit, why, TextRole::caption, kit.theme.warning);
         mark(kit, "data.trouble");
     } else if (look_ && look_->reading.data) {
         paragraph(kit, verdict_text(*look_->reading.data), TextRole::caption, kit.theme.text);

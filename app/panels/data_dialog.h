@@ -22,6 +22,9 @@ class DataDialog {
     void save_to(UiState& ui, const std::filesystem::path& path);
     /// Something is read or counted: the picture will change by itself.
     bool busy() const { return draft_.has_value() && worker_.busy(); }
+    /// Why the table cannot be taken, whole sentences as they stand in the dialog; empty: it can, or nothing
+    /// is known yet, or it is not open.
+    std::string refusal() const;
 
   private:
     void look_again(UiState& ui);

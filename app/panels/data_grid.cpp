@@ -40,6 +40,18 @@ std::uint64_t missing_cells(const CsvDraft& draft, const std::optional<CsvSurvey
     return survey ? survey->columns[c].missing : draft.sketch().columns[c].missing;
 }
 
+/// "3 missing, 1 word": what keeps the column from being taken as it is; "": nothing.
+std::string odd_cells(const CsvDraft& draft, const std::optional<CsvSurvey>& survey, std::size_t c) {
+    const std::uint64_t missing = missing_cells(draft, survey, c);
+    std::string text = missing > 0 ? grouped_text(missing) + " missing" : "";
+    const CsvColumn& column = draft.sketch().columns[c];
+    if (column.kind != CsvColumnKind::number) return text;
+    const std::uint64_t words = survey ? survey->columns[c].words : column.words;
+    if (words > 0)
+        text += (text.empty() ? "" : ", ") + grouped_text(words) + (words == 1 ? " word" : " words");
+    return text;
+}
+
 std::string kind_words(const CsvDraft& draft, std::size_t c) {
     const CsvColumn& column = draft.sketch().columns[c];
     switch (column.kind) {
@@ -74,9 +86,8 @@ void column_words(Kit& kit, const CsvDraft& draft, const std::optional<CsvSurvey
     const float y = at.y + kit.px(22);
     draw_text(kit, list, ImVec2(at.x, y), fitted(kit, kind, width, TextRole::tick), theme.quiet_text,
               TextRole::tick);
-    const std::uint64_t missing = missing_cells(draft, survey, c);
-    if (missing == 0) return;
-    const std::string words = grouped_text(missing) + " missing";
+    const std::string words = odd_cells(draft, survey, c);
+    if (words.empty()) return;
     const float wide = text_size(kit, words, TextRole::tick).x;
     if (text_size(kit, kind, TextRole::tick).x + wide + kit.px(8) > width) return;
     draw_text(kit, list, ImVec2(at.x + width - wide, y), words, used ? theme.warning : theme.quiet_text,

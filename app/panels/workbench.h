@@ -56,6 +56,8 @@ class Workbench {
     bool checking_numbers() const { return numbers_dialog_.checking(); }
     /// Whether a table is being read for the dialog that looks at it.
     bool reading_data() const { return data_dialog_.busy(); }
+    /// What that dialog says is wrong with its table; empty: nothing, or there is no dialog.
+    std::string data_trouble() const { return data_dialog_.refusal(); }
     /// Pictures move by themselves: a notice waits to disappear, a tooltip to appear.
     bool restless() const;
 

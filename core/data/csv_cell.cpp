@@ -25,9 +25,10 @@ bool is_word(std::string_view text, std::string_view word) {
 
 bool is_missing(std::string_view text) {
     constexpr std::size_t kLongest = 4;
-    if (text.empty() || text == "?" || text == "-") return true;
+    if (text.empty() || text == "?" || text == "-" || text == ".") return true;
     return text.size() <= kLongest &&
-           (is_word(text, "na") || is_word(text, "nan") || is_word(text, "n/a") || is_word(text, "null"));
+           (is_word(text, "na") || is_word(text, "nan") || is_word(text, "n/a") || is_word(text, "null") ||
+            is_word(text, "#n/a") || is_word(text, "<na>"));
 }
 
 bool is_infinite(std::string_view text) {
@@ -118,6 +119,11 @@ CsvCell read_cell(std::string_view text, char decimal) {
     std::string pointed(text);
     std::replace(pointed.begin(), pointed.end(), ',', '.');
     return read_pointed(pointed);
+}
+
+bool mostly_numbers(std::size_t numbers, std::size_t words) {
+    constexpr std::size_t kNumbersPerWord = 9;
+    return numbers > 0 && words * kNumbersPerWord <= numbers;
 }
 
 // Digits up to 2^53 and a power of ten that a double holds exactly give a correctly rounded quotient (Clinger

@@ -50,9 +50,10 @@ void look_at(CsvColumn& column, const CsvSketch& sketch, std::size_t index) {
         ++(cell.kind == CellKind::text ? words : numbers);
     }
     column.signs = texts.contains("+");
-    column.kind = words > 0     ? CsvColumnKind::text
-                  : numbers > 0 ? CsvColumnKind::number
-                                : CsvColumnKind::empty;
+    column.words = words;
+    column.kind = mostly_numbers(numbers, words) ? CsvColumnKind::number
+                  : words > 0                    ? CsvColumnKind::text
+                                                 : CsvColumnKind::empty;
     column.distinct = texts.size();
     column.row_numbers = counts && (first == 0.0 || first == 1.0);
 }

@@ -20,6 +20,7 @@ struct CsvColumn {
     std::string name;  ///< no two are the same; "column 3" where the file has none
     CsvColumnKind kind = CsvColumnKind::empty;
     std::size_t missing = 0;   ///< cells of the sample
+    std::size_t words = 0;     ///< cells of the sample that are neither missing nor numbers
     std::size_t distinct = 0;  ///< different texts in the sample
     bool row_numbers = false;  ///< 0, 1, 2, … or 1, 2, 3, … under no name: what programs write in front
     bool signs = false;        ///< "-" is one of its values, beside "+", and not a missing one
@@ -39,9 +40,9 @@ inline constexpr std::size_t kCsvSample = 1000;
 /// What is read to begin with: at least as much as a record can have.
 inline constexpr std::size_t kCsvHeadBytes = kLongestCsvRecord + (1 << 16);
 
-/// `head`: the first kCsvHeadBytes of a file; `cut`: it goes on. A column is of numbers where every cell of
-/// the sample is one or is missing. Throws Error: no records, what CsvRecords does, a name in `text` that no
-/// column has.
+/// `head`: the first kCsvHeadBytes of a file; `cut`: it goes on. A column is of numbers where nine in ten
+/// cells of the sample are (mostly_numbers), those that are missing aside. Throws Error: no records, what
+/// CsvRecords does, a name in `text` that no column has.
 CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice);
 
 /// The last column that is not empty, or the last of numbers where that one names every row differently.

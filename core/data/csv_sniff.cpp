@@ -110,7 +110,7 @@ bool has_header(const Rows& rows, char decimal) {
             repeated |=
                 column < rows[row].size() && !rows[0][column].empty() && rows[row][column] == rows[0][column];
         }
-        if (kind(0, column) == CellKind::text && numbers > 0 && words == 0) return true;
+        if (kind(0, column) == CellKind::text && mostly_numbers(numbers, words)) return true;
         numbers_above |= is_number(kind(0, column));
     }
     // All words: names do not come again as values, and no two are the same.

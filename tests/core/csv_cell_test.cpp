@@ -54,14 +54,15 @@ TEST_CASE("a cell is a number, missing, out of range, or words") {
     CHECK(number("1e-400") == 0.0);
     CHECK(read_cell("1e-400", '.').underflow);
     CHECK_FALSE(read_cell("0e-400", '.').underflow);
-    for (const char* text : {"", "  ", "NA", "na", "N/A", "NaN", "nan", "NULL", "null", "?", "-"})
+    for (const char* text :
+         {"", "  ", "NA", "na", "N/A", "NaN", "nan", "NULL", "null", "#N/A", "<NA>", "?", "-", "."})
         CHECK_MESSAGE(read_cell(text, '.').kind == CellKind::missing, text);
     for (const char* text : {"inf", "-inf", "+Inf", "Infinity", "-INFINITY"})
         CHECK_MESSAGE(read_cell(text, '.').kind == CellKind::infinite, text);
     for (const char* text : {"1e400", "-1e309", "1.8e308"})
         CHECK_MESSAGE(read_cell(text, '.').kind == CellKind::too_large, text);
-    for (const char* text : {"1 234", "1,234", "12%", "3 kg", "0x10", "1e", "--1", "e5", ".", "1.2.3", "nano",
-                             "infinite", "$5", "1_000", "=1+1", "+", "١"})
+    for (const char* text : {"1 234", "1,234", "12%", "3 kg", "0x10", "1e", "--1", "e5", "..", "1.2.3",
+                             "nano", "infinite", "$5", "1_000", "=1+1", "+", "١"})
         CHECK_MESSAGE(read_cell(text, '.').kind == CellKind::text, text);
     CHECK(read_cell("1.5", ',').kind == CellKind::text);
     CHECK(read_cell("1.234,5", ',').kind == CellKind::text);

@@ -117,6 +117,14 @@ TEST_CASE("a number that is none is refused with its line and column") {
     // Beyond the sample, a word stands in a column of numbers.
     const std::string late = "x,y\n" + repeated("1,2\n", 1500) + "#\n\"a\nb\",3\n";
     CHECK(begins(refusal(late), "line 1503, column 'x': 'a b' is not a number"));
+    // And within it: one such cell makes no names of a column.
+    std::string mistyped = "x,y\n";
+    for (int line = 2; line <= 102; ++line)
+        mistyped += std::to_string(line) + (line == 62 ? ",120x\n" : ",120\n");
+    CHECK(refusal(mistyped) ==
+          "line 62, column 'y': '120x' is not a number; a column of names is chosen with "
+          "'text', or left out of 'inputs'");
+    CHECK(read(mistyped, {.path = "", .text = {"y"}}).data.classes == Names{"120", "120x"});
     const CsvData small = read("x,y\n1e-400,2\n3,4\n");
     CHECK(small.data.x(0, 0) == 0.0);
     CHECK(small.report.warnings == Names{"1 number is smaller than a double can hold and read as 0"});
@@ -242,5 +250,6 @@ TEST_CASE("what a choice can mend says which") {
     CHECK(cause("a,y\n1,2\n\n,3\n") == std::pair(Cause::missing, std::string()));
     CHECK(cause("a,y\n1,2\n3\n") == std::pair(Cause::ragged, std::string()));
     // A word behind all rows that decide about the kind of their column.
+    CHECK(cause("a,y\n" + repeated("1,2\n", 20) + "3,high\n") == std::pair(Cause::word, std::string("y")));
     CHECK(cause("a,y\n" + repeated("1,2\n", 1000) + "high,3\n") == std::pair(Cause::word, std::string("a")));
 }

@@ -90,6 +90,30 @@ TEST_CASE("a column is of numbers, of words, or empty") {
     CHECK(sketch.rows.size() == 3);
 }
 
+TEST_CASE("one cell in ten may be mistyped before a column of numbers is one of names") {
+    const auto kind = [](int numbers, const std::string& others) {
+        std::string bytes = "x,y\n";
+        for (int i = 0; i < numbers; ++i) bytes += "1," + std::to_string(i % 7) + ".5\n";
+        return sketch_csv(bytes + others, false, {}).columns[1];
+    };
+    const CsvColumn one = kind(61, "2,120x\n");
+    CHECK(one.kind == CsvColumnKind::number);
+    CHECK(one.words == 1);
+    CHECK(kind(9, "2,w\n").kind == CsvColumnKind::number);
+    CHECK(kind(8, "2,w\n").kind == CsvColumnKind::text);
+    CHECK(kind(18, "2,w\n2,v\n").kind == CsvColumnKind::number);
+    CHECK(kind(17, "2,w\n2,v\n").kind == CsvColumnKind::text);
+    // Marks of missing cells are neither.
+    const CsvColumn holes = kind(8, "2,NA\n2,nan\n2,?\n2,-\n2,.\n2,#N/A\n2,<NA>\n2,\n");
+    CHECK(holes.kind == CsvColumnKind::number);
+    CHECK(holes.missing == 8);
+    CHECK(holes.words == 0);
+    // A few names of a small table, some of them digits.
+    CHECK(sketch_csv("x,kind\n5,1\n6,2\n7,x\n", false, {}).columns[1].kind == CsvColumnKind::text);
+    // The names above are found though a word stands among the numbers below.
+    CHECK(dialect("x,y\n1,2\n1,3\n1,4\n1,5\n1,6\n1,7\n1,8\n1,9\n1,1\n1o,x\n").header);
+}
+
 TEST_CASE("the last column is the target, and every other of numbers an input") {
     const auto roles = [](std::string_view bytes, const CsvChoice& choice = {}) {
         return csv_roles(sketch_csv(bytes, false, choice), choice);

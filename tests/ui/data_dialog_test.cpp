@@ -106,6 +106,26 @@ TEST_CASE("a word far below is said with its line, and its column is taken as na
     CHECK(ui.experiment().data.part.kind == "csv");
 }
 
+TEST_CASE("a mistyped number is said with its line instead of making classes of its column") {
+    std::string text = "x,y\n";
+    for (int line = 2; line <= 102; ++line)
+        text += std::to_string(line) + (line == 62 ? ",120x\n" : ",120\n");
+    DataUi ui;
+    ui.drop(ui.file("slip.csv", text));
+    REQUIRE(ui.has("data.trouble"));
+    CHECK(ui.trouble() == "Line 62, column 'y': '120x' is not a number.");
+    CHECK_FALSE(ui.has("data.mend.without"));  // the target cannot be done without
+    ui.press("data.take");
+    REQUIRE(ui.open());
+    REQUIRE(ui.has("data.mend.names"));
+    ui.press("data.mend.names");
+    CHECK(ui.trouble().empty());
+    ui.press("data.take");
+    CHECK_FALSE(ui.open());
+    CHECK(ui.experiment().data.csv.text == std::vector<std::string>{"y"});
+    CHECK(make_dataset(ui.experiment()).classes == std::vector<std::string>{"120", "120x"});
+}
+
 TEST_CASE("with unsaved changes it is asked first, and no brings the dialog back") {
     DataUi ui;
     ui.click("runs.add");

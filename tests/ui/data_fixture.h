@@ -49,6 +49,8 @@ class DataUi : public Ui {
         click(id);
         settle();
     }
+    /// What the dialog says is wrong.
+    std::string trouble() { return window.workbench().data_trouble(); }
     bool open() const { return has("data.take"); }
 
     std::filesystem::path folder =
