@@ -94,6 +94,7 @@ void CsvDraft::sniff() {
             said_.comment.value_or(before.dialect.comment), said_.header.value_or(before.dialect.header)};
         roles_.clear();
         forced_.clear();
+        choice_.text.clear();
         trouble_ = error.what();
         return;
     }

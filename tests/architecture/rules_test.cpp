@@ -4,8 +4,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <initializer_list>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -46,6 +49,30 @@ TEST_CASE("every source of the project keeps the rules") {
     int checked = 0;
     for (const std::string& fault : check_tree(TALWEG_SOURCE_DIR, checked)) FAIL_CHECK(fault);
     CHECK(checked > 40);
+}
+
+TEST_CASE("every test is compiled, and what a property says is checked") {
+    namespace fs = std::filesystem;
+    const auto text_of = [](const fs::path& path) {
+        std::ifstream in(path, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    int tests = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(TALWEG_SOURCE_DIR) / "tests")) {
+        const std::string name = entry.path().filename().string();
+        if (!name.ends_with("_test.cpp")) continue;
+        ++tests;
+        CAPTURE(entry.path().string());
+        CHECK(text_of(entry.path().parent_path() / "CMakeLists.txt").find(name) != std::string::npos);
+        // By itself rapidcheck prints that a property does not hold, and no test fails.
+        const std::string text = text_of(entry.path());
+        const std::string call = "rc::" + std::string("check(");
+        for (std::size_t at = text.find(call); at != std::string::npos; at = text.find(call, at + 1)) {
+            const std::size_t before = std::max<std::size_t>(at, 6) - 6;
+            CHECK(text.substr(before, at - before) == "CHECK(");
+        }
+    }
+    CHECK(tests > 100);
 }
 
 TEST_CASE("a floor may include itself and what is below") {

@@ -70,7 +70,7 @@ TEST_CASE("a cell is a number, missing, out of range, or words") {
 }
 
 TEST_CASE("the quick way to read numbers gives the same bits as the standard one") {
-    rc::check("as written by exact_text", [] {
+    CHECK(rc::check("as written by exact_text", [] {
         const double value = std::bit_cast<double>(*rc::gen::arbitrary<std::uint64_t>());
         RC_PRE(std::isfinite(value));
         const std::string text = exact_text(value) + ",";
@@ -78,8 +78,8 @@ TEST_CASE("the quick way to read numbers gives the same bits as the standard one
         const char* end = read_number(text.data(), text.data() + text.size(), read);
         RC_ASSERT(end == text.data() + text.size() - 1);
         RC_ASSERT(same_bits(read, value));
-    });
-    rc::check("any digits with a point in any place", [] {
+    }));
+    CHECK(rc::check("any digits with a point in any place", [] {
         std::string text = *rc::gen::elementOf(std::vector<std::string>{"", "-"});
         const int before = *rc::gen::inRange(0, 25);
         const int behind = *rc::gen::inRange(before == 0 ? 1 : 0, 25);
@@ -91,7 +91,7 @@ TEST_CASE("the quick way to read numbers gives the same bits as the standard one
         const char* end = read_number(text.data(), text.data() + text.size(), read);
         RC_ASSERT(end == text.data() + text.size());
         RC_ASSERT(same_bits(read, *parse_double(text)));
-    });
+    }));
     double value = 0.0;
     for (const std::string text : {"", "-", ".", "x", "nan", "inf", "-inf", "+1", "1e400", "1e-400"})
         CHECK_MESSAGE(read_number(text.data(), text.data() + text.size(), value) == nullptr, text);

@@ -164,6 +164,20 @@ TEST_CASE("what is no table is trouble and no error") {
           "cannot read '/none.csv': No such file or directory");
 }
 
+TEST_CASE("what is no table any more keeps no names of its columns") {
+    CsvDraft draft = CsvDraft::of_text("1,2\n3,4\n");
+    draft.set_text(0, true);
+    CHECK(draft.choice().text == Names{"column 1"});
+    CsvChoice said = draft.choice();
+    said.decimal = ',';
+    draft.choose(said);
+    CHECK(draft.trouble() == "The separator cannot also be the decimal sign or a quote.");
+    CHECK(draft.columns() == 0);
+    CHECK(draft.choice().text.empty());
+    draft.forget_dialect();
+    CHECK(draft.choice().text == Names{"column 1"});
+}
+
 TEST_CASE("a survey counts every cell of a file that is longer than what is shown") {
     std::string text = "a,b,y\n";
     for (int i = 0; i < 5000; ++i) {
@@ -191,7 +205,7 @@ TEST_CASE("a survey counts every cell of a file that is longer than what is show
 }
 
 TEST_CASE("whatever is said about a table, its roles and its choice agree") {
-    rc::check([] {
+    CHECK(rc::check([] {
         const auto cell =
             rc::gen::element<std::string>("1", "2.5", "3,5", "NA", "", "red", "blue", "\"q\"", "7");
         const auto columns = *rc::gen::inRange<std::size_t>(1, 5);
@@ -242,5 +256,5 @@ TEST_CASE("whatever is said about a table, its roles and its choice agree") {
             check_consistent(draft);
         }
         check_consistent(draft);
-    });
+    }));
 }

@@ -155,15 +155,15 @@ void assert_equal(const Dataset& data, const Written& table) {
 }  // namespace
 
 TEST_CASE("any table in any dialect is read back as it was written") {
-    rc::check("the dialect told", [] {
+    CHECK(rc::check("the dialect told", [] {
         const Written table = any_table();
         const std::string bytes = encoded(text_of(table), table.encoding);
         assert_equal(read_csv(in_pieces(bytes), told(table)).data, table);
-    });
+    }));
 }
 
 TEST_CASE("a table of many numbers has its dialect found out") {
-    rc::check("nothing told", [] {
+    CHECK(rc::check("nothing told", [] {
         Written table = any_table();
         table.quote = '"';
         // What a person would write: numbers with a fraction, so that a decimal comma shows.
@@ -181,11 +181,11 @@ TEST_CASE("a table of many numbers has its dialect found out") {
         RC_ASSERT(csv.report.dialect.decimal == table.decimal);
         RC_ASSERT(csv.report.dialect.header == table.header);
         assert_equal(csv.data, table);
-    });
+    }));
 }
 
 TEST_CASE("numbers alone, the quick way, in records that cross every border") {
-    rc::check("x and y", [] {
+    CHECK(rc::check("x and y", [] {
         const int rows = *rc::gen::inRange(1, 3000);
         std::string text = "a,b,y\n";
         std::vector<double> values;
@@ -200,5 +200,5 @@ TEST_CASE("numbers alone, the quick way, in records that cross every border") {
             RC_ASSERT(same_bits(data.x(i, 1), values[static_cast<std::size_t>(3 * i + 1)]));
             RC_ASSERT(same_bits(data.y(i, 0), values[static_cast<std::size_t>(3 * i + 2)]));
         }
-    });
+    }));
 }
