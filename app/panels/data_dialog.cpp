@@ -135,7 +135,9 @@ std::string DataDialog::refusal() const {
                              : !draft_->trouble().empty() ? draft_->trouble()
                              : look_                      ? look_->trouble
                                                           : trouble_;
-    return without_path(why, draft_->choice().path);
+    std::string text = without_path(why, draft_->choice().path);
+    if (!text.empty() && !text.ends_with('.') && !text.ends_with('?') && !text.ends_with("…")) text += '.';
+    return text;
 }
 
 // What would be taken, or why it cannot be. Its height stays, so that the buttons do.
@@ -204,7 +206,11 @@ void DataDialog::buttons(UiState& ui) {
     Kit& kit = ui.kit;
     const float end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
     const bool anew = request_.purpose == For::anew;
-    if (button(kit, "data.take", anew ? "Open" : "Use this data", ButtonKind::primary)) take(ui);
+    // What failed in taking it may be tried again; a table that is refused has to be mended first.
+    const bool refused = !draft_->trouble().empty() || (look_ && !look_->trouble.empty());
+    if (button(kit, "data.take", anew ? "Open" : "Use this data", ButtonKind::primary, 0.0f,
+               refused ? refusal() : std::string(), !refused))
+        take(ui);
     ImGui::SameLine();
     if (button(kit, "data.cancel", "Cancel")) close();
     if (!draft_) return;

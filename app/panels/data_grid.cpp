@@ -267,8 +267,10 @@ bool data_grid(Kit& kit, CsvDraft& draft, const std::optional<CsvSurvey>& survey
     bool changed = false;
     if (draft.columns() == 0) {
         ImGui::SetCursorPos(ImVec2(kit.px(16), kit.px(16)));
-        paragraph(kit, "No table yet. Another separator, quote or encoding may help.", TextRole::caption,
-                  kit.theme.quiet_text);
+        paragraph(
+            kit,
+            draft.nothing() ? "No rows." : "No table yet. Another separator, quote or encoding may help.",
+            TextRole::caption, kit.theme.quiet_text);
     } else {
         Grid grid = laid_out(kit, draft);
         const ImVec2 whole(grid.gutter + grid.column * static_cast<float>(draft.columns()),

@@ -112,17 +112,21 @@ void paragraph(const Kit& kit, std::string_view words, TextRole role, Rgba color
 }
 
 bool button(Kit& kit, std::string_view id, std::string_view text, ButtonKind kind, float width,
-            std::string_view tip) {
+            std::string_view tip, bool enabled) {
     const ImVec2 words = text_size(kit, text);
     const ImVec2 size(width > 0.0f ? width : std::round(words.x) + kit.px(24), kit.px(28));
+    ImGui::BeginDisabled(!enabled);
     bool pressed = press(id, size);
+    ImGui::EndDisabled();
     // Enter is for the button that the keyboard has walked to, else for the primary one.
     const bool meant =
         compat::keyboard_focus_visible() ? ImGui::IsItemFocused() : kind == ButtonKind::primary;
-    if (meant && std::exchange(kit.enter_free, false)) pressed = true;
+    if (enabled && meant && std::exchange(kit.enter_free, false)) pressed = true;
     mark(kit, id);
+    if (!enabled) mark(kit, std::string(id) + ".disabled");
     const ImVec2 low = ImGui::GetItemRectMin();
-    const ButtonColors colors = button_colors(kit, kind, ImGui::IsItemHovered(), ImGui::IsItemActive());
+    ButtonColors colors = button_colors(kit, kind, ImGui::IsItemHovered(), ImGui::IsItemActive());
+    if (!enabled) colors = {kit.theme.text.faded(0.06), kit.theme.quiet_text.faded(0.7)};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(low, ImVec2(low.x + size.x, low.y + size.y), packed(colors.ground), kit.px(6));
     draw_text(kit, list, ImVec2(low.x + (size.x - words.x) / 2, low.y + (size.y - words.y) / 2), text,

@@ -27,9 +27,10 @@ void label(const Kit& kit, std::string_view text, TextRole role = TextRole::body
 void paragraph(const Kit& kit, std::string_view text, TextRole role, Rgba color);
 
 enum class ButtonKind { plain, primary, ghost, danger };
-/// width 0: as wide as its text.
+/// width 0: as wide as its text. Not enabled: it is pale, nothing presses it, `tip` may say why, and there is
+/// a mark "id.disabled".
 bool button(Kit& kit, std::string_view id, std::string_view text, ButtonKind kind = ButtonKind::plain,
-            float width = 0.0f, std::string_view tip = {});
+            float width = 0.0f, std::string_view tip = {}, bool enabled = true);
 /// A square with an icon; `on`: tinted as chosen. size in px before scale.
 bool icon_button(Kit& kit, std::string_view id, Icon icon, std::string_view tip, bool on = false,
                  double size = 28.0, bool enabled = true, bool filled = false);

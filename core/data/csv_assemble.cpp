@@ -68,7 +68,7 @@ Dataset assemble_dataset(CsvTable table, const CsvSketch& sketch, const CsvChoic
                          CsvReport& report) {
     const Index rows = table.numbers.rows();
     if (rows == 0) {
-        throw Error(report.records == 0 ? "there are no rows in it, only names of columns"
+        throw Error(report.records == 0 ? "there are no rows in it, only the names of columns"
                     : report.ragged == report.records
                         ? "every row has more or fewer cells than the first line: none is left"
                     : report.ragged > 0

@@ -12,6 +12,8 @@
 namespace talweg {
 namespace {
 
+constexpr std::size_t kNamed = 10;  ///< columns, in a message
+
 std::vector<std::string> unique_names(const std::vector<std::string>& given, std::size_t count) {
     std::vector<std::string> names;
     const std::set<std::string> taken(given.begin(), given.end());
@@ -68,24 +70,45 @@ std::size_t column_named(const CsvSketch& sketch, const std::string& name, std::
     const std::string_view near = nearest_name(name, names);
     if (!near.empty()) throw Error(message + "; did you mean '" + std::string(near) + "'?");
     message += "; there are ";
-    constexpr std::size_t kNamed = 10;
     for (std::size_t i = 0; i < std::min(kNamed, names.size()); ++i)
         message += (i > 0 ? ", '" : "'") + std::string(names[i]) + "'";
     throw Error(message + (names.size() > kNamed ? ", …" : ""));
+}
+
+// Why there is no record, where the file has been looked at to its end.
+std::string nothing_text(const CsvHead& head, const CsvDialect& dialect) {
+    if (head.bytes.empty()) return "the file is empty";
+    CsvRecords records(TextDecoder(byte_source(head.bytes), head.encoding), dialect);
+    while (records.next()) {
+    }
+    const std::uint64_t comments = records.comments();
+    if (comments == 0) return "there is nothing in it but empty lines";
+    return "there is nothing in it but comments: " + grouped_text(comments) +
+           (comments == 1 ? " line that begins with '" : " lines that begin with '") +
+           std::string(1, dialect.comment) + "'";
+}
+
+void check_rows(const CsvSketch& sketch) {
+    if (!sketch.rows.empty() || sketch.cut) return;
+    std::string message = "there are no rows in it, only the names of columns: ";
+    for (std::size_t i = 0; i < sketch.columns.size() && i < kNamed; ++i)
+        message += (i > 0 ? ", '" : "'") + sketch.columns[i].name + "'";
+    throw Error(message + (sketch.columns.size() > kNamed ? ", …" : ""));
 }
 
 }  // namespace
 
 CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice) {
     CsvSketch sketch;
+    sketch.cut = cut;
     sketch.encoding = choice.encoding ? *choice.encoding : encoding_of(head, cut);
     const CsvHead start{head, cut, sketch.encoding};
     sketch.dialect = dialect_of(start, choice);
     sketch.rows = first_records(start, sketch.dialect, kCsvSample + 1, &sketch.lines);
     if (sketch.rows.empty()) {
-        throw Error(cut ? "the first record is longer than " + grouped_text(kLongestCsvRecord) +
-                              " bytes; is a quote not closed?"
-                        : "there are no rows in it");
+        if (!cut) throw CsvNothing(nothing_text(start, sketch.dialect));
+        throw Error("the first record is longer than " + grouped_text(kLongestCsvRecord) +
+                    " bytes; is a quote not closed?");
     }
     const std::size_t width = sketch.rows[0].size();
     std::vector<std::string> names;
@@ -111,6 +134,7 @@ CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice) {
 }
 
 std::size_t default_csv_target(const CsvSketch& sketch) {
+    check_rows(sketch);
     const auto& columns = sketch.columns;
     std::size_t last = columns.size();
     std::size_t last_number = columns.size();
@@ -129,6 +153,7 @@ std::size_t default_csv_target(const CsvSketch& sketch) {
 }
 
 CsvRoles csv_roles(const CsvSketch& sketch, const CsvChoice& choice) {
+    check_rows(sketch);
     CsvRoles roles;
     roles.target =
         choice.target.empty() ? default_csv_target(sketch) : column_named(sketch, choice.target, "target");

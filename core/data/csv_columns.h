@@ -1,6 +1,7 @@
 // The columns of a CSV file: names, kinds, and which serve as inputs and target.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/data/csv_choice.h"
 #include "core/data/csv_sniff.h"
 
@@ -33,6 +34,13 @@ struct CsvSketch {
     std::vector<CsvColumn> columns;
     std::vector<std::vector<std::string>> rows;  ///< the sample without its header
     std::vector<std::uint64_t> lines;            ///< of the file, on which each of them begins
+    bool cut = false;                            ///< the file goes on behind what was looked at
+};
+
+/// There is no record at all: the file is empty, or holds but comments or empty lines.
+class CsvNothing : public Error {
+  public:
+    using Error::Error;
 };
 
 /// Records that decide about a column's kind.
@@ -46,7 +54,7 @@ inline constexpr std::size_t kCsvHeadBytes = kLongestCsvRecord + (1 << 16);
 CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice);
 
 /// The last column that is not empty, or the last of numbers where that one names every row differently.
-/// Throws Error where all are empty.
+/// Throws Error where all are empty or there are no rows.
 std::size_t default_csv_target(const CsvSketch& sketch);
 
 /// What the columns are for, by their place.

@@ -72,6 +72,7 @@ void CsvDraft::sniff() {
     choice_.inputs.clear();
     choice_.target.clear();
     trouble_.clear();
+    nothing_ = false;
     try {
         sketch_ = sketch_csv(*head_, cut_, choice_);
         forced_.assign(columns(), false);
@@ -96,6 +97,7 @@ void CsvDraft::sniff() {
         forced_.clear();
         choice_.text.clear();
         trouble_ = error.what();
+        nothing_ = dynamic_cast<const CsvNothing*>(&error) != nullptr;
         return;
     }
     assign_roles();

@@ -33,6 +33,8 @@ class CsvDraft {
     const CsvChoice& choice() const { return choice_; }
     /// The columns and the first rows; no columns where it is no table.
     const CsvSketch& sketch() const { return sketch_; }
+    /// There is no record in it at all: no separator will make it a table.
+    bool nothing() const { return nothing_; }
     std::size_t columns() const { return sketch_.columns.size(); }
     Role role(std::size_t column) const { return roles_[column]; }
     std::size_t inputs() const { return choice_.inputs.size(); }
@@ -76,6 +78,7 @@ class CsvDraft {
     CsvSketch sketch_;
     std::vector<Role> roles_;
     std::vector<bool> forced_;
+    bool nothing_ = false;
     std::string trouble_;
     std::uint64_t reading_ = 0;
 };

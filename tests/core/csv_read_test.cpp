@@ -159,11 +159,18 @@ TEST_CASE("quotes that do not close or that close too early") {
 }
 
 TEST_CASE("files without rows") {
-    CHECK(refusal("") == "there are no rows in it");
-    CHECK(refusal("\n\n# nothing\n") == "there are no rows in it");
-    CHECK(begins(refusal("x,y\n"), "no column has a number or a name"));
-    CHECK(refusal("x,y\n", {.path = "", .inputs = {"x"}, .target = "y"}) ==
-          "there are no rows in it, only names of columns");
+    CHECK(refusal("") == "the file is empty");
+    CHECK(refusal("\n \n,,\n") == "there is nothing in it but empty lines");
+    CHECK(refusal("\n\n# nothing\n") == "there is nothing in it but comments: 1 line that begins with '#'");
+    CHECK(refusal("# x,y\n# 1,2\n#3,4") ==
+          "there is nothing in it but comments: 3 lines that begin with '#'");
+    CHECK(refusal("% x\n", {.path = "", .comment = '%'}) ==
+          "there is nothing in it but comments: 1 line that begins with '%'");
+    const std::string names = "there are no rows in it, only the names of columns: 'x', 'y'";
+    CHECK(refusal("x,y\n") == names);
+    CHECK(refusal("x,y\n# 1,2\n,\n") == names);
+    CHECK(refusal("x,y\n", {.path = "", .inputs = {"x"}, .target = "y"}) == names);
+    CHECK(begins(refusal("x,y\n,\nNA,NA\n"), "no column has a number or a name"));
     CHECK(read("x,y\n1,2\n").report.warnings == Names{"there is only one row: any line goes through it"});
     CHECK(read("x,k,y\n1,7,2\n3,7,4\n").report.warnings ==
           Names{"column 'k' is the same in every row and tells nothing"});

@@ -232,6 +232,38 @@ TEST_CASE("Open data picks a table, and Open takes both") {
     CHECK(ui.open());
 }
 
+TEST_CASE("a table that is refused cannot be taken, and the button says so") {
+    DataUi ui;
+    std::string why;
+    SUBCASE("only names") {
+        ui.drop(ui.file("names.csv", "x,y\n"));
+        why = "There are no rows in it, only the names of columns: 'x', 'y'.";
+    }
+    SUBCASE("empty") {
+        ui.drop(ui.file("empty.csv", ""));
+        why = "The file is empty.";
+    }
+    SUBCASE("only comments") {
+        ui.drop(ui.file("remarks.csv", "# x,y\n# 1,2\n"));
+        why = "There is nothing in it but comments: 2 lines that begin with '#'.";
+    }
+    SUBCASE("missing cells") {
+        ui.drop(ui.file("people.csv", kPeople));
+        why = "1 cell is missing: line 3, column 'weight'.";
+    }
+    CHECK(ui.trouble() == why);
+    CHECK(ui.has("data.take.disabled"));
+    ui.key(Key::enter);
+    ui.press("data.take");
+    CHECK(ui.open());
+    CHECK(ui.count<Load>() == 0);
+    CHECK(ui.count<Edit>() == 0);
+    ui.click("data.cancel");
+    ui.drop(ui.file("points.csv", "x,y\n1,2\n2,4\n3,7\n"));
+    CHECK(ui.open());
+    CHECK_FALSE(ui.has("data.take.disabled"));
+}
+
 TEST_CASE("what is no table at all stays in the dialog, in words") {
     DataUi ui;
     ui.drop(ui.file("picture.png", std::string("\x89PNG\r\n\x1a\n\0\0\0", 11)));
