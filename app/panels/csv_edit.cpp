@@ -30,12 +30,12 @@ DataChoice data_of(const TakenData& taken) {
 }
 
 Experiment fresh_experiment(const TakenData& taken) {
-    if (!taken.choice.path.empty()) keep_csv(taken.choice, taken.csv);
+    if (!taken.choice.path.empty()) keep_csv(taken.choice, taken.csv, taken.stamp);
     return experiment_with(data_of(taken), taken.csv->data, taken.title);
 }
 
 Experiment with_points(const Experiment& before, const TakenData& taken, std::string& said) {
-    if (!taken.choice.path.empty()) keep_csv(taken.choice, taken.csv);
+    if (!taken.choice.path.empty()) keep_csv(taken.choice, taken.csv, taken.stamp);
     Experiment next = before;
     next.function.reset();
     DataChoice data = data_of(taken);

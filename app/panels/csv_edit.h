@@ -14,7 +14,8 @@ namespace talweg {
 struct TakenData {
     CsvChoice choice;
     std::shared_ptr<const CsvData> csv;
-    std::string title;  ///< of an experiment that begins with them
+    std::string title;    ///< of an experiment that begins with them
+    CsvStamp stamp = {};  ///< of the file when it was read
 };
 
 /// Most rows that are taken into an experiment's own table.

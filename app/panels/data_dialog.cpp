@@ -84,6 +84,8 @@ void DataDialog::open(UiState& ui, DataRequest request) {
 // What was known is no longer so.
 void DataDialog::look_again(UiState& ui) {
     trouble_.clear();
+    notice_.clear();
+    changed_from_.clear();
     look_.reset();
     taking_ = false;  // what was asked for before the change
     if (seen_reading_ != draft_->reading()) survey_.reset();
@@ -94,6 +96,11 @@ void DataDialog::look_again(UiState& ui) {
 void DataDialog::hear(UiState& ui) {
     if (std::optional<CsvLook> look = worker_.take_look(); look && look->request == asked_) {
         look_ = std::move(look);
+        const std::string before = std::exchange(changed_from_, {});
+        if (!before.empty() && look_->reading.checksum != before) {
+            taking_ = false;
+            notice_ = "The file was changed while you looked at it. This is what it holds now.";
+        }
         if (taking_) take(ui);
     }
     if (!draft_) return;
@@ -144,6 +151,10 @@ std::string DataDialog::refusal() const {
 void DataDialog::verdict(UiState& ui, float height) {
     Kit& kit = ui.kit;
     ImGui::BeginChild("##verdict", ImVec2(0, height));
+    if (!notice_.empty()) {
+        paragraph(kit, notice_, TextRole::caption, kit.theme.warning);
+        mark(kit, "data.changed");
+    }
     const std::string why = refusal();
     if (!why.empty()) {
         paragraph(kit, why, TextRole::caption, kit.theme.warning);

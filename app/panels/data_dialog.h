@@ -28,6 +28,7 @@ class DataDialog {
 
   private:
     void look_again(UiState& ui);
+    bool has_changed(UiState& ui);
     void hear(UiState& ui);
     void top_line(UiState& ui);
     void role_row(UiState& ui);
@@ -48,6 +49,8 @@ class DataDialog {
     std::optional<CsvSurvey> survey_;
     std::uint64_t seen_reading_ = 0;  ///< of the draft when the survey was asked for
     std::string trouble_;             ///< of taking it, besides what the look says
+    std::string notice_;              ///< what happened to the file meanwhile
+    std::string changed_from_;        ///< the checksum before it was read anew; empty: it was not
     bool wanted_ = false;
     bool taking_ = false;   ///< as soon as it is read
     bool waiting_ = false;  ///< the question about unsaved changes stands in front

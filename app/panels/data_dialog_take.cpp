@@ -14,6 +14,25 @@ using For = DataRequest::For;
 
 }  // namespace
 
+// What is taken is what was looked at. A file that was written to meanwhile is read anew; only where it holds
+// the same bytes again goes taking on by itself.
+bool DataDialog::has_changed(UiState& ui) {
+    if (draft_->pasted()) return false;
+    const CsvStamp now = csv_stamp(draft_->choice().path);
+    if (now == look_->reading.stamp && now == draft_->stamp()) return false;
+    const std::string before = look_->reading.checksum;
+    try {
+        draft_->read_again();
+    } catch (const Error& problem) {
+        trouble_ = problem.what();
+        return true;
+    }
+    look_again(ui);
+    changed_from_ = before;
+    taking_ = true;
+    return true;
+}
+
 // When it has been read: at once, or as soon as it is.
 void DataDialog::take(UiState& ui) {
     taking_ = false;
@@ -24,7 +43,8 @@ void DataDialog::take(UiState& ui) {
         return;
     }
     if (!look_->reading.data) return;
-    TakenData taken{draft_->choice(), look_->reading.data, "Pasted points"};
+    if (has_changed(ui)) return;
+    TakenData taken{draft_->choice(), look_->reading.data, "Pasted points", look_->reading.stamp};
     taken.choice.checksum = look_->reading.checksum;
     if (!draft_->pasted()) {
         taken.title = std::filesystem::path(taken.choice.path).stem().string();
@@ -47,6 +67,7 @@ void DataDialog::save_to(UiState& ui, const std::filesystem::path& path) {
     taken.choice.checksum = look_->reading.checksum;
     try {
         write_file(path, draft_->text());
+        taken.stamp = csv_stamp(path);
     } catch (const Error& problem) {
         trouble_ = problem.what();
         return;

@@ -37,10 +37,22 @@ auto dialect_part(CsvChoice& choice) {
 
 CsvDraft::CsvDraft(CsvChoice choice) : said_(std::move(choice)), inputs_said_(!said_.inputs.empty()) {
     said_.checksum.clear();
+    read_beginning();
+    sniff();
+}
+
+void CsvDraft::read_beginning() {
+    const CsvStamp stamp = csv_stamp(said_.path);
     FileReader file(said_.path, kCsvFileLimit);
-    bytes_ = file.size();
     head_ = std::make_shared<const std::string>(beginning_of(file));
+    bytes_ = file.size();
+    stamp_ = stamp;
     cut_ = head_->size() == kCsvHeadBytes;
+}
+
+void CsvDraft::read_again() {
+    if (pasted()) return;
+    read_beginning();
     sniff();
 }
 

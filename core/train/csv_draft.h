@@ -23,6 +23,12 @@ class CsvDraft {
     /// Of text in UTF-8.
     static CsvDraft of_text(std::string text);
 
+    /// The same of the file as it is now: what was said stays, its beginning is read afresh. Throws Error as
+    /// CsvDraft(choice). Pasted text stays as it is.
+    void read_again();
+    /// Of the file when its beginning was read; of text all 0.
+    CsvStamp stamp() const { return stamp_; }
+
     bool pasted() const { return text_ != nullptr; }
     /// What was pasted.
     const std::string& text() const { return *text_; }
@@ -64,6 +70,7 @@ class CsvDraft {
 
   private:
     CsvDraft() = default;
+    void read_beginning();
     void sniff();
     void assign_roles();
     std::vector<std::string> present(const std::vector<std::string>& names) const;
@@ -72,6 +79,7 @@ class CsvDraft {
     std::shared_ptr<const std::string> text_;
     bool cut_ = false;
     std::uint64_t bytes_ = 0;
+    CsvStamp stamp_;
     CsvChoice said_;            ///< by the person, also names of columns that are not there now
     bool inputs_said_ = false;  ///< said_.inputs is meant, also where it is empty
     CsvChoice choice_;

@@ -22,24 +22,9 @@ constexpr std::size_t kKept = 8;                 ///< files: one, and those that
 constexpr std::size_t kKeptBytes = 256u << 20u;  ///< of numbers in all but the two newest of them
 constexpr std::uint64_t kLargeRows = 10'000;     ///< from here on a first experiment takes mini-batches
 
-/// What tells without reading that a file was written to.
-struct Stamp {
-    std::uintmax_t bytes = 0;
-    fs::file_time_type::rep written = 0;
-    bool operator==(const Stamp&) const = default;
-};
-
-Stamp stamp_of(const fs::path& path) {
-    std::error_code ignored;
-    Stamp stamp;
-    stamp.bytes = fs::file_size(path, ignored);
-    stamp.written = fs::last_write_time(path, ignored).time_since_epoch().count();
-    return stamp;
-}
-
 struct Kept {
     CsvChoice choice;
-    Stamp stamp;
+    CsvStamp stamp;
     std::shared_ptr<const CsvData> data;
 };
 
@@ -112,8 +97,19 @@ bool is_data_file(const fs::path& path) {
     return std::ranges::find(kTables, extension) != std::end(kTables);
 }
 
+CsvStamp csv_stamp(const fs::path& path) {
+    std::error_code problem;
+    const std::uintmax_t bytes = fs::file_size(path, problem);
+    if (problem) return {};
+    const auto written = fs::last_write_time(path, problem).time_since_epoch().count();
+    if (problem) return {};
+    return {bytes, written};
+}
+
 CsvReading read_csv_file(const CsvChoice& choice, const CsvProgress& go_on) {
     if (choice.path.empty()) throw Error("no file is chosen: it needs a 'path'");
+    // From before the first byte: what is written while it is read counts as a change.
+    const CsvStamp stamp = csv_stamp(choice.path);
     FileReader file(choice.path, kCsvFileLimit);
     Counted counted{[&](char* buffer, std::size_t size) { return file.read(buffer, size); }, go_on};
     const ByteSource source = [&](char* buffer, std::size_t size) { return counted(buffer, size); };
@@ -130,7 +126,7 @@ CsvReading read_csv_file(const CsvChoice& choice, const CsvProgress& go_on) {
     try {
         auto data =
             std::make_shared<const CsvData>(about(choice.path, [&] { return read_csv(source, choice); }));
-        return {std::move(data), check()};
+        return {std::move(data), check(), stamp};
     } catch (const Error&) {
         check();
         throw;
@@ -149,7 +145,7 @@ CsvReading read_csv_text(std::string_view text, const CsvChoice& choice, const C
 
 namespace {
 
-void put_on_shelf(const CsvChoice& choice, Stamp stamp, std::shared_ptr<const CsvData> data) {
+void put_on_shelf(const CsvChoice& choice, CsvStamp stamp, std::shared_ptr<const CsvData> data) {
     const std::lock_guard lock(shelf_mutex());
     std::vector<Kept>& files = kept_files();
     std::erase_if(files, [&](const Kept& kept) { return kept.choice == choice; });
@@ -167,13 +163,15 @@ void put_on_shelf(const CsvChoice& choice, Stamp stamp, std::shared_ptr<const Cs
 
 }  // namespace
 
-void keep_csv(const CsvChoice& choice, std::shared_ptr<const CsvData> data) {
-    put_on_shelf(choice, stamp_of(choice.path), std::move(data));
+void keep_csv(const CsvChoice& choice, std::shared_ptr<const CsvData> data, CsvStamp stamp) {
+    put_on_shelf(choice, stamp, std::move(data));
 }
 
+namespace {
+
 // The shelf is not held while a file is read: whoever needs the present one would wait for another.
-std::shared_ptr<const CsvData> load_csv(const CsvChoice& choice) {
-    const Stamp stamp = stamp_of(choice.path);
+CsvReading load(const CsvChoice& choice) {
+    const CsvStamp stamp = csv_stamp(choice.path);
     {
         const std::lock_guard lock(shelf_mutex());
         std::vector<Kept>& files = kept_files();
@@ -181,13 +179,17 @@ std::shared_ptr<const CsvData> load_csv(const CsvChoice& choice) {
         // With a checksum, what was read is what was meant, whatever has become of the file.
         if (found != files.end() && (!choice.checksum.empty() || found->stamp == stamp)) {
             std::rotate(files.begin(), found, found + 1);
-            return files.front().data;
+            return {files.front().data, choice.checksum, files.front().stamp};
         }
     }
-    const std::shared_ptr<const CsvData> data = read_csv_file(choice).data;
-    put_on_shelf(choice, stamp, data);
-    return data;
+    CsvReading reading = read_csv_file(choice);
+    put_on_shelf(choice, reading.stamp, reading.data);
+    return reading;
 }
+
+}  // namespace
+
+std::shared_ptr<const CsvData> load_csv(const CsvChoice& choice) { return load(choice).data; }
 
 std::shared_ptr<const CsvData> kept_csv(const CsvChoice& choice) {
     const std::lock_guard lock(shelf_mutex());
@@ -196,7 +198,7 @@ std::shared_ptr<const CsvData> kept_csv(const CsvChoice& choice) {
 }
 
 bool csv_file_touched(const CsvChoice& choice) {
-    const Stamp stamp = stamp_of(choice.path);
+    const CsvStamp stamp = csv_stamp(choice.path);
     const std::lock_guard lock(shelf_mutex());
     const auto found = std::ranges::find(kept_files(), choice, &Kept::choice);
     return found != kept_files().end() && !(found->stamp == stamp);
@@ -261,18 +263,13 @@ Experiment experiment_from_csv(const fs::path& path) {
 }
 
 Experiment experiment_from_csv(CsvChoice choice) {
-    std::shared_ptr<const CsvData> csv;
-    if (choice.checksum.empty()) {
-        const CsvReading reading = read_csv_file(choice);
-        csv = reading.data;
-        choice.checksum = reading.checksum;
-    } else {
-        csv = load_csv(choice);
-    }
+    const CsvReading reading = choice.checksum.empty() ? read_csv_file(choice) : load(choice);
+    const std::shared_ptr<const CsvData>& csv = reading.data;
+    choice.checksum = reading.checksum;
     // Said, so that another default some day, or another row in the file, does not change the experiment.
     choice.inputs = csv->report.inputs;
     choice.target = csv->report.target;
-    keep_csv(choice, csv);
+    keep_csv(choice, csv, reading.stamp);
     std::string title = fs::path(choice.path).stem().string();
     DataChoice data;
     data.part = {"csv", {}};

@@ -24,10 +24,20 @@ bool is_data_file(const std::filesystem::path& path);
 /// file has changed since (and how its size has).
 std::shared_ptr<const CsvData> load_csv(const CsvChoice& choice);
 
+/// What tells without reading that a file was written to: another one, moved there, or this one changed.
+struct CsvStamp {
+    std::uint64_t bytes = 0;
+    std::int64_t written = 0;  ///< in the file system's own clock; of no file 0
+    bool operator==(const CsvStamp&) const = default;
+};
+/// Of the file as it is now; all 0 where it cannot be looked at.
+CsvStamp csv_stamp(const std::filesystem::path& path);
+
 /// What was read, and of which bytes.
 struct CsvReading {
     std::shared_ptr<const CsvData> data;
     std::string checksum;
+    CsvStamp stamp = {};  ///< of the file when reading began; of text all 0
 };
 
 /// Asked for every piece with the bytes read so far; false: reading ends with an Error.
@@ -38,8 +48,9 @@ CsvReading read_csv_file(const CsvChoice& choice, const CsvProgress& go_on = {})
 /// Of text instead of a file; the choice's path and checksum play no part. Throws Error as read_csv.
 CsvReading read_csv_text(std::string_view text, const CsvChoice& choice, const CsvProgress& go_on = {});
 
-/// What load_csv is to give for this choice, which has the reading's checksum.
-void keep_csv(const CsvChoice& choice, std::shared_ptr<const CsvData> data);
+/// What load_csv is to give for this choice, which has the reading's checksum. `stamp`: of the file when it
+/// was read.
+void keep_csv(const CsvChoice& choice, std::shared_ptr<const CsvData> data, CsvStamp stamp);
 
 /// What is kept of the choice's file, without looking at it; nullptr: nothing.
 std::shared_ptr<const CsvData> kept_csv(const CsvChoice& choice);

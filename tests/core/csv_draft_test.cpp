@@ -178,6 +178,28 @@ TEST_CASE("what is no table any more keeps no names of its columns") {
     CHECK(draft.choice().text == Names{"column 1"});
 }
 
+TEST_CASE("a draft whose file has changed is read again with what was said") {
+    const fs::path path = fs::temp_directory_path() / ("talweg-again-" + std::to_string(::getpid()) + ".csv");
+    write_file(path, "a,b,c\n1,2,3\n4,5,6\n");
+    CsvDraft draft(CsvChoice{.path = path.string()});
+    CHECK(draft.stamp() == csv_stamp(path));
+    draft.set_role(1, Role::target);
+    draft.set_role(2, Role::none);
+    const std::uint64_t before = draft.reading();
+    write_file(path, "c,a,b,d\n3,1,2,7\n6,4,5,8\n9,9,9,9\n");
+    CHECK(draft.columns() == 3);
+    draft.read_again();
+    CHECK(draft.stamp() == csv_stamp(path));
+    CHECK(draft.reading() > before);
+    CHECK(draft.bytes() == 32);
+    CHECK(draft.columns() == 4);
+    CHECK(draft.choice().target == "b");
+    CHECK(draft.choice().inputs == Names{"a"});
+    fs::remove(path);
+    CHECK_THROWS_AS(draft.read_again(), Error);
+    CHECK(draft.columns() == 4);
+}
+
 TEST_CASE("a survey counts every cell of a file that is longer than what is shown") {
     std::string text = "a,b,y\n";
     for (int i = 0; i < 5000; ++i) {

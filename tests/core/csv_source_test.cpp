@@ -150,7 +150,9 @@ TEST_CASE("what is read for a look is kept only when it is taken") {
     choice.checksum = reading.checksum;
     CHECK_FALSE(csv_file_touched(choice));
     CHECK(load_csv(choice) != reading.data);
-    keep_csv(choice, reading.data);
+    CHECK(reading.stamp == csv_stamp(path));
+    CHECK(csv_stamp(folder / "none.csv") == CsvStamp{});
+    keep_csv(choice, reading.data, reading.stamp);
     CHECK(load_csv(choice) == reading.data);
     CHECK_FALSE(csv_file_touched(choice));
     write_file(path, "x,y\n1,2\n3,4\n5,6\n");
@@ -159,6 +161,24 @@ TEST_CASE("what is read for a look is kept only when it is taken") {
     CHECK(error_of([&] {
               read_csv_file({.path = path}, [](std::uint64_t) { return false; });
           }).find("given up") != std::string::npos);
+}
+
+TEST_CASE("a file that is written to between reading and keeping counts as changed") {
+    const Folder folder;
+    const std::string path = folder / "a.csv";
+    write_file(path, "x,y\n1,2\n3,4\n");
+    CsvChoice choice{.path = path};
+    // In the midst of reading, and after it.
+    for (const bool midst : {true, false}) {
+        const CsvReading reading = read_csv_file({.path = path}, [&](std::uint64_t bytes) {
+            if (midst && bytes == 0) write_file(path, "x,y\n1,2\n3,4\n5,60\n");
+            return true;
+        });
+        if (!midst) write_file(path, "x,y\n1,2\n3,4\n5,6\n7,8\n");
+        choice.checksum = reading.checksum;
+        keep_csv(choice, reading.data, reading.stamp);
+        CHECK(csv_file_touched(choice));
+    }
 }
 
 TEST_CASE("paths are kept from where the experiment stands") {

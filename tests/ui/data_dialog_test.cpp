@@ -283,6 +283,44 @@ TEST_CASE("what is no table at all stays in the dialog, in words") {
     CHECK(ui.has("data.verdict"));
 }
 
+TEST_CASE("a file that changes while one looks at it is read anew before it is taken") {
+    DataUi ui;
+    const fs::path path = ui.file("points.csv", "x,z,y\n1,2,3\n2,4,5\n3,7,7\n");
+    ui.drop(path);
+    ui.press("data.target.1");
+    REQUIRE(ui.has("data.verdict"));
+    SUBCASE("other numbers are looked at first") {
+        ui.file("points.csv", "x,z,y\n1,2,3\n2,4,5\n3,7,7\n4,8,9\n");
+        ui.press("data.take");
+        REQUIRE(ui.open());
+        CHECK(ui.has("data.changed"));
+        CHECK(ui.has("data.verdict"));
+        CHECK(ui.count<Load>() == 0);
+        ui.press("data.take");
+        CHECK_FALSE(ui.open());
+        CHECK(ui.experiment().data.csv.target == "z");
+        CHECK(make_dataset(ui.experiment()).y == Matrix{{2}, {4}, {7}, {8}});
+        CHECK(csv_file_trouble(ui.experiment().data.csv).empty());
+        CHECK_FALSE(csv_file_touched(ui.experiment().data.csv));
+    }
+    SUBCASE("the same ones, written again, are taken") {
+        fs::last_write_time(path, fs::last_write_time(path) + std::chrono::hours(1));
+        ui.press("data.take");
+        CHECK_FALSE(ui.open());
+        CHECK(ui.experiment().data.csv.target == "z");
+        CHECK_FALSE(csv_file_touched(ui.experiment().data.csv));
+    }
+    SUBCASE("a file that is gone is said") {
+        fs::remove(path);
+        ui.press("data.take");
+        REQUIRE(ui.open());
+        CHECK(ui.trouble().find("No such file or directory") != std::string::npos);
+        ui.file("points.csv", "x,z,y\n1,2,3\n2,4,5\n3,7,7\n");
+        ui.press("data.take");
+        CHECK_FALSE(ui.open());
+    }
+}
+
 TEST_CASE("a file that cannot be read leaves the table that one is looking at") {
     DataUi ui;
     ui.drop(ui.file("points.csv", "x,y\n1,2\n2,4\n3,7\n"));
