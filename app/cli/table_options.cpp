@@ -61,7 +61,8 @@ void describe_table(CLI::App& app, TypedTable& typed) {
     const auto add = [&](const char* name, std::string& to, const char* help, const char* type) {
         app.add_option(name, to, help)->type_name(type)->group("Of a table");
     };
-    add("--target", typed.target, "the column to predict (the last)", "NAME");
+    add("--target", typed.target, "the column to predict (one called y, target, class, …, else the last)",
+        "NAME");
     add("--inputs", typed.inputs, "the columns to learn from (all of numbers)", "A,B,…");
     add("--text", typed.text, "columns of names that look like numbers", "A,B,…");
     add("--missing", typed.missing, "missing cells: refuse, drop, mean or median (refuse)", "WHAT");

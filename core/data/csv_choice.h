@@ -34,7 +34,7 @@ struct CsvChoice {
     std::optional<char> comment = {};      ///< what a line to skip begins with; '\0': none
     std::optional<bool> header = {};       ///< the first record holds the columns' names
     std::vector<std::string> inputs = {};  ///< by name; empty: every column of numbers but the target
-    std::string target = {};               ///< by name; empty: the last column
+    std::string target = {};               ///< by name; empty: default_csv_target
     std::vector<std::string> text = {};    ///< columns that hold names even where they look like numbers
     CsvMissing missing = CsvMissing::refuse;
     CsvRagged ragged = CsvRagged::refuse;

@@ -96,6 +96,36 @@ void check_rows(const CsvSketch& sketch) {
     throw Error(message + (sketch.columns.size() > kNamed ? ", …" : ""));
 }
 
+bool serves_as_input(const CsvColumn& column) {
+    return column.kind == CsvColumnKind::number && !column.row_numbers;
+}
+
+// Names that never come twice are no classes.
+bool names_rows(const CsvSketch& sketch, std::size_t index) {
+    const CsvColumn& column = sketch.columns[index];
+    return column.kind == CsvColumnKind::text && sketch.rows.size() > 2 &&
+           column.distinct + column.missing == sketch.rows.size();
+}
+
+bool is_named(const CsvColumn& column, std::string_view name) {
+    return std::ranges::equal(column.name, name, [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    });
+}
+
+// By its name alone what the others are to tell.
+bool is_answer(const CsvSketch& sketch, std::size_t index) {
+    constexpr std::string_view kAnswers[] = {"target", "label", "class", "species", "outcome", "response"};
+    const CsvColumn& column = sketch.columns[index];
+    if (column.kind == CsvColumnKind::empty || names_rows(sketch, index)) return false;
+    if (is_named(column, "y")) {
+        // A place in space is no answer to another.
+        return std::ranges::none_of(sketch.columns,
+                                    [](const CsvColumn& each) { return is_named(each, "z"); });
+    }
+    return std::ranges::any_of(kAnswers, [&](std::string_view name) { return is_named(column, name); });
+}
+
 }  // namespace
 
 CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice) {
@@ -136,6 +166,10 @@ CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice) {
 std::size_t default_csv_target(const CsvSketch& sketch) {
     check_rows(sketch);
     const auto& columns = sketch.columns;
+    const auto numbers = static_cast<std::size_t>(std::ranges::count_if(columns, &serves_as_input));
+    for (std::size_t i = columns.size(); i-- > 0;) {
+        if (is_answer(sketch, i) && numbers > (serves_as_input(columns[i]) ? 1U : 0U)) return i;
+    }
     std::size_t last = columns.size();
     std::size_t last_number = columns.size();
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -143,13 +177,7 @@ std::size_t default_csv_target(const CsvSketch& sketch) {
         if (columns[i].kind == CsvColumnKind::number) last_number = i;
     }
     if (last == columns.size()) throw Error("no column has a number or a name in its first rows");
-    // Names that never come twice are no classes.
-    const bool names_rows = columns[last].kind == CsvColumnKind::text && sketch.rows.size() > 2 &&
-                            columns[last].distinct + columns[last].missing == sketch.rows.size();
-    const auto numbers = std::ranges::count_if(columns, [](const CsvColumn& column) {
-        return column.kind == CsvColumnKind::number && !column.row_numbers;
-    });
-    return names_rows && numbers > 1 ? last_number : last;
+    return names_rows(sketch, last) && numbers > 1 ? last_number : last;
 }
 
 CsvRoles csv_roles(const CsvSketch& sketch, const CsvChoice& choice) {
@@ -168,9 +196,7 @@ CsvRoles csv_roles(const CsvSketch& sketch, const CsvChoice& choice) {
     }
     if (!choice.inputs.empty()) return roles;
     for (std::size_t i = 0; i < sketch.columns.size(); ++i) {
-        const CsvColumn& column = sketch.columns[i];
-        if (i != roles.target && column.kind == CsvColumnKind::number && !column.row_numbers)
-            roles.inputs.push_back(i);
+        if (i != roles.target && serves_as_input(sketch.columns[i])) roles.inputs.push_back(i);
     }
     if (roles.inputs.empty()) {
         throw Error("there is no column of numbers beside the target '" + sketch.columns[roles.target].name +

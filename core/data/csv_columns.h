@@ -53,8 +53,10 @@ inline constexpr std::size_t kCsvHeadBytes = kLongestCsvRecord + (1 << 16);
 /// CsvRecords does, a name in `text` that no column has.
 CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice);
 
-/// The last column that is not empty, or the last of numbers where that one names every row differently.
-/// Throws Error where all are empty or there are no rows.
+/// The last column that its name alone says is the answer: y (beside no z), target, label, class, species,
+/// outcome or response, in any case, with a column of numbers besides to learn from. Else the last that is
+/// not empty, or the last of numbers where that one names every row differently. Throws Error where all are
+/// empty or there are no rows.
 std::size_t default_csv_target(const CsvSketch& sketch);
 
 /// What the columns are for, by their place.

@@ -140,3 +140,25 @@ TEST_CASE("the last column is the target, and every other of numbers an input") 
     CHECK(error_of([&] { roles("y\n1\n2\n"); }).find("there is no column of numbers beside the target 'y'") ==
           0);
 }
+
+TEST_CASE("a column that is plainly named as the answer is the target wherever it stands") {
+    const auto target = [](std::string_view bytes) {
+        const CsvSketch sketch = sketch_csv(bytes, false, {});
+        return sketch.columns[csv_roles(sketch, {}).target].name;
+    };
+    CHECK(target("species,island,bill,year\nAdelie,T,39,2007\nGentoo,B,46,2008\nAdelie,T,40,2009\n") ==
+          "species");
+    CHECK(target("y,x1,x2\n1,2,3\n4,5,6\n") == "y");
+    CHECK(target("Outcome,a,b\n1,2,3\n0,5,6\n") == "Outcome");
+    CHECK(target("CLASS,a,b\n1,2,3\n0,5,6\n") == "CLASS");
+    CHECK(target("a,label,b\n1,2,3\n0,5,6\n") == "label");
+    // Of several the last; the whole name and no part of one.
+    CHECK(target("target,a,response,b\n1,2,3,4\n0,5,6,7\n") == "response");
+    CHECK(target("y1,class_size,b\n1,2,3\n4,5,6\n") == "b");
+    // A place in space is none, nor what names every row, nor a column without anything, nor the only one
+    // of numbers.
+    CHECK(target("x,y,z\n1,2,3\n4,5,6\n") == "z");
+    CHECK(target("label,a,b\nu,1,2\nv,3,4\nw,5,6\n") == "b");
+    CHECK(target("class,a,b\n,1,2\n,3,4\n") == "b");
+    CHECK(target("y,kind\n1,u\n2,v\n3,u\n") == "kind");
+}
