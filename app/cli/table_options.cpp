@@ -49,6 +49,20 @@ char parse_decimal(const std::string& text) {
     throw UsageError("--decimal must be point or comma, not '" + text + "'");
 }
 
+/// A sign that no number and no name is made of, or "none".
+char parse_sign(const std::string& option, const std::string& text, const char* expected) {
+    if (text == "none") return '\0';
+    constexpr std::string_view kSigns = "!\"#$%&'()*/;<=>@[\\]^`{|}~";
+    if (text.size() == 1 && kSigns.find(text[0]) != std::string_view::npos) return text[0];
+    throw UsageError(option + " must be " + expected + ", not '" + text + "'");
+}
+
+char parse_quote(const std::string& text) {
+    if (text == "double") return '"';
+    if (text == "single") return '\'';
+    return parse_sign("--quote", text, "double, single, none or the sign itself");
+}
+
 bool parse_header(const std::string& text) {
     if (text == "yes") return true;
     if (text == "no") return false;
@@ -70,15 +84,18 @@ void describe_table(CLI::App& app, TypedTable& typed) {
     add("--delimiter", typed.delimiter, "comma, semicolon, tab, bar or blank (found out)", "SIGN");
     add("--decimal", typed.decimal, "point or comma (found out)", "SIGN");
     add("--header", typed.header, "whether the first row has names: yes or no (found out)", "YES");
+    add("--quote", typed.quote, "around cells: double, single, none or the sign (double)", "SIGN");
+    add("--comment", typed.comment, "what lines to skip begin with: a sign or none (#)", "SIGN");
     add("--encoding", typed.encoding, "utf-8, utf-16le, utf-16be or latin-1 (found out)", "NAME");
 }
 
 CsvChoice table_choice(const TypedTable& typed, const std::string& file) {
     CsvChoice choice;
     const std::pair<const char*, const std::string*> given[] = {
-        {"--target", &typed.target},   {"--inputs", &typed.inputs}, {"--text", &typed.text},
-        {"--missing", &typed.missing}, {"--ragged", &typed.ragged}, {"--delimiter", &typed.delimiter},
-        {"--decimal", &typed.decimal}, {"--header", &typed.header}, {"--encoding", &typed.encoding}};
+        {"--target", &typed.target},   {"--inputs", &typed.inputs},  {"--text", &typed.text},
+        {"--missing", &typed.missing}, {"--ragged", &typed.ragged},  {"--delimiter", &typed.delimiter},
+        {"--decimal", &typed.decimal}, {"--header", &typed.header},  {"--encoding", &typed.encoding},
+        {"--quote", &typed.quote},     {"--comment", &typed.comment}};
     for (const auto& [name, text] : given) {
         if (text->empty() || (!file.empty() && is_data_file(file))) continue;
         throw UsageError(std::string(name) +
@@ -99,6 +116,11 @@ CsvChoice table_choice(const TypedTable& typed, const std::string& file) {
     if (!typed.delimiter.empty()) choice.delimiter = parse_delimiter(typed.delimiter);
     if (!typed.decimal.empty()) choice.decimal = parse_decimal(typed.decimal);
     if (!typed.header.empty()) choice.header = parse_header(typed.header);
+    if (!typed.quote.empty()) choice.quote = parse_quote(typed.quote);
+    if (!typed.comment.empty())
+        choice.comment = parse_sign("--comment", typed.comment, "a sign such as # or %, or none");
+    if (choice.delimiter && choice.delimiter == choice.quote)
+        throw UsageError("--quote and --delimiter must not be the same");
     if (choice.delimiter && choice.delimiter == choice.decimal)
         throw UsageError("--decimal and --delimiter must not be the same");
     return choice;

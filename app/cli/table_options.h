@@ -14,7 +14,7 @@ namespace talweg {
 
 /// As typed; absent ones are empty.
 struct TypedTable {
-    std::string target, inputs, text, missing, ragged, delimiter, decimal, header, encoding;
+    std::string target, inputs, text, missing, ragged, delimiter, decimal, header, encoding, quote, comment;
 };
 
 /// Adds the options to a command.

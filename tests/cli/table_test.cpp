@@ -47,6 +47,20 @@ TEST_CASE("how a table is read can be said on the command line") {
                                                         .missing = CsvMissing::median,
                                                         .ragged = CsvRagged::drop});
     CHECK(table({"--delimiter", ";"}).delimiter == ';');
+    CHECK(table({"--quote", "single", "--comment", "%"}) ==
+          CsvChoice{.path = "data.csv", .quote = '\'', .comment = '%'});
+    CHECK(table({"--quote", "double", "--comment", "#"}) ==
+          CsvChoice{.path = "data.csv", .quote = '"', .comment = '#'});
+    CHECK(table({"--quote", "none", "--comment", "none"}) ==
+          CsvChoice{.path = "data.csv", .quote = '\0', .comment = '\0'});
+    CHECK(table({"--quote", "'"}).quote == '\'');
+    CHECK(mentions(refusal({"run", "a.csv", "--quote", "ab"}),
+                   "--quote must be double, single, none or the sign itself, not 'ab'"));
+    CHECK(mentions(refusal({"run", "a.csv", "--comment", "x"}),
+                   "--comment must be a sign such as # or %, or none, not 'x'"));
+    CHECK(mentions(refusal({"run", "a.csv", "--quote", "|", "--delimiter", "|"}),
+                   "--quote and --delimiter must not be the same"));
+    CHECK(mentions(refusal({"run", "a.toml", "--comment", "%"}), "--comment goes with a table"));
     CHECK(mentions(refusal({"run", "a.toml", "--target", "y"}), "--target goes with a table"));
     CHECK(mentions(refusal({"--missing", "drop"}), "--missing goes with a table"));
     CHECK(mentions(refusal({"run", "a.csv", "--missing", "fill"}),
@@ -84,6 +98,10 @@ TEST_CASE("a table is trained as the command line says, and shown in the window 
     CHECK(done.status == 0);
     CHECK(done.says("3 rows"));
     CHECK(done.says("1 missing cell filled"));
+    const std::string remarked = folder.file("marks.csv", "% of 2026\nx,y\n'1',2\n'3',4\n");
+    CHECK(talweg({"run", remarked, "--steps", "5", "--out", folder.text("out"), "--formats", "csv", "--quote",
+                  "single", "--comment", "%"})
+              .says("2 rows"));
     const Outcome wrong = run({"--ragged", "drop", "--target", "prise"});
     CHECK(wrong.status == 2);
     CHECK(wrong.says("did you mean 'price'?"));
