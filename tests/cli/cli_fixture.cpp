@@ -59,6 +59,13 @@ std::string contents(const fs::path& path) {
     return text.str();
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+    std::istringstream in(text);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
 std::string four_points(std::initializer_list<std::string_view> runs) {
     std::string text =
         "title = \"Four points\"\n[data]\nx = [1, 2, 3, 4]\ny = [2, 3, 5, 7]\n[stop]\nmax_steps = 50\n";

@@ -45,6 +45,8 @@ Outcome talweg(std::initializer_list<std::string> arguments, const WindowEntry& 
 /// The whole file; "" when there is none.
 std::string contents(const std::filesystem::path& path);
 
+std::vector<std::string> lines_of(const std::string& text);
+
 /// x = 1..4, y = 2, 3, 5, 7 and one run per line of `runs` ("name = …\noptimizer = …"), max_steps = 50.
 std::string four_points(std::initializer_list<std::string_view> runs);
 

@@ -17,15 +17,9 @@ using nlohmann::json;
 using test::contents;
 using test::Folder;
 using test::four_points;
+using test::lines_of;
 using test::Outcome;
 using test::talweg;
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::istringstream in(text);
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
-}
 
 /// The rows of a run.
 std::vector<std::string> rows_of(const std::vector<std::string>& lines, const std::string& run) {

@@ -21,15 +21,9 @@ using nlohmann::json;
 using test::contents;
 using test::Folder;
 using test::four_points;
+using test::lines_of;
 using test::Outcome;
 using test::talweg;
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::istringstream in(text);
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
-}
 
 std::string cell(double value) { return std::isnan(value) ? std::string{} : exact_text(value); }
 
