@@ -18,6 +18,8 @@ namespace {
 
 using For = DataRequest::For;
 
+constexpr std::size_t kShownWarnings = 5;
+
 std::string size_text(std::uint64_t bytes) {
     if (bytes < 1000) return grouped_text(bytes) + " B";
     if (bytes < 1'000'000) return short_text(static_cast<double>(bytes) / 1e3, 3) + " kB";
@@ -163,8 +165,11 @@ void DataDialog::verdict(UiState& ui, float height) {
         paragraph(kit, verdict_text(*look_->reading.data), TextRole::caption, kit.theme.text);
         mark(kit, "data.verdict");
         std::string warnings;
-        for (const std::string& each : look_->reading.data->report.warnings)
-            warnings += without_path(each, {}) + ". ";
+        const std::vector<std::string>& all = look_->reading.data->report.warnings;
+        for (std::size_t i = 0; i < std::min(all.size(), kShownWarnings); ++i)
+            warnings += without_path(all[i], {}) + ". ";
+        if (all.size() > kShownWarnings)
+            warnings += "And " + counted(all.size() - kShownWarnings, "more remark") + ".";
         paragraph(kit, warnings, TextRole::caption, kit.theme.quiet_text);
     } else {
         paragraph(kit, "Reading all of it…", TextRole::caption, kit.theme.quiet_text);

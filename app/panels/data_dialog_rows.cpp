@@ -9,6 +9,9 @@
 namespace talweg {
 namespace {
 
+constexpr std::size_t kMenuColumns = 500;
+constexpr std::size_t kRemarkBytes = 400;  ///< more than any window has room for
+
 /// A caption at the left of a row of the form; the cursor stands behind it.
 void row_caption(const Kit& kit, std::string_view words, double drop = 4) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -32,17 +35,23 @@ void row_remark(const Kit& kit, const std::string& words, bool warns) {
 // What is predicted and from what, also where the columns themselves are out of sight.
 void DataDialog::role_row(UiState& ui) {
     Kit& kit = ui.kit;
+    // A menu of thousands is none: of very many columns the first ones, and the target where it stands
+    // behind.
     std::vector<ChoiceItem> items;
+    std::vector<std::size_t> places;
     int target = -1;
-    for (std::size_t c = 0; c < std::min<std::size_t>(draft_->columns(), 500); ++c) {
+    for (std::size_t c = 0; c < draft_->columns(); ++c) {
+        const bool chosen = draft_->role(c) == CsvDraft::Role::target;
+        if (chosen) target = static_cast<int>(items.size());
+        if (c >= kMenuColumns && !chosen) continue;
         items.push_back({draft_->sketch().columns[c].name, {}});
-        if (draft_->role(c) == CsvDraft::Role::target) target = static_cast<int>(c);
+        places.push_back(c);
     }
     row_caption(kit, "Predict", 6);
     bool changed = false;
     if (choice(kit, "data.predict", items, target, kit.px(208), "The target: what is to be learnt",
                "a column")) {
-        draft_->set_role(static_cast<std::size_t>(target), CsvDraft::Role::target);
+        draft_->set_role(places[static_cast<std::size_t>(target)], CsvDraft::Role::target);
         changed = true;
     }
     ImGui::SameLine(0, kit.px(8));
@@ -58,8 +67,9 @@ void DataDialog::role_row(UiState& ui) {
     }
     ImGui::SetCursorScreenPos(ImVec2(ImGui::GetCursorScreenPos().x, at.y));
     std::string words = draft_->inputs() == 0 ? "from nothing yet" : "from ";
-    for (std::size_t i = 0; i < draft_->inputs(); ++i)
+    for (std::size_t i = 0; i < draft_->inputs() && words.size() < kRemarkBytes; ++i)
         words += (i > 0 ? ", " : "") + draft_->choice().inputs[i];
+    if (words.size() >= kRemarkBytes) words += ", …";
     row_remark(kit, words, draft_->inputs() == 0 && draft_->columns() > 0);
     if (changed) look_again(ui);
 }
@@ -87,6 +97,7 @@ void DataDialog::cell_rows(UiState& ui) {
             survey_ ? survey_->columns[c].missing : draft_->sketch().columns[c].missing;
         if (here == 0 || draft_->role(c) == CsvDraft::Role::none) continue;
         count += here;
+        if (where.size() >= kRemarkBytes) continue;
         where += (where.empty() ? ": " : ", ") + draft_->sketch().columns[c].name + " " + grouped_text(here);
     }
     row_remark(kit, count == 0 ? "none in the chosen columns" : grouped_text(count) + " missing" + where,

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace talweg {
 namespace {
@@ -31,8 +32,12 @@ struct Grid {
 
     float left(std::size_t c) const { return origin.x + gutter + column * static_cast<float>(c); }
     float top(std::size_t r) const { return origin.y + head + row * static_cast<float>(r); }
-    bool seen(std::size_t c) const {
-        return left(c) + column > window.x + gutter && left(c) < window.x + size.x;
+    /// The columns that are seen, from the first to behind the last of so many.
+    std::pair<std::size_t, std::size_t> seen(std::size_t columns) const {
+        const float passed = std::max(0.0f, std::floor((window.x - origin.x) / column));
+        const float shown = std::ceil((size.x - gutter) / column) + 1.0f;
+        const std::size_t first = std::min(columns, static_cast<std::size_t>(passed));
+        return {first, std::min(columns, first + static_cast<std::size_t>(std::max(0.0f, shown)))};
     }
 };
 
@@ -207,8 +212,8 @@ void body(Kit& kit, const CsvDraft& draft, const Grid& grid) {
         line_number(kit, draft, grid, r);
     }
     ImGui::PushClipRect(ImVec2(grid.window.x + grid.gutter, grid.window.y + grid.head), end, true);
-    for (std::size_t c = 0; c < draft.columns(); ++c) {
-        if (!grid.seen(c)) continue;
+    const auto [from, to] = grid.seen(draft.columns());
+    for (std::size_t c = from; c < to; ++c) {
         if (draft.role(c) == CsvDraft::Role::target) {
             list.AddRectFilled(ImVec2(grid.left(c), grid.top(first)),
                                ImVec2(grid.left(c) + grid.column, grid.top(last)),
@@ -232,9 +237,8 @@ bool heads(Kit& kit, CsvDraft& draft, const std::optional<CsvSurvey>& survey, co
     list.AddRectFilled(ImVec2(grid.window.x, end.y - 1), end, packed(kit.theme.hairline));
     ImGui::PushClipRect(ImVec2(grid.window.x + grid.gutter, grid.window.y), end, true);
     bool changed = false;
-    for (std::size_t c = 0; c < draft.columns() && !changed; ++c) {
-        if (grid.seen(c)) changed = column_head(kit, draft, survey, c, grid);
-    }
+    const auto [from, to] = grid.seen(draft.columns());
+    for (std::size_t c = from; c < to && !changed; ++c) changed = column_head(kit, draft, survey, c, grid);
     ImGui::PopClipRect();
     return changed;
 }

@@ -60,12 +60,9 @@ void look_at(CsvColumn& column, const CsvSketch& sketch, std::size_t index) {
     column.row_numbers = counts && (first == 0.0 || first == 1.0);
 }
 
-std::size_t column_named(const CsvSketch& sketch, const std::string& name, std::string_view what) {
+[[noreturn]] void fail_name(const CsvSketch& sketch, const std::string& name, std::string_view what) {
     std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < sketch.columns.size(); ++i) {
-        if (sketch.columns[i].name == name) return i;
-        names.emplace_back(sketch.columns[i].name);
-    }
+    for (const CsvColumn& column : sketch.columns) names.emplace_back(column.name);
     std::string message = std::string(what) + ": there is no column '" + name + "'";
     const std::string_view near = nearest_name(name, names);
     if (!near.empty()) throw Error(message + "; did you mean '" + std::string(near) + "'?");
@@ -73,6 +70,13 @@ std::size_t column_named(const CsvSketch& sketch, const std::string& name, std::
     for (std::size_t i = 0; i < std::min(kNamed, names.size()); ++i)
         message += (i > 0 ? ", '" : "'") + std::string(names[i]) + "'";
     throw Error(message + (names.size() > kNamed ? ", …" : ""));
+}
+
+std::size_t column_named(const CsvSketch& sketch, const CsvPlaces& places, const std::string& name,
+                         std::string_view what) {
+    const auto found = places.find(name);
+    if (found == places.end()) fail_name(sketch, name, what);
+    return found->second;
 }
 
 // Why there is no record, where the file has been looked at to its end.
@@ -128,6 +132,13 @@ bool is_answer(const CsvSketch& sketch, std::size_t index) {
 
 }  // namespace
 
+CsvPlaces csv_places(const CsvSketch& sketch) {
+    CsvPlaces places;
+    places.reserve(sketch.columns.size());
+    for (std::size_t i = 0; i < sketch.columns.size(); ++i) places.emplace(sketch.columns[i].name, i);
+    return places;
+}
+
 CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice) {
     CsvSketch sketch;
     sketch.cut = cut;
@@ -156,10 +167,10 @@ CsvSketch sketch_csv(std::string_view head, bool cut, const CsvChoice& choice) {
         column.row_numbers &= unnamed_first;
         sketch.columns.push_back(std::move(column));
     }
-    for (const std::string& name : choice.text) {
-        CsvColumn& column = sketch.columns[column_named(sketch, name, "text")];
-        column.kind = CsvColumnKind::text;
-    }
+    if (choice.text.empty()) return sketch;
+    const CsvPlaces places = csv_places(sketch);
+    for (const std::string& name : choice.text)
+        sketch.columns[column_named(sketch, places, name, "text")].kind = CsvColumnKind::text;
     return sketch;
 }
 
@@ -183,12 +194,13 @@ std::size_t default_csv_target(const CsvSketch& sketch) {
 CsvRoles csv_roles(const CsvSketch& sketch, const CsvChoice& choice) {
     check_rows(sketch);
     CsvRoles roles;
-    roles.target =
-        choice.target.empty() ? default_csv_target(sketch) : column_named(sketch, choice.target, "target");
+    const CsvPlaces places = csv_places(sketch);
+    roles.target = choice.target.empty() ? default_csv_target(sketch)
+                                         : column_named(sketch, places, choice.target, "target");
     std::vector<bool> used(sketch.columns.size(), false);
     used[roles.target] = true;
     for (const std::string& name : choice.inputs) {
-        const std::size_t index = column_named(sketch, name, "inputs");
+        const std::size_t index = column_named(sketch, places, name, "inputs");
         if (index == roles.target) throw Error("'" + name + "' is the target and cannot be an input too");
         if (used[index]) throw Error("'" + name + "' stands twice among the inputs");
         used[index] = true;

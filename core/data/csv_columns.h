@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace talweg {
@@ -36,6 +38,10 @@ struct CsvSketch {
     std::vector<std::uint64_t> lines;            ///< of the file, on which each of them begins
     bool cut = false;                            ///< the file goes on behind what was looked at
 };
+
+/// Places of columns by their names, which stand in the sketch and must stay there.
+using CsvPlaces = std::unordered_map<std::string_view, std::size_t>;
+CsvPlaces csv_places(const CsvSketch& sketch);
 
 /// There is no record at all: the file is empty, or holds but comments or empty lines.
 class CsvNothing : public Error {

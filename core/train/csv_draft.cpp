@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -21,10 +22,6 @@ std::string beginning_of(FileReader& file) {
     }
     head.resize(size);
     return head;
-}
-
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::ranges::find(names, name) != names.end();
 }
 
 /// What belongs to how the bytes are cut into cells.
@@ -69,10 +66,10 @@ CsvDraft CsvDraft::of_text(std::string text) {
 
 std::vector<std::string> CsvDraft::present(const std::vector<std::string>& names) const {
     std::vector<std::string> kept;
-    for (const std::string& name : names) {
-        if (std::ranges::find(sketch_.columns, name, &CsvColumn::name) != sketch_.columns.end())
-            kept.push_back(name);
-    }
+    if (names.empty()) return kept;
+    const CsvPlaces places = csv_places(sketch_);
+    std::ranges::copy_if(names, std::back_inserter(kept),
+                         [&](const std::string& name) { return places.contains(name); });
     return kept;
 }
 
@@ -89,11 +86,11 @@ void CsvDraft::sniff() {
         sketch_ = sketch_csv(*head_, cut_, choice_);
         forced_.assign(columns(), false);
         choice_.text = present(said_.text);
-        for (std::size_t c = 0; c < columns(); ++c) {
-            CsvColumn& column = sketch_.columns[c];
-            if (!contains(choice_.text, column.name)) continue;
-            forced_[c] = column.kind != CsvColumnKind::text;
-            column.kind = CsvColumnKind::text;
+        const CsvPlaces places = csv_places(sketch_);
+        for (const std::string& name : choice_.text) {
+            const std::size_t c = places.at(name);
+            if (sketch_.columns[c].kind != CsvColumnKind::text) forced_[c] = true;
+            sketch_.columns[c].kind = CsvColumnKind::text;
         }
         const CsvDialect& found = sketch_.dialect;
         if (found.delimiter == found.decimal || found.delimiter == found.quote)
@@ -185,10 +182,9 @@ void CsvDraft::set_role(std::size_t column, Role role) {
         std::erase(said_.inputs, name);
     } else {
         // Among those before it and behind it in the file.
-        std::vector<std::string> later;
-        for (std::size_t c = column + 1; c < columns(); ++c) later.push_back(sketch_.columns[c].name);
+        const CsvPlaces places = csv_places(sketch_);
         const auto place = std::ranges::find_if(
-            said_.inputs, [&](const std::string& input) { return contains(later, input); });
+            said_.inputs, [&](const std::string& input) { return places.at(input) > column; });
         said_.inputs.insert(place, name);
     }
     assign_roles();

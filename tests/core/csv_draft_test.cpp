@@ -200,6 +200,30 @@ TEST_CASE("a draft whose file has changed is read again with what was said") {
     CHECK(draft.columns() == 4);
 }
 
+TEST_CASE("ten thousand columns are chosen as few are") {
+    std::string text;
+    for (int row = -1; row < 12; ++row) {
+        for (int c = 0; c < 10'000; ++c)
+            text += (c > 0 ? "," : "") + (row < 0 ? "n" + std::to_string(c) : std::to_string(row * c % 7));
+        text += "\n";
+    }
+    CsvDraft draft = CsvDraft::of_text(text);
+    REQUIRE(draft.columns() == 10'000);
+    CHECK(draft.choice().target == "n9999");
+    CHECK(draft.inputs() == 9'999);
+    draft.set_role(5'000, Role::none);
+    draft.set_role(5'000, Role::input);
+    CHECK(draft.choice().inputs[5'000] == "n5000");
+    draft.set_role(5'000, Role::target);
+    CHECK(draft.choice().inputs[5'000] == "n9999");
+    draft.set_text(7, true);
+    CHECK(draft.role(7) == Role::input);
+    CHECK(draft.choice().text == Names{"n7"});
+    draft.set_all_inputs(true);
+    CHECK(draft.inputs() == 9'998);
+    CHECK(draft.read().data->data.x.cols() == 9'998);
+}
+
 TEST_CASE("a survey counts every cell of a file that is longer than what is shown") {
     std::string text = "a,b,y\n";
     for (int i = 0; i < 5000; ++i) {
