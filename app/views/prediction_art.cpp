@@ -1,10 +1,12 @@
 // The picture of predictions over a plane: bands of numbers, or regions of classes; and their contours.
-#include "app/plot/contour.h"
 #include "app/views/data_look.h"
+#include "app/views/region_lines.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstdint>
+#include <numeric>
+#include <span>
 
 namespace talweg {
 namespace {
@@ -46,7 +48,9 @@ class Palette {
         for (std::size_t c = 0; c < classes; ++c) classes_.push_back(class_style(c, theme).color);
     }
 
-    Rgba color(const std::vector<double>& z) const {
+    /// `outputs`: which ones z has; all of those that matter here. `rest`: what the others add to the sum of
+    /// exp(z - largest z).
+    Rgba color(std::span<const std::uint32_t> outputs, std::span<const double> z, double rest) const {
         switch (reading_.task) {
             case Task::regression:
                 return band(z[0]);
@@ -57,7 +61,7 @@ class Palette {
             case Task::classes:
                 break;
         }
-        return most_likely(z);
+        return most_likely(outputs, z, rest);
     }
 
   private:
@@ -73,13 +77,13 @@ class Palette {
         if (std::isnan(z)) return panel_;
         return mixed(panel_, classes_[index], kPalest + (kStrongest - kPalest) * certainty);
     }
-    Rgba most_likely(const std::vector<double>& z) const {
+    Rgba most_likely(std::span<const std::uint32_t> outputs, std::span<const double> z, double rest) const {
         const auto best = static_cast<std::size_t>(std::max_element(z.begin(), z.end()) - z.begin());
-        double sum = 0.0;
+        double sum = rest;
         for (const double each : z) sum += std::exp(each - z[best]);
         if (!std::isfinite(sum)) return panel_;
-        const auto classes = static_cast<double>(z.size());
-        return region(best, (classes / sum - 1.0) / (classes - 1.0), z[best]);
+        const auto classes = static_cast<double>(classes_.size());
+        return region(outputs[best], (classes / sum - 1.0) / (classes - 1.0), z[best]);
     }
 
     const PlaneReading& reading_;
@@ -88,64 +92,79 @@ class Palette {
     std::vector<Rgba> classes_;
 };
 
-Image picture(const PredictionPlane& plane, const Palette& palette, int pixels) {
+/// A plane read between its nodes, along the rows of a picture: of each cell the outputs that matter there.
+class Reader {
+  public:
+    /// first_alone: one output is all that is looked at.
+    Reader(const PredictionPlane& plane, bool first_alone)
+        : plane_(plane),
+          columns_(static_cast<std::size_t>(plane.columns)),
+          all_(first_alone ? 1 : outputs()) {
+        std::iota(all_.begin(), all_.end(), 0U);
+        by_cell_ = !first_alone && !plane.regions.complete();
+    }
+
+    /// The place in cell (column, row) that is `up` of the way to its upper edge.
+    void enter(std::size_t column, std::size_t row, double up) {
+        const std::size_t cell = row * (columns_ - 1) + column;
+        const std::size_t corner = row * columns_ + column;
+        listed_ = by_cell_ ? plane_.regions.of(cell) : std::span<const std::uint32_t>(all_);
+        left_.resize(listed_.size());
+        right_.resize(listed_.size());
+        z_.resize(listed_.size());
+        for (std::size_t n = 0; n < listed_.size(); ++n) {
+            const double* low = plane_.z.data() + listed_[n] * plane_.nodes() + corner;
+            left_[n] = low[0] + up * (low[columns_] - low[0]);
+            right_[n] = low[1] + up * (low[columns_ + 1] - low[1]);
+        }
+        if (!by_cell_) return;
+        const double* rest = plane_.regions.rest.data() + 4 * cell;
+        rest_left_ = rest[0] + up * (rest[2] - rest[0]);
+        rest_right_ = rest[1] + up * (rest[3] - rest[1]);
+    }
+    Rgba color(double along, const Palette& palette) {
+        for (std::size_t n = 0; n < z_.size(); ++n) z_[n] = left_[n] + along * (right_[n] - left_[n]);
+        return palette.color(listed_, z_, rest_left_ + along * (rest_right_ - rest_left_));
+    }
+
+  private:
+    std::size_t outputs() const { return plane_.z.size() / plane_.nodes(); }
+
+    const PredictionPlane& plane_;
+    std::size_t columns_;
+    std::vector<std::uint32_t> all_;
+    bool by_cell_ = false;
+    std::span<const std::uint32_t> listed_;
+    std::vector<double> left_;  ///< of each listed output, on the cell's edges
+    std::vector<double> right_;
+    std::vector<double> z_;
+    double rest_left_ = 0.0;
+    double rest_right_ = 0.0;
+};
+
+Image picture(const PredictionPlane& plane, const Palette& palette, bool first_alone, int pixels) {
     Image image;
     image.width = image.height = pixels;
     image.pixels.reserve(static_cast<std::size_t>(pixels) * static_cast<std::size_t>(pixels));
     const std::vector<Between> across = positions(pixels, plane.columns);
     const std::vector<Between> up = positions(pixels, plane.rows);
-    const auto columns = static_cast<std::size_t>(plane.columns);
-    const std::size_t outputs = plane.z.size() / plane.nodes();
-    std::vector<double> row(columns * outputs);
-    std::vector<double> z(outputs);
+    Reader reader(plane, first_alone);
     for (std::size_t j = 0; j < up.size(); ++j) {
         const Between& y = up[up.size() - 1 - j];  // the picture's top row lies at the largest y
-        for (std::size_t o = 0; o < outputs; ++o) {
-            const double* low = plane.z.data() + o * plane.nodes() + y.node * columns;
-            for (std::size_t i = 0; i < columns; ++i) {
-                row[o * columns + i] = low[i] + y.part * (low[columns + i] - low[i]);
-            }
-        }
-        for (const Between& x : across) {
-            for (std::size_t o = 0; o < outputs; ++o) {
-                const double* at = row.data() + o * columns + x.node;
-                z[o] = at[0] + x.part * (at[1] - at[0]);
-            }
-            image.pixels.push_back(palette.color(z));
+        for (std::size_t i = 0; i < across.size(); ++i) {
+            const Between& x = across[i];
+            if (i == 0 || x.node != across[i - 1].node) reader.enter(x.node, y.node, y.part);
+            image.pixels.push_back(reader.color(x.part, palette));
         }
     }
     return image;
 }
 
-std::shared_ptr<const ContourSet> lines_of(const PredictionPlane& plane, std::span<const double> z,
-                                           std::span<const double> levels) {
-    const PlaneWindow& window = plane.question.window;
-    return std::make_shared<const ContourSet>(contours(
-        z, plane.columns, plane.rows, {window.x_low, window.x_high}, {window.y_low, window.y_high}, levels));
-}
-
-/// Where the first output is 0; or, of several classes, where each one's lies no longer above all others.
+/// Where the first output is 0; or, of several classes, where the regions meet.
 std::vector<std::shared_ptr<const ContourSet>> boundaries(const PredictionPlane& plane, Task task) {
     constexpr double kZero[] = {0.0};
-    const std::size_t nodes = plane.nodes();
-    const std::size_t outputs = plane.z.size() / nodes;
-    std::vector<std::shared_ptr<const ContourSet>> lines;
-    if (task != Task::classes) {
-        lines.push_back(lines_of(plane, plane.of(0), kZero));
-        return lines;
-    }
-    std::vector<double> lead(nodes);
-    for (std::size_t c = 0; c + 1 < outputs; ++c) {
-        for (std::size_t k = 0; k < nodes; ++k) {
-            double others = -std::numeric_limits<double>::infinity();
-            for (std::size_t o = 0; o < outputs; ++o) {
-                if (o != c) others = std::max(others, plane.z[o * nodes + k]);
-            }
-            lead[k] = plane.z[c * nodes + k] - others;
-        }
-        lines.push_back(lines_of(plane, lead, kZero));
-    }
-    return lines;
+    if (task == Task::classes && plane.regions.best.size() == plane.nodes()) return region_lines(plane);
+    return {lines_of(plane, plane.of(0), kZero)};
 }
 
 }  // namespace
@@ -186,7 +205,8 @@ void PredictionArt::update(const PredictionPlane& plane, const PlaneReading& rea
     lines_.clear();
     if (plane.columns < 2 || plane.rows < 2 || plane.z.size() < plane.nodes()) return;
     const std::size_t outputs = plane.z.size() / plane.nodes();
-    auto image = std::make_shared<Image>(picture(plane, Palette(reading_, outputs, theme), wanted));
+    auto image = std::make_shared<Image>(
+        picture(plane, Palette(reading_, outputs, theme), reading_.task != Task::classes, wanted));
     image->revision = next_image_revision();
     image_ = std::move(image);
     if (reading_.task != Task::regression) {

@@ -3,6 +3,8 @@
 
 #include "core/base/error.h"
 
+#include <utility>
+
 namespace talweg {
 namespace {
 
@@ -50,7 +52,8 @@ bool compute_plane(const Model& model, const PlaneQuestion& question, int column
             for (int i = 0; i < columns; ++i) z[i] = prediction(i, output);
         }
     }
-    return true;
+    out.regions = model.outputs() > 1 ? std::move(out.regions) : PlaneRegions{};
+    return model.outputs() < 2 || find_regions(out.z, columns, rows, out.regions, stop);
 }
 
 }  // namespace talweg

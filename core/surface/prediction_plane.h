@@ -5,6 +5,7 @@
 #include "core/data/dataset.h"
 #include "core/model/model.h"
 #include "core/surface/loss_surface.h"
+#include "core/surface/plane_regions.h"
 
 #include <cstdint>
 #include <functional>
@@ -34,7 +35,8 @@ struct PredictionPlane {
     int columns = 0;             ///< 0: nothing, as when theta is not the model's
     int rows = 0;
     std::vector<double> z;
-    bool finest = false;  ///< no finer grid will follow for this question
+    PlaneRegions regions;  ///< of z, where there are several outputs
+    bool finest = false;   ///< no finer grid will follow for this question
 
     std::size_t nodes() const { return static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows); }
     /// The grid of one output.
@@ -43,9 +45,9 @@ struct PredictionPlane {
     }
 };
 
-/// Fills question and z. `model` is the question's, with as many inputs as `held`; theta is of its length.
-/// `stop` is asked once per row; returns false and leaves the rest untouched when it says true. columns,
-/// rows >= 2.
+/// Fills question, z and regions. `model` is the question's, with as many inputs as `held`; theta is of its
+/// length. `stop` is asked now and then; returns false, `out` half made, when it says true. columns, rows
+/// >= 2.
 bool compute_plane(const Model& model, const PlaneQuestion& question, int columns, int rows,
                    PredictionPlane& out, const std::function<bool()>& stop = {});
 

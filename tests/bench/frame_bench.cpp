@@ -1,6 +1,8 @@
 // One frame of the whole window, without a window: all panels and the three views, four runs.
 #include "app/panels/point_edits.h"
 #include "app/panels/windowless.h"
+#include "core/base/random.h"
+#include "core/worker/plane_maker.h"
 #include "core/worker/runner.h"
 
 #include <benchmark/benchmark.h>
@@ -30,8 +32,7 @@ Experiment four_runs(Step steps) {
 
 /// The first frames build fonts, pictures and caches. Every frame after shows a newer snapshot, as while it
 /// plays.
-void frame(benchmark::State& state, const Experiment& experiment, Step steps) {
-    HeadlessResult result = run_headless(experiment, steps, {}, {});
+void frames(benchmark::State& state, const Experiment& experiment, HeadlessResult& result) {
     Windowless window(1920.0, 1080.0, experiment);
     Commands commands;
     for (int i = 0; i < 5; ++i) window.frame(result.snapshot, result.surface, commands);
@@ -41,6 +42,10 @@ void frame(benchmark::State& state, const Experiment& experiment, Step steps) {
         window.frame(result.snapshot, result.surface, commands);
     }
     state.counters["vertices"] = window.vertices();
+}
+void frame(benchmark::State& state, const Experiment& experiment, Step steps) {
+    HeadlessResult result = run_headless(experiment, steps, {}, {});
+    frames(state, experiment, result);
 }
 
 /// Sixteen hidden layers: of each as many units are drawn as of any.
@@ -78,16 +83,34 @@ void points_frame(benchmark::State& state, std::int64_t points, bool classes) {
     static std::map<std::pair<std::int64_t, bool>, HeadlessResult> results;
     if (!results.contains({points, classes}))
         results[{points, classes}] = run_headless(experiment, 20, {}, {});
-    HeadlessResult& result = results[{points, classes}];
-    Windowless window(1920.0, 1080.0, experiment);
-    Commands commands;
-    for (int i = 0; i < 5; ++i) window.frame(result.snapshot, result.surface, commands);
-    for (auto _ : state) {
-        ++result.snapshot.number;
-        commands.clear();
-        window.frame(result.snapshot, result.surface, commands);
+    frames(state, experiment, results[{points, classes}]);
+}
+
+/// The picture and the boundaries of so many classes, each around a place of its own, from a plane that is
+/// new every time: what the window's thread does of them.
+void regions(benchmark::State& state, Index classes) {
+    PlaneQuestion question;
+    question.outputs = classes;
+    question.held = Vector::Zero(2);
+    question.window = {0.0, 1.0, 0.0, 1.0};
+    question.theta = Vector(3 * classes);
+    Random random(1, Stream::data);
+    for (Index c = 0; c < classes; ++c) {
+        const double x = random.uniform();
+        const double y = random.uniform();
+        question.theta[2 * c] = 200.0 * x;
+        question.theta[2 * c + 1] = 200.0 * y;
+        question.theta[2 * classes + c] = -100.0 * (x * x + y * y);
     }
-    state.counters["vertices"] = window.vertices();
+    PlaneMaker maker;
+    PredictionPlane plane;
+    maker.ask(question);
+    maker.make(PlaneMaker::kFinest, plane);
+    PredictionArt art;
+    for (auto _ : state) {
+        ++plane.revision;
+        art.update(plane, {Task::classes, {}}, light_theme(), 768);
+    }
 }
 
 /// The axes move in every frame, so that nothing is as it was.
@@ -137,6 +160,8 @@ void dragged_100000(benchmark::State& state) {
     }
 }
 
+void regions_3(benchmark::State& state) { regions(state, 3); }
+void regions_100(benchmark::State& state) { regions(state, 100); }
 void points_1000(benchmark::State& state) { points_frame(state, 1'000, false); }
 void points_1000000(benchmark::State& state) { points_frame(state, 1'000'000, false); }
 void classes_1000(benchmark::State& state) { points_frame(state, 1'000, true); }
@@ -147,6 +172,8 @@ void classes_1000000(benchmark::State& state) { points_frame(state, 1'000'000, t
 BENCHMARK(panned_1000000)->Unit(benchmark::kMillisecond);
 BENCHMARK(hovered_100000)->Unit(benchmark::kMillisecond);
 BENCHMARK(dragged_100000)->Unit(benchmark::kMillisecond);
+BENCHMARK(regions_3)->Unit(benchmark::kMillisecond);
+BENCHMARK(regions_100)->Unit(benchmark::kMillisecond);
 BENCHMARK(points_1000)->Unit(benchmark::kMillisecond);
 BENCHMARK(points_1000000)->Unit(benchmark::kMillisecond);
 BENCHMARK(classes_1000)->Unit(benchmark::kMillisecond);

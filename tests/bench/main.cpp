@@ -50,6 +50,8 @@ int main(int argc, char** argv) {
                      "ms", "at most 8"});
     lines.push_back({"one frame while 10^5 points are dragged by hand", medians.of("dragged_100000") * 1e-6,
                      "ms", "at most 33"});
+    lines.push_back({"regions and boundaries of 100 classes drawn anew beside 3",
+                     ratio("regions_100", "regions_3"), "x", "at most 2"});
     lines.push_back({"one frame with the widest and deepest network drawn, 1920 x 1080",
                      medians.of("frame_network") * 1e-6, "ms", "at most 8"});
 #endif
