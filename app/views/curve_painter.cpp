@@ -1,6 +1,8 @@
 // Draws runs and ghosts as curves.
 #include "app/views/curve_painter.h"
 
+#include <algorithm>
+
 namespace talweg {
 namespace {
 
@@ -74,13 +76,31 @@ void CurvePainter::draw_loss(const ShownRun& entry) {
         std::vector<CurveItem> items = smoothed_items(run, seen, at_cursor);
         add(entry, std::move(items), at_cursor, {entry.stroke(2.0), false, true});
     }
-    if (!run.validation_loss.buckets.empty()) {
-        Stroke dashed = entry.stroke(kValidationWidth);
-        dashed.dash = Dash::dashed;
-        add(entry, items_of(run, run.validation_loss, kValidationLoss, seen), kAbsent,
-            {dashed, false, false});
-    }
+    if (!run.validation_loss.buckets.empty()) draw_validation(entry, seen);
     draw_parts(entry, seen);
+}
+
+/// Dashed. Where points have been held back just now there is one value, which is a ring.
+void CurvePainter::draw_validation(const ShownRun& entry, SeenSteps seen) {
+    const RunSnapshot& run = *entry.run;
+    std::vector<CurveItem> items = items_of(run, run.validation_loss, kValidationLoss, seen);
+    const auto has_value = [](const CurveItem& item) { return item.low <= item.high; };
+    const auto values = std::count_if(items.begin(), items.end(), has_value);
+    if (values == 0) return;
+    validated_ = true;
+    const CurveItem& only = *std::find_if(items.begin(), items.end(), has_value);
+    if (values == 1 && only.first == only.last) {
+        Points ring;
+        ring.info = entry.info();
+        ring.x = {axis_.x(run, only.last)};
+        ring.y = {only.last_value};
+        ring.marker = {.shape = MarkerShape::ring, .size = 8.0, .fill = entry.style.color, .rim = {}};
+        figure_.marks.emplace_back(std::move(ring));
+        return;
+    }
+    Stroke dashed = entry.stroke(kValidationWidth);
+    dashed.dash = Dash::dashed;
+    add(entry, std::move(items), kAbsent, {dashed, false, false});
 }
 
 /// What the loss is made of, where there is a penalty.

@@ -24,11 +24,14 @@ class CurvePainter {
     /// Its losses with what they are made of, or its rates.
     void draw(const ShownRun& entry);
     void draw(const GhostRun& ghost, const SeriesStyle& style);
+    /// Whether any of the runs so far had a validation loss within what is seen.
+    bool validated() const { return validated_; }
 
   private:
     bool rates() const { return options_.curves.quantity == CurvesViewOptions::Quantity::rate; }
     void draw_rate(const ShownRun& entry);
     void draw_loss(const ShownRun& entry);
+    void draw_validation(const ShownRun& entry, SeenSteps seen);
     void draw_parts(const ShownRun& entry, SeenSteps seen);
     std::vector<CurveItem> smoothed_items(const RunSnapshot& run, SeenSteps seen, double& at_cursor) const;
     void add(const ShownRun& entry, std::vector<CurveItem> items, double at_cursor, const CurveLook& look);
@@ -41,6 +44,7 @@ class CurvePainter {
     const ViewOptions& options_;
     const StepAxis& axis_;
     Figure& figure_;
+    bool validated_ = false;
 };
 
 }  // namespace talweg

@@ -101,13 +101,12 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const Step
 }
 
 /// What lines that are not solid are, where there are any.
-void add_part_keys(const std::vector<ShownRun>& runs, const Theme& theme, Figure& figure) {
+void add_part_keys(const std::vector<ShownRun>& runs, bool validated, const Theme& theme, Figure& figure) {
     const auto any = [&](const BucketSeries RunSnapshot::*series) {
         return std::any_of(runs.begin(), runs.end(),
                            [=](const ShownRun& entry) { return !(entry.run->*series).buckets.empty(); });
     };
-    if (any(&RunSnapshot::validation_loss))
-        figure.marks.emplace_back(kind_key("validation", Dash::dashed, kValidationWidth, theme));
+    if (validated) figure.marks.emplace_back(kind_key("validation", Dash::dashed, kValidationWidth, theme));
     if (!any(&RunSnapshot::penalty)) return;
     figure.marks.emplace_back(kind_key("without penalty", Dash::dash_dot, kPartWidth, theme));
     figure.marks.emplace_back(kind_key("penalty", Dash::dotted, kPartWidth, theme));
@@ -161,7 +160,7 @@ Figure curves_figure(const Snapshot& now, const ViewOptions& options, const Them
     add_cursor(now, runs, axis, rates, theme, figure);
     if (!rates) {
         add_closed_form_words(now, options, figure);
-        add_part_keys(runs, theme, figure);
+        add_part_keys(runs, painter.validated(), theme, figure);
         add_divergence(runs, axis, theme, figure);
     }
     if (options.hover) add_hover(runs, *options.hover, axis, rates, theme, figure);

@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace talweg {
 namespace {
 
@@ -34,6 +37,64 @@ TEST_CASE("a live edit keeps the state and the step has the new loss") {
     CHECK(slot.snapshot.generation == 5);
     CHECK(slot.snapshot.data.y(0, 0) == 9.0);
     CHECK(slot.snapshot.experiment.data.table.y[0] == 9.0);
+}
+
+TEST_CASE("points moved while paused leave theta alone, and every number of that step follows them") {
+    const auto session = walked(mixed_experiment(), 400);
+    Slot slot;
+    session->fill(slot);
+    const Snapshot before = slot.snapshot;
+    session->edit(with_dragged_point(mixed_experiment(), 0, 9.0), 5);
+    session->fill(slot);
+    const Snapshot& after = slot.snapshot;
+    CHECK(after.cursor == 400);
+    CHECK(after.data_revision != before.data_revision);
+    CHECK(after.extent.target.high == 9.0);
+    CHECK(after.closed_form.loss > before.closed_form.loss);
+    for (std::size_t run = 0; run < after.runs.size(); ++run) {
+        CHECK(after.runs[run].state.theta == before.runs[run].state.theta);
+        CHECK(after.runs[run].metrics.train.mse > before.runs[run].metrics.train.mse);
+        if (run == 1 || run == 2) continue;  // of batches: the loss over all points is not of every step
+        CHECK(after.runs[run].metrics.train.mse ==
+              doctest::Approx(after.runs[run].state.train_loss).epsilon(1e-12));
+    }
+    // Another point, and it is taken away again.
+    Experiment more = mixed_experiment();
+    more.data.table.x.push_back(0.0);
+    more.data.table.y.push_back(0.0);
+    session->edit(more, 6);
+    session->fill(slot);
+    CHECK(slot.snapshot.data.rows() == 41);
+    CHECK(slot.snapshot.runs[0].metrics.train.points == 41);
+    session->edit(mixed_experiment(), 7);
+    session->fill(slot);
+    CHECK(slot.snapshot.runs[0].state.loss == before.runs[0].state.loss);
+    CHECK(slot.snapshot.runs[0].metrics.train.mse == before.runs[0].metrics.train.mse);
+}
+
+TEST_CASE("points held back in mid-run have a loss from that step on") {
+    const auto session = walked(mixed_experiment(), 400);
+    Experiment held = mixed_experiment();
+    held.data.validation = 0.25;
+    session->edit(held, 1);
+    Slot slot;
+    session->fill(slot);
+    CHECK(slot.snapshot.data.validation_x.rows() == 10);
+    for (const RunSnapshot& run : slot.snapshot.runs) {
+        REQUIRE(run.validation_loss.buckets.size() == 401);
+        CHECK(run.validation_loss.buckets[400].last == run.state.validation_loss);
+        CHECK(run.metrics.validation.mse == doctest::Approx(run.state.validation_loss).epsilon(1e-12));
+    }
+    session->advance(200, kNever);
+    session->fill(slot);
+    for (const RunSnapshot& run : slot.snapshot.runs) {
+        REQUIRE(run.validation_loss.buckets.size() == 601);
+        CHECK(std::isnan(run.validation_loss.buckets[399].last));
+        CHECK(std::isfinite(run.validation_loss.buckets[400].last));
+    }
+    const std::vector<Bucket>& buckets = slot.snapshot.runs[0].validation_loss.buckets;
+    CHECK(std::all_of(buckets.begin() + 400, buckets.end(),
+                      [](const Bucket& bucket) { return std::isfinite(bucket.last); }));
 }
 
 TEST_CASE("edits at one step are one entry of the journal and the last one counts") {

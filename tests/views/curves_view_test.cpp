@@ -166,6 +166,40 @@ TEST_CASE("with batches the loss over all points is the line and validation is d
     CHECK(figure.y.range->high > 30.0);
 }
 
+TEST_CASE("points held back just now have a ring for their loss and then a line from that step on") {
+    Snapshot now = two_runs();
+    now.experiment.runs[1].shown = false;
+    now.runs[0].validation_loss = series_of({NAN, NAN, NAN, NAN, 2.5});
+    Figure figure = curves(now);
+    std::vector<const Points*> rings = rings_of(figure);
+    REQUIRE(rings.size() == 1);
+    CHECK(rings[0]->x == std::vector<double>{4});
+    CHECK(rings[0]->y == std::vector<double>{2.5});
+    CHECK(named<Line>(figure, "validation") != nullptr);
+
+    now.runs[0].validation_loss = series_of({NAN, NAN, NAN, 3.5, 2.5});
+    figure = curves(now);
+    CHECK(rings_of(figure).empty());
+    const auto lines = marks_of<Line>(figure);
+    REQUIRE(lines.size() == 3);  // the last is the key of the dashes
+    CHECK(lines[1]->stroke.dash == Dash::dashed);
+    CHECK(lines[1]->x == std::vector<double>{3, 4});
+    CHECK(lines[1]->y == std::vector<double>{3.5, 2.5});
+}
+
+TEST_CASE("the legend names a validation loss only where one is drawn") {
+    Snapshot now = two_runs();
+    now.experiment.runs[1].shown = false;
+    now.runs[0].validation_loss = series_of({NAN, NAN, NAN, NAN, NAN});
+    CHECK(named<Line>(curves(now), "validation") == nullptr);
+    ViewOptions options;
+    now.runs[0].validation_loss = series_of({NAN, NAN, NAN, NAN, 2.5});
+    options.curves.range.x = Range{0.0, 2.0};
+    CHECK(named<Line>(curves(now, options), "validation") == nullptr);
+    options.curves.quantity = CurvesViewOptions::Quantity::rate;
+    CHECK(named<Line>(curves(now, options), "validation") == nullptr);
+}
+
 TEST_CASE("a long run costs as many points as there are pixels and shows its spike") {
     Snapshot now = two_runs();
     now.experiment.runs[1].shown = false;
