@@ -30,6 +30,7 @@ enum class ActionId {
     show_surface,
     show_network,
     show_board,
+    next_large,
     fit_views,
     closed_form,
     side_panel,

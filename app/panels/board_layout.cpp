@@ -25,15 +25,15 @@ void place_views(BoardLayout& board, double scale, const LayoutSettings& setting
     const Box& all = board.views;
     const double wide = split(all.width() - gap, settings.surface_share, kLeastViewWidth * scale);
     const double high = split(all.height() - gap, settings.data_share, kLeastViewHeight * scale);
-    board.surface = {all.left, all.top, all.left + wide, all.bottom};
-    board.data = {all.left + wide + gap, all.top, all.right, all.top + high};
-    board.curves = {all.left + wide + gap, all.top + high + gap, all.right, all.bottom};
+    board.large = {all.left, all.top, all.left + wide, all.bottom};
+    board.upper = {all.left + wide + gap, all.top, all.right, all.top + high};
+    board.lower = {all.left + wide + gap, all.top + high + gap, all.right, all.bottom};
 }
 
 }  // namespace
 
-BoardLayout board_layout(double width, double height, double scale, const AppSettings& settings,
-                         std::optional<ViewId> maximised, double inspector) {
+BoardLayout board_layout(double width, double height, double scale, const AppSettings& settings, bool alone,
+                         double inspector) {
     const auto px = [scale](double length) { return std::round(length * scale); };
     BoardLayout board;
     const bool bare = settings.projector;
@@ -53,28 +53,16 @@ BoardLayout board_layout(double width, double height, double scale, const AppSet
     if (inspector > 0.0) {
         const double whole = board.views.height();
         const double spare = whole - gap - (2.0 * px(kTitledHeight) + gap);
-        const double most = maximised ? whole : std::max(spare, px(kLeastInspector));
+        const double most = alone ? whole : std::max(spare, px(kLeastInspector));
         const double tall = std::min({px(inspector), most, std::floor(whole / 2.0)});
         board.inspector = {board.views.left, board.views.bottom - tall, board.views.right,
                            board.views.bottom};
         board.views.bottom -= tall + gap;
     }
-    if (!maximised) {
+    if (alone)
+        board.large = board.views;
+    else
         place_views(board, scale, settings.layout);
-        return board;
-    }
-    switch (*maximised) {
-        case ViewId::data:
-            board.data = board.views;
-            break;
-        case ViewId::curves:
-            board.curves = board.views;
-            break;
-        case ViewId::surface:
-        case ViewId::network:  // it has the surface's place
-            board.surface = board.views;
-            break;
-    }
     return board;
 }
 

@@ -4,18 +4,16 @@
 #include "app/panels/settings.h"
 #include "app/plot/geometry.h"
 
-#include <optional>
-
 namespace talweg {
 
 /// Boxes in px; an absent part has no width.
 struct BoardLayout {
     Box menu;
-    Box side;     ///< the side panel, or the strip of icons it folds to
-    Box views;    ///< all three
-    Box surface;  ///< or the network
-    Box data;
-    Box curves;
+    Box side;   ///< the side panel, or the strip of icons it folds to
+    Box views;  ///< all three
+    Box large;
+    Box upper;
+    Box lower;
     Box inspector;  ///< below the views, where it is open
     Box transport;
     Box status;
@@ -31,11 +29,11 @@ inline constexpr double kLeastViewWidth = 240.0;
 inline constexpr double kLeastViewHeight = 180.0;
 inline constexpr double kGap = 8.0;
 
-/// `scale`: px per unit. A maximised view has the whole of `views`, the others none of it. No view gets
+/// `scale`: px per unit. alone: one view has the whole of `views`, as `large`. No view gets
 /// smaller than 240 x 180 as long as the window has room for that. `inspector`: the height that the step
 /// inspector asks for, px before scale; it gets at most half of what the views have, and leaves them room for
 /// the titles of their axes.
 BoardLayout board_layout(double width, double height, double scale, const AppSettings& settings,
-                         std::optional<ViewId> maximised, double inspector = 0.0);
+                         bool alone = false, double inspector = 0.0);
 
 }  // namespace talweg

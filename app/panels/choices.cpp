@@ -125,6 +125,12 @@ void entry_note(Kit& kit, const ChoiceItem& item) {
     ImGui::PopFont();
 }
 
+/// Enter on the entry that the arrow keys have come to.
+bool entered() {
+    return compat::keyboard_focus_visible() && ImGui::IsItemFocused() &&
+           (compat::key_pressed(Key::enter) || compat::key_pressed(Key::keypad_enter));
+}
+
 }  // namespace
 
 bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, int& chosen, float width,
@@ -163,10 +169,14 @@ bool choice(Kit& kit, std::string_view id, std::span<const ChoiceItem> items, in
             if (begins_family(items, static_cast<std::size_t>(i))) heading(kit, item.family);
             const std::string title(item.title);
             if (i == chosen && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
-            if (ImGui::Selectable(title.c_str(), i == chosen, 0, ImVec2(wide, kit.px(kItemHeight)))) {
-                changed = i != chosen;
+            const bool present = i == chosen;
+            if (ImGui::Selectable(title.c_str(), present, 0, ImVec2(wide, kit.px(kItemHeight))) ||
+                entered()) {
+                changed = !present;
                 chosen = i;
+                ImGui::CloseCurrentPopup();
             }
+            if (present) ImGui::SetItemDefaultFocus();  // where the arrow keys begin
             mark(kit, std::string(id) + '.' + std::to_string(i));
             entry_note(kit, item);
         }

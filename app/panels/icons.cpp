@@ -203,6 +203,10 @@ void draw_views(const Pen& pen, Icon icon) {
             pen.line({{13.5f, 2.5f}, {10, 6}});
             pen.line({{2.5f, 13.5f}, {6, 10}});
             break;
+        case Icon::exchange:
+            pen.line({{2.5f, 5.5f}, {13.5f, 5.5f}, {10.5f, 2.5f}});
+            pen.line({{13.5f, 10.5f}, {2.5f, 10.5f}, {5.5f, 13.5f}});
+            break;
         case Icon::fit:
             pen.line({{2.5f, 6}, {2.5f, 2.5f}, {6, 2.5f}});
             pen.line({{10, 2.5f}, {13.5f, 2.5f}, {13.5f, 6}});
@@ -270,6 +274,7 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, Rgba colo
         case Icon::grow:
         case Icon::shrink:
         case Icon::fit:
+        case Icon::exchange:
         case Icon::sun:
         case Icon::moon:
         case Icon::panel:

@@ -28,6 +28,7 @@ enum class Icon {
     grow,
     shrink,
     fit,
+    exchange,
     sun,
     moon,
     exporting,

@@ -17,15 +17,26 @@ constexpr double kLeastForBoth = 340.0;  ///< height; in less the drawing stands
 constexpr double kLeastNorms = 150.0;
 constexpr double kDrawingShare = 0.58;
 constexpr std::string_view kPerLayer = "Per layer";
+constexpr std::string_view kNorms = "Gradients";
+constexpr double kHead = 48.0;  ///< of the panel's height, above the figure and below it
 
 float words(const Kit& kit, std::string_view text) {
     return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
 }
 
-void controls(const Snapshot& now, UiState& ui) {
+/// Whether the drawing and the norms have room in a panel, one above the other.
+bool fits_both(const Kit& kit, Box box) { return box.height() >= (kLeastForBoth + kHead) * kit.theme.scale; }
+
+float controls_width(const Kit& kit, const Snapshot& now, bool both) {
+    if (both_model_views(now)) return words(kit, "Surface");
+    if (!has_layer_norms(now)) return 0.0f;
+    return words(kit, both ? kPerLayer : kNorms);
+}
+
+void controls(const Snapshot& now, UiState& ui, bool both) {
     Kit& kit = ui.kit;
     NetworkViewOptions& options = ui.view.network;
-    if (both_large_views(now)) {
+    if (both_model_views(now)) {
         if (text_toggle(kit, "view.network.surface", "Surface", false, "Shows the loss surface instead")) {
             options.instead = false;
             if (ui.maximised) ui.maximised = ViewId::surface;
@@ -33,6 +44,12 @@ void controls(const Snapshot& now, UiState& ui) {
         return;
     }
     if (!has_layer_norms(now)) return;
+    if (!both) {
+        if (text_toggle(kit, "view.network.norms.shown", kNorms, options.norms,
+                        "The gradient's norm in each layer, in place of the drawing"))
+            options.norms = !options.norms;
+        return;
+    }
     if (text_toggle(kit, "view.network.per_layer", kPerLayer, options.per_layer,
                     "On: widths are shares of each layer's greatest weight. Off: of the whole network's"))
         options.per_layer = !options.per_layer;
@@ -87,19 +104,20 @@ void NetworkViewPanel::draw(const Snapshot& now, UiState& ui, Commands& commands
     Kit& kit = ui.kit;
     ui.view.chosen_run = ui.selected_run;
     NetworkViewOptions& options = ui.view.network;
-    const float width = both_large_views(now)  ? words(kit, "Surface")
-                        : has_layer_norms(now) ? words(kit, kPerLayer)
-                                               : 0.0f;
+    const bool both = fits_both(kit, box);
     // The head's button fits both pictures.
     ViewRange either{options.range.x ? options.range.x : options.norms_range.x,
                      options.range.y ? options.range.y : options.norms_range.y};
     const bool moved = either.x || either.y;
-    const Box inside =
-        view_frame(ui, ViewId::network, title(now, ui.view), box, width, either, [&] { controls(now, ui); });
+    const Box inside = view_frame(ui, ViewId::network, title(now, ui.view), box,
+                                  controls_width(kit, now, both), either, [&] { controls(now, ui, both); });
     if (moved && !either.x && !either.y) options.range = options.norms_range = {};
     const double scale = kit.theme.scale;
-    if (!has_layer_norms(now) || inside.height() < kLeastForBoth * scale) {
-        drawing(now, ui, inside);
+    if (!has_layer_norms(now) || !both) {
+        if (has_layer_norms(now) && options.norms)
+            norms(now, ui, commands, inside);
+        else
+            drawing(now, ui, inside);
         return;
     }
     const double below = std::max((1.0 - kDrawingShare) * inside.height(), kLeastNorms * scale);

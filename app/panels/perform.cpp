@@ -5,6 +5,7 @@
 #include "app/panels/point_edits.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -119,7 +120,15 @@ void perform_file(ActionId id, UiState& ui, const Snapshot& now) {
     }
 }
 
-void perform_view(ActionId id, UiState& ui) {
+// Surface or network, data, curves, and so on. From one view that fills the board, back to the board.
+void next_large(UiState& ui, const Snapshot& now) {
+    ui.maximised.reset();
+    const std::array<ViewId, 3> order{model_view(now, ui.view), ViewId::data, ViewId::curves};
+    const auto at = std::find(order.begin(), order.end(), board_views(now, ui.view)[0]) - order.begin();
+    make_large(order[static_cast<std::size_t>(at + 1) % order.size()], now, ui.view);
+}
+
+void perform_view(ActionId id, UiState& ui, const Snapshot& now) {
     switch (id) {
         case ActionId::show_data:
             show(ui, ViewId::data);
@@ -135,6 +144,9 @@ void perform_view(ActionId id, UiState& ui) {
             break;
         case ActionId::show_board:
             show_board(ui);
+            break;
+        case ActionId::next_large:
+            next_large(ui, now);
             break;
         case ActionId::fit_views:
             ui.view.data.range = ui.view.curves.range = ui.view.surface.range = {};
@@ -261,7 +273,7 @@ void perform(ActionId id, UiState& ui, const Snapshot& now, Commands& commands) 
     if (id <= ActionId::add_points || id >= ActionId::keys)
         perform_file(id, ui, now);
     else if (id < ActionId::play_pause)
-        perform_view(id, ui);
+        perform_view(id, ui, now);
     else
         perform_run(id, now, commands);
 }

@@ -43,6 +43,7 @@ struct AppSettings {
     double smoothing = 0.0;
     double speed = 60.0;  ///< steps per second; 0: as fast as it goes
     CurvesViewOptions::Axis axis = CurvesViewOptions::Axis::steps;  ///< of the curves
+    LargeView large = LargeView::best;
     bool network = false;     ///< of two parameters in the surface's place
     bool each_layer = false;  ///< its widths are shares of each layer's greatest weight
 };

@@ -16,7 +16,7 @@ namespace {
 
 void controls(UiState& ui, const Snapshot& now) {
     Kit& kit = ui.kit;
-    if (both_large_views(now)) {
+    if (both_model_views(now)) {
         if (text_toggle(kit, "view.surface.network", "Network", false,
                         "Shows the model as layers of units instead")) {
             ui.view.network.instead = true;
@@ -25,11 +25,14 @@ void controls(UiState& ui, const Snapshot& now) {
         ImGui::SameLine(0, kit.px(4));
     }
     SurfaceViewOptions& options = ui.view.surface;
-    if (text_toggle(kit, "view.surface.contours", "Contours", options.contour_lines, "Lines of equal loss"))
+    const bool drawn = now.parameter_names.size() == 2;
+    constexpr std::string_view kNone = "There is no surface: that takes a model of two parameters";
+    if (text_toggle(kit, "view.surface.contours", "Contours", options.contour_lines,
+                    drawn ? "Lines of equal loss" : kNone, drawn))
         options.contour_lines = !options.contour_lines;
     ImGui::SameLine(0, kit.px(4));
     if (text_toggle(kit, "view.surface.arrows", "−∇ arrows", options.gradient_arrows,
-                    "The direction of steepest descent at every run's present point"))
+                    drawn ? "The direction of steepest descent at every run's present point" : kNone, drawn))
         options.gradient_arrows = !options.gradient_arrows;
 }
 
@@ -103,7 +106,7 @@ void SurfaceViewPanel::draw(const Snapshot& now, const LossSurface& surface, UiS
     const auto words = [&kit](std::string_view text) {
         return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
     };
-    const float choice = both_large_views(now) ? words("Network") + kit.px(4) : 0.0f;
+    const float choice = both_model_views(now) ? words("Network") + kit.px(4) : 0.0f;
     const float width = choice + words("Contours") + words("−∇ arrows") + kit.px(4);
     const Box inside = view_frame(ui, ViewId::surface, view_title(ViewId::surface), box, width,
                                   ui.view.surface.range, [&] { controls(ui, now); });

@@ -67,8 +67,10 @@ struct UiState {
     std::uint64_t next_emphasis = 0;
     std::optional<NetworkPart> next_network_part;  ///< likewise
     std::optional<ViewId> maximised;
-    std::uint64_t selected_run = 0;  ///< its card is open; 0: none
-    bool data_open = false;          ///< sections of the side panel
+    ViewId large = ViewId::surface;    ///< has the board's largest place in this frame
+    std::optional<ViewId> next_large;  ///< is to have it from the next frame on
+    std::uint64_t selected_run = 0;    ///< its card is open; 0: none
+    bool data_open = false;            ///< sections of the side panel
     bool model_open = false;
     bool runs_open = true;
     bool notes_open = false;

@@ -35,6 +35,17 @@ void folded_controls(UiState& ui, const std::string& id, const std::function<voi
     ImGui::PopStyleVar();
 }
 
+// A double click: a smaller view gets the largest place, the large one fills the board, and that one goes
+// back.
+void title_pressed(UiState& ui, ViewId view) {
+    if (ui.maximised)
+        ui.maximised.reset();
+    else if (view != ui.large)
+        ui.next_large = view;
+    else
+        ui.maximised = view;
+}
+
 }  // namespace
 
 void shorten_legend(Figure& figure, bool side_shown) {
@@ -84,7 +95,18 @@ Box view_frame(UiState& ui, ViewId view, std::string_view title, Box box, float 
     if (icon_button(kit, id + ".fit", Icon::fit, "Shows everything again; a double click does the same",
                     false, 24.0, moved))
         range = {};
-    const float room = x - kit.px(8) - (low.x + pad + words.x + kit.px(16));
+    float room = x - kit.px(8) - (low.x + pad + words.x + kit.px(16));
+    const bool smaller = !ui.maximised && view != ui.large;
+    const float step = side + kit.px(4);
+    // The controls come first; folded they are as wide as one icon.
+    if (smaller && room >= step + (controls_width + step <= room ? controls_width : side)) {
+        x -= step;
+        room -= step;
+        ImGui::SetCursorScreenPos(ImVec2(x, y));
+        if (icon_button(kit, id + ".large", Icon::exchange,
+                        "Gives this view the largest place  [a double click on its title]", false, 24.0))
+            ui.next_large = view;
+    }
     if (controls_width <= room) {
         ImGui::SetCursorScreenPos(ImVec2(x - kit.px(8) - controls_width, y));
         ImGui::BeginGroup();
@@ -94,6 +116,11 @@ Box view_frame(UiState& ui, ViewId view, std::string_view title, Box box, float 
         ImGui::SetCursorScreenPos(ImVec2(x - kit.px(4) - side, y));
         folded_controls(ui, id, controls);
     }
+    const ImVec2 title_end(low.x + pad + words.x + kit.px(8), low.y + height);
+    mark(kit, id + ".title", {box.left, box.top, title_end.x, title_end.y});
+    if (ImGui::IsWindowHovered() && ImGui::IsMouseDoubleClicked(0) &&
+        ImGui::IsMouseHoveringRect(low, title_end))
+        title_pressed(ui, view);
     return {box.left + kit.px(8), box.top + height, box.right - kit.px(8), box.bottom - kit.px(8)};
 }
 

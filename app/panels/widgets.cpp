@@ -168,7 +168,10 @@ bool icon_button(Kit& kit, std::string_view id, Icon icon, std::string_view tip,
     return pressed;
 }
 
-bool text_toggle(Kit& kit, std::string_view id, std::string_view text, bool on, std::string_view tip) {
+bool text_toggle(Kit& kit, std::string_view id, std::string_view text, bool on, std::string_view tip,
+                 bool enabled) {
+    on = on && enabled;
+    ImGui::BeginDisabled(!enabled);
     const ImVec2 words = text_size(kit, text, TextRole::caption);
     const ImVec2 size(std::round(words.x) + kit.px(16), kit.px(24));
     const bool pressed = press(id, size);
@@ -181,9 +184,13 @@ bool text_toggle(Kit& kit, std::string_view id, std::string_view text, bool on, 
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(low, ImVec2(low.x + size.x, low.y + size.y), packed(ground), kit.px(6));
     draw_text(kit, list, ImVec2(low.x + (size.x - words.x) / 2, low.y + (size.y - words.y) / 2), text,
-              on ? theme.accent : theme.text, TextRole::caption);
+              on        ? theme.accent
+              : enabled ? theme.text
+                        : theme.quiet_text.faded(0.5),
+              TextRole::caption);
     focus_ring(kit);
     tooltip(kit, tip);
+    ImGui::EndDisabled();
     return pressed;
 }
 

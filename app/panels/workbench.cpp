@@ -6,6 +6,7 @@
 #include "app/panels/widgets.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace talweg {
 namespace {
@@ -27,11 +28,13 @@ bool begin_part(const char* id, Box box) {
     return seen;
 }
 
-// Tab starts the walk of the keyboard through the controls; the mouse or Esc ends it.
+// Tab starts the walk of the keyboard through the controls, in an open menu an arrow does; the mouse or Esc
+// ends it.
 void keyboard_walk() {
     ImGuiIO& io = ImGui::GetIO();
     const bool walking = (io.ConfigFlags & ImGuiConfigFlags_NavEnableKeyboard) != 0;
-    if (!walking && !io.WantTextInput && compat::key_pressed(Key::tab))
+    const bool arrow = any_popup_open() && (compat::key_pressed(Key::down) || compat::key_pressed(Key::up));
+    if (!walking && !io.WantTextInput && (arrow || compat::key_pressed(Key::tab)))
         io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     else if (walking && (ImGui::IsMouseClicked(0) || (!io.NavVisible && compat::key_pressed(Key::escape))))
         io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
@@ -51,6 +54,7 @@ Workbench::Workbench(Experiment experiment, std::optional<std::filesystem::path>
     ui_.view.closed_form = ui_.settings.closed_form;
     ui_.view.curves.smoothing = ui_.settings.smoothing;
     ui_.view.curves.axis = ui_.settings.axis;
+    ui_.view.large = ui_.settings.large;
     ui_.view.network.instead = ui_.settings.network;
     ui_.view.network.per_layer = ui_.settings.each_layer;
 }
@@ -62,6 +66,7 @@ AppSettings Workbench::current_settings() const {
     settings.closed_form = ui_.view.closed_form;
     settings.smoothing = ui_.view.curves.smoothing;
     settings.axis = ui_.view.curves.axis;
+    settings.large = ui_.view.large;
     settings.network = ui_.view.network.instead;
     settings.each_layer = ui_.view.network.per_layer;
     return settings;
@@ -170,20 +175,23 @@ void Workbench::side(const Snapshot& now, Commands& commands, const BoardLayout&
 
 void Workbench::views(const Snapshot& now, const LossSurface& surface, Commands& commands,
                       const BoardLayout& board) {
-    const auto seen = [](Box box) { return box.width() > 1.0 && box.height() > 1.0; };
     if (!begin_part("##views", board.views)) {
         ImGui::EndChild();
         return;
     }
-    // One that fills the board was asked for by name.
-    const bool named = ui_.maximised == ViewId::surface || ui_.maximised == ViewId::network;
-    const ViewId large = named ? *ui_.maximised : large_view(now, ui_.view);
-    if (seen(board.surface) && large == ViewId::network)
-        network_view_.draw(now, ui_, commands, board.surface);
-    else if (seen(board.surface))
-        surface_view_.draw(now, surface, ui_, commands, board.surface);
-    if (seen(board.data)) data_view_.draw(now, ui_, board.data);
-    if (seen(board.curves)) curves_view_.draw(now, ui_, details_, commands, board.curves);
+    const std::array<ViewId, 3> placed = board_views(now, ui_.view);
+    ui_.large = placed[0];
+    const auto draw_view = [&](ViewId view, Box box) {
+        if (box.width() <= 1.0 || box.height() <= 1.0) return;
+        if (view == ViewId::data) data_view_.draw(now, ui_, box);
+        if (view == ViewId::curves) curves_view_.draw(now, ui_, details_, commands, box);
+        if (view == ViewId::network) network_view_.draw(now, ui_, commands, box);
+        if (view == ViewId::surface) surface_view_.draw(now, surface, ui_, commands, box);
+    };
+    draw_view(ui_.maximised.value_or(placed[0]), board.large);
+    draw_view(placed[1], board.upper);
+    draw_view(placed[2], board.lower);
+    if (const auto next = std::exchange(ui_.next_large, std::nullopt)) make_large(*next, now, ui_.view);
     if (!ui_.maximised) splitters(board);
     ImGui::EndChild();
 }
@@ -208,8 +216,9 @@ void Workbench::draw(const Snapshot& now, const LossSurface& surface, Commands& 
     keyboard_walk();
     const bool popup_open = any_popup_open();
     const ImGuiIO& io = ImGui::GetIO();
-    const BoardLayout board = board_layout(io.DisplaySize.x, io.DisplaySize.y, kit.theme.scale, ui_.settings,
-                                           ui_.maximised, ui_.inspecting ? inspector_.height(now) : 0.0);
+    const BoardLayout board =
+        board_layout(io.DisplaySize.x, io.DisplaySize.y, kit.theme.scale, ui_.settings,
+                     ui_.maximised.has_value(), ui_.inspecting ? inspector_.height(now) : 0.0);
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(io.DisplaySize);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));

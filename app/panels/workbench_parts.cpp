@@ -48,14 +48,14 @@ void Workbench::side_splitter(const BoardLayout& board) {
 void Workbench::splitters(const BoardLayout& board) {
     Kit& kit = ui_.kit;
     LayoutSettings& settings = ui_.settings.layout;
-    const Box upright{board.surface.right, board.views.top, board.data.left, board.views.bottom};
+    const Box upright{board.large.right, board.views.top, board.upper.left, board.views.bottom};
     if (const float moved = splitter(kit, "splitter.surface", upright, true); moved != 0.0f)
         settings.surface_share =
-            clamp_share((board.surface.width() + moved) / (board.views.width() - upright.width()));
-    const Box level{board.data.left, board.data.bottom, board.data.right, board.curves.top};
+            clamp_share((board.large.width() + moved) / (board.views.width() - upright.width()));
+    const Box level{board.upper.left, board.upper.bottom, board.upper.right, board.lower.top};
     if (const float moved = splitter(kit, "splitter.data", level, false); moved != 0.0f)
         settings.data_share =
-            clamp_share((board.data.height() + moved) / (board.views.height() - level.height()));
+            clamp_share((board.upper.height() + moved) / (board.views.height() - level.height()));
 }
 
 void Workbench::open_picker(Dialog wanted) {

@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::uint64_t kLimit = 1 << 20;
 constexpr std::string_view kResiduals[] = {"none", "segments", "squares"};
+constexpr std::string_view kLarge[] = {"best", "model", "data", "curves"};
 
 toml::table parsed(std::string_view text) {
     try {
@@ -179,6 +180,10 @@ AppSettings parse_settings(std::string_view text) {
     read(table, "closed_form", settings.closed_form);
     read(table, "smoothing", settings.smoothing, 0.0, 0.99);
     read(table, "speed", settings.speed, 0.0, 1e9);
+    std::string large(kLarge[static_cast<int>(settings.large)]);
+    read(table, "large", large);
+    for (int i = 0; i < 4; ++i)
+        if (kLarge[i] == large) settings.large = static_cast<LargeView>(i);
     read(table, "network", settings.network);
     read(table, "each_layer", settings.each_layer);
     read_axis(table, settings.axis);
@@ -200,6 +205,7 @@ std::string settings_text(const AppSettings& settings) {
            line("ghosts", truth(settings.ghosts)) + line("closed_form", truth(settings.closed_form)) +
            line("smoothing", number(settings.smoothing)) +
            line("axis", quoted(std::string(axis_name(settings.axis)))) +
+           line("large", quoted(std::string(kLarge[static_cast<int>(settings.large)]))) +
            line("network", truth(settings.network)) + line("each_layer", truth(settings.each_layer)) +
            line("speed", number(settings.speed)) + "\n[layout]\n" +
            line("side_width", number(layout.side_width)) + line("side_folded", truth(layout.side_folded)) +

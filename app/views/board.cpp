@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kMargin = 8.0;  ///< figures have air of their own
 constexpr double kGap = 4.0;
-constexpr double kSurfaceShare = 0.56;  ///< of the width; the data and the curves share the rest
+constexpr double kLargeShare = 0.56;  ///< of the width; the two other views have the rest
 
 /// The picture's longest side, px: as fine as the page is printed, within reason.
 int art_pixels(const Box& box, double dpi) {
@@ -52,11 +52,13 @@ Size drawing_size(const Box& box, const Theme& theme) {
     return {box.width() - 24.0 * theme.scale, box.height() - 110.0 * theme.scale};
 }
 
-constexpr double kNetworkShare = 0.62;  ///< of the height; the gradients' norms have the rest
+constexpr double kNetworkShare = 0.62;   ///< of the height; the gradients' norms have the rest
+constexpr double kLeastForBoth = 340.0;  ///< height, px before scale; in less the network stands alone
 
-/// One view in its box; under a network, its gradients' norms.
+/// One view in its box; under a network, its gradients' norms where there is room.
 std::vector<Box> parts_of(ViewId view, const Snapshot& now, const Box& box, const Theme& theme) {
     if (view != ViewId::network || !has_layer_norms(now)) return {box};
+    if (box.height() < kLeastForBoth * theme.scale) return {box};
     const double split = box.top + kNetworkShare * box.height();
     const double half = 0.5 * kGap * theme.scale;
     return {{box.left, box.top, box.right, split - half}, {box.left, split + half, box.right, box.bottom}};
@@ -141,14 +143,14 @@ Page make_page(const Snapshot& now, const LossSurface& surface, const ViewOption
     Figure head = heading(now, options, theme);
     const double heading_height = height_of(head, inside.width(), 0.3 * inside.height());
     const double top = inside.top + heading_height + gap;
-    const double split = inside.left + kSurfaceShare * inside.width();
+    const double split = inside.left + kLargeShare * inside.width();
     const double middle = 0.5 * (top + inside.bottom);
     const Box boxes[] = {{inside.left, top, split - 0.5 * gap, inside.bottom},
                          {split + 0.5 * gap, top, inside.right, middle - 0.5 * gap},
                          {split + 0.5 * gap, middle + 0.5 * gap, inside.right, inside.bottom}};
     page.figures.push_back(
         {std::move(head), {inside.left, inside.top, inside.right, inside.top + heading_height}});
-    const ViewId views[] = {large_view(now, options), ViewId::data, ViewId::curves};
+    const std::array<ViewId, 3> views = board_views(now, options);
     for (std::size_t i = 0; i < 3; ++i) {
         // The heading says what belongs to all three: the experiment, the step, the runs.
         const std::vector<Box> parts = parts_of(views[i], now, boxes[i], theme);

@@ -200,6 +200,25 @@ std::string spread_text(const Vector& norms) {
     return text + ".";
 }
 
+/// Where the layers are level by now and were not at step 0, that is the point of the picture: what the last
+/// layer could learn alone it has learned, and the others were told nothing.
+std::string told_text(const RunSnapshot& run) {
+    const Vector& norms = run.state.layer_norms;
+    const double first = norm_at(run, 0, 0);
+    const double last = norm_at(run, run.layer_norms.size() - 1, 0);
+    const double begun = first / last;
+    const double now = norms[0] / norms[norms.size() - 1];
+    const auto spread = [](double ratio) { return ratio < 1.0 / kSpread || ratio > kSpread; };
+    if (run.state.step == 0 || !(first > 0.0) || !(last > 0.0) || !std::isfinite(begun) || !spread(begun) ||
+        !std::isfinite(now) || spread(now))
+        return spread_text(norms);
+    std::string text = "At step 0 the first layer's gradient was " + ratio_text(begun) +
+                       " the last one's: it " + (begun < 1.0 ? "vanished" : "exploded") + " on its way back.";
+    const double left = norms.maxCoeff() / std::max(first, last);
+    return text + (left < 1.0 / kSpread ? " Now every layer's is small."
+                                        : " Now it is " + ratio_text(now) + " the last one's.");
+}
+
 }  // namespace
 
 bool has_layer_norms(const Snapshot& now) { return now.parameters.layers() > 1; }
@@ -233,7 +252,7 @@ Figure layer_norms_figure(const Snapshot& now, const ViewOptions& options, const
     for (std::size_t layer = 0; layer < told->run->layer_norms.size(); ++layer) norms.draw_layer(layer);
     norms.draw_cursor();
     if (options.hover) norms.draw_hover(options.hover->step);
-    figure.caption = spread_text(told->run->state.layer_norms);
+    figure.caption = told_text(*told->run);
     return figure;
 }
 

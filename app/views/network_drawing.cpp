@@ -15,6 +15,9 @@ constexpr double kUnitSize = 14.0;
 
 Rgba full_color(double share, const Theme& theme) { return series_style(share < 0.0 ? 1 : 0, theme).color; }
 
+/// Three digits and a true minus.
+std::string signed_text(double value) { return (value < 0.0 ? "−" : "") + short_text(std::abs(value), 3); }
+
 class Drawing {
   public:
     Drawing(const Snapshot& now, const NetworkViewOptions& options, const NetworkShape& shape,
@@ -68,6 +71,7 @@ class Drawing {
     void add_pointed();
     void note(double x, double y, double dx, double dy, std::string text, Rgba color, NoteAlign align);
     std::string pointed_text(const NetworkPart& part) const;
+    std::string norms_text(Index column) const;
     std::string caption() const;
     /// Paler where another part is pointed at.
     double emphasis(Index column, Index unit, Index from) const;
@@ -84,21 +88,31 @@ class Drawing {
     double greatest_weight_ = 0.0;
     std::size_t greatest_layer_ = 0;
     double greatest_bias_ = 0.0;
+    double strongest_weight_ = 0.0;  ///< the same with their signs
+    double strongest_bias_ = 0.0;
 };
 
 void Drawing::measure() {
     for (const NetworkLayer& layer : shape_.layers) {
-        const auto largest = [this](Index from, Index count) {
+        const auto strongest = [this](Index from, Index count) {
             double most = 0.0;
-            for (Index i = from; i < from + count; ++i) most = std::max(most, std::abs(theta_[i]));
+            for (Index i = from; i < from + count; ++i) {
+                if (std::abs(theta_[i]) > std::abs(most)) most = theta_[i];
+            }
             return most;
         };
-        greatest_.push_back(largest(layer.weights, layer.inputs * layer.outputs));
+        const double weight = strongest(layer.weights, layer.inputs * layer.outputs);
+        greatest_.push_back(std::abs(weight));
         if (greatest_.back() > greatest_weight_) {
             greatest_weight_ = greatest_.back();
             greatest_layer_ = greatest_.size();
+            strongest_weight_ = weight;
         }
-        if (layer.bias >= 0) greatest_bias_ = std::max(greatest_bias_, largest(layer.bias, layer.outputs));
+        const double bias = layer.bias >= 0 ? strongest(layer.bias, layer.outputs) : 0.0;
+        if (std::abs(bias) > greatest_bias_) {
+            greatest_bias_ = std::abs(bias);
+            strongest_bias_ = bias;
+        }
     }
 }
 
@@ -258,6 +272,18 @@ void Drawing::add_shapes() {
     }
 }
 
+/// Of the layer that ends at a column; weights and biases apart.
+std::string Drawing::norms_text(Index column) const {
+    const NetworkLayer& layer = layer_to(column);
+    const auto norm = [this](Index from, Index count) {
+        return short_text(gradient_.segment(from, count).norm(), 3);
+    };
+    std::string text = "\ngradient's norm in layer " + std::to_string(column) + "\nweights " +
+                       norm(layer.weights, layer.inputs * layer.outputs);
+    if (layer.bias >= 0) text += ", biases " + norm(layer.bias, layer.outputs);
+    return text;
+}
+
 std::string Drawing::pointed_text(const NetworkPart& part) const {
     const auto told = [this](Index index) {
         return parameter(index) + "  " + number_text(theta_[index]) + "\ngradient  " +
@@ -266,12 +292,13 @@ std::string Drawing::pointed_text(const NetworkPart& part) const {
     const std::string unit = shape_.unit_name(part.column, part.unit);
     if (part.from >= 0) {
         return told(layer_to(part.column).weight(part.unit, part.from)) + "\n" +
-               shape_.unit_name(part.column - 1, part.from) + " → " + unit;
+               shape_.unit_name(part.column - 1, part.from) + " → " + unit + norms_text(part.column);
     }
     if (part.column == 0) return unit;
     const NetworkLayer& layer = layer_to(part.column);
     const std::string bend = layer.activation.empty() ? std::string() : ", " + layer.activation;
-    return (layer.bias >= 0 ? told(layer.bias + part.unit) + "\n" : std::string()) + unit + bend;
+    return (layer.bias >= 0 ? told(layer.bias + part.unit) + "\n" : std::string()) + unit + bend +
+           norms_text(part.column);
 }
 
 void Drawing::add_pointed() {
@@ -292,16 +319,18 @@ void Drawing::add_pointed() {
     figure_.marks.emplace_back(std::move(card));
 }
 
-/// In few words: beside the drawing there is a line for them.
+/// A weight is as strong as it is large, whatever its sign. In few words: beside the drawing there is a line
+/// for them.
 std::string Drawing::caption() const {
     std::string text = grouped_text(static_cast<std::uint64_t>(now_.parameters.count)) + " parameters";
     if (options_.per_layer) {
-        text += ", widths by each layer's greatest |weight|";
+        text += ", widths by each layer's strongest weight";
     } else {
-        text += ", widest |weight| " + short_text(greatest_weight_, 3);
-        if (shape_.layers.size() > 1) text += " in layer " + std::to_string(greatest_layer_);
+        text += ", strongest weight " + signed_text(strongest_weight_);
+        if (shape_.layers.size() > 1) text += " (layer " + std::to_string(greatest_layer_) + ")";
     }
-    if (greatest_bias_ > 0.0) text += ", fullest bias " + short_text(greatest_bias_, 3);
+    if (greatest_bias_ > 0.0)
+        text += (options_.per_layer ? ", strongest bias " : ", bias ") + signed_text(strongest_bias_);
     return text;
 }
 

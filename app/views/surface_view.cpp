@@ -167,6 +167,7 @@ Figure surface_figure(const Snapshot& now, const LossSurface& surface, const Sur
     figure.title = view_title(ViewId::surface);
     figure.subtitle = subtitle_text(now);
     if (now.parameter_names.size() != 2) {
+        figure.axes = false;
         figure.empty_text = "The loss surface needs a model of two parameters; this one has " +
                             grouped_text(now.parameter_names.size()) + ". The network view shows them all.";
         return figure;

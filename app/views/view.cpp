@@ -38,14 +38,36 @@ std::string_view view_title(ViewId view) {
     return "";
 }
 
-bool both_large_views(const Snapshot& now) {
+bool both_model_views(const Snapshot& now) {
     return !now.experiment.function && now.parameter_names.size() == 2;
 }
 
-ViewId large_view(const Snapshot& now, const ViewOptions& options) {
-    if (both_large_views(now)) return options.network.instead ? ViewId::network : ViewId::surface;
+ViewId model_view(const Snapshot& now, const ViewOptions& options) {
+    if (both_model_views(now)) return options.network.instead ? ViewId::network : ViewId::surface;
     const bool model = !now.experiment.function && !now.parameter_names.empty();
     return model ? ViewId::network : ViewId::surface;
+}
+
+std::array<ViewId, 3> board_views(const Snapshot& now, const ViewOptions& options) {
+    const ViewId model = model_view(now, options);
+    ViewId large = model;
+    const bool data = options.large == LargeView::best && model != ViewId::surface;
+    if (data || options.large == LargeView::data) large = ViewId::data;
+    if (options.large == LargeView::curves) large = ViewId::curves;
+    std::array<ViewId, 3> views{large, large, large};
+    std::size_t at = 1;
+    for (const ViewId view : {model, ViewId::data, ViewId::curves}) {
+        if (view != large) views[at++] = view;
+    }
+    return views;
+}
+
+void make_large(ViewId view, const Snapshot& now, ViewOptions& options) {
+    options.large = LargeView::best;
+    if (board_views(now, options)[0] == view) return;
+    options.large = view == ViewId::data     ? LargeView::data
+                    : view == ViewId::curves ? LargeView::curves
+                                             : LargeView::model;
 }
 
 std::string_view curves_title(const CurvesViewOptions& options) {

@@ -9,6 +9,7 @@
 #include "core/surface/prediction_plane.h"
 #include "core/worker/snapshot.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -65,13 +66,18 @@ struct NetworkPart {
     bool operator==(const NetworkPart&) const = default;
 };
 struct NetworkViewOptions {
+    bool norms = false;      ///< where both have no room, the gradients' norms are shown, not the drawing
     bool per_layer = false;  ///< widths are shares of each layer's greatest weight, not of the network's
     bool instead = false;    ///< with two parameters: stands in the surface's place
     std::optional<NetworkPart> pointed;
     ViewRange range;        ///< of the drawing
     ViewRange norms_range;  ///< of the gradient norms
 };
+/// What has the largest place of the board. best: the loss surface where there is one to draw, else the data.
+/// model: the surface, or the network.
+enum class LargeView { best, model, data, curves };
 struct ViewOptions {
+    LargeView large = LargeView::best;
     DataViewOptions data;
     CurvesViewOptions curves;
     SurfaceViewOptions surface;
@@ -194,11 +200,16 @@ inline constexpr CurvesViewOptions::Axis kCurveAxes[] = {
 /// when it is not shown. Points into the snapshot.
 StepScale curve_scale(const Snapshot& now, const ViewOptions& options, std::uint64_t run);
 
-/// What the largest place of the board shows: the loss surface where there is one to draw, else the network,
-/// which models of two parameters have on request.
-ViewId large_view(const Snapshot& now, const ViewOptions& options);
+/// What the board shows of the model: the loss surface where there is one to draw, else the network, which
+/// models of two parameters have on request.
+ViewId model_view(const Snapshot& now, const ViewOptions& options);
 /// Whether both can be drawn, so that one may choose.
-bool both_large_views(const Snapshot& now);
+bool both_model_views(const Snapshot& now);
+/// The views of the board: the one in its largest place, then the others from the top down.
+std::array<ViewId, 3> board_views(const Snapshot& now, const ViewOptions& options);
+/// Gives one of them the largest place. Where that is what it would have anyway, the choice is left open
+/// again.
+void make_large(ViewId view, const Snapshot& now, ViewOptions& options);
 
 /// One run's model as layers of units: inputs and outputs by their names, each weight a line that is as wide
 /// as it is large and blue or vermilion by its sign, each bias the colour of its unit. Of wide layers some

@@ -127,10 +127,31 @@ TEST_CASE("classes have no residuals to choose but inputs and their confusion") 
     CHECK(options.range == ViewRange{});
 }
 
+TEST_CASE("a menu opened by the mouse takes the arrow keys, Enter and Esc") {
+    Shown shown(experiment_of("moons", "bce_with_logits"));
+    Ui& ui = shown.ui;
+    const DataViewOptions& options = ui.state().view.data;
+    REQUIRE(options.across == 0);
+    ui.click("view.data.across");
+    REQUIRE(ui.has("view.data.across.1"));
+    ui.key(Key::down);  // from the entry that is chosen to the next
+    CHECK(ui.has("view.data.across.1"));
+    ui.key(Key::enter);
+    CHECK_FALSE(ui.has("view.data.across.1"));
+    CHECK(options.across == 1);
+    CHECK(ui.count<StepBack>() + ui.count<StepBy>() == 0);
+    ui.click("view.data.across");
+    ui.key(Key::up);
+    ui.key(Key::escape);
+    CHECK_FALSE(ui.has("view.data.across.1"));
+    CHECK(options.across == 1);
+}
+
 TEST_CASE("beside a small matrix there is no table and on a large one there is") {
     Shown shown(experiment_of("moons", "bce_with_logits"));
     Ui& ui = shown.ui;
     ui.state().view.data.look = Look::confusion;
+    ui.state().view.large = LargeView::model;
     ui.frames(3);
     CHECK_FALSE(ui.state().view.data.table);
     ui.key(Key::one);

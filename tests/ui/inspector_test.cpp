@@ -55,15 +55,15 @@ TEST_CASE("the views make room for the step inspector") {
 TEST_CASE("however much the inspector has to tell, the views keep room for the titles of their axes") {
     const AppSettings settings;
     for (const double asked : {150.0, 300.0, 900.0}) {
-        const BoardLayout board = board_layout(1280, 720, 1.0, settings, std::nullopt, asked);
-        CHECK(board.data.height() >= 204.0);
-        CHECK(board.curves.height() >= 204.0);
+        const BoardLayout board = board_layout(1280, 720, 1.0, settings, false, asked);
+        CHECK(board.upper.height() >= 204.0);
+        CHECK(board.lower.height() >= 204.0);
         CHECK(board.inspector.height() >= 132.0);
         CHECK(board.inspector.height() <= asked);
-        const BoardLayout large = board_layout(1920, 1080, 1.0, settings, std::nullopt, asked);
+        const BoardLayout large = board_layout(1920, 1080, 1.0, settings, false, asked);
         CHECK(large.inspector.height() == std::min(asked, std::floor((1080.0 - 120.0) / 2.0)));
-        CHECK(large.curves.height() >= 204.0);
-        const BoardLayout alone = board_layout(1280, 720, 1.0, settings, ViewId::curves, asked);
+        CHECK(large.lower.height() >= 204.0);
+        const BoardLayout alone = board_layout(1280, 720, 1.0, settings, true, asked);
         CHECK(alone.inspector.height() == std::min(asked, 300.0));
     }
 }

@@ -1,4 +1,5 @@
-// The network in the board's largest place: where it stands, what is pointed at, its switches and keys.
+// The network on the board, in the largest place or a smaller one: where it stands, what is pointed at, its
+// switches and keys.
 #include "tests/ui/ui_fixture.h"
 
 #include "app/shell/settings_file.h"
@@ -24,7 +25,10 @@ Experiment network_experiment() {
 /// A window on a network that has learned for 60 steps.
 class NetworkUi : public Ui {
   public:
-    explicit NetworkUi(double width = 1280, double height = 720) : Ui(width, height, network_experiment()) {
+    /// large: the network has the board's largest place.
+    explicit NetworkUi(double width = 1280, double height = 720, bool large = true)
+        : Ui(width, height, network_experiment()) {
+        if (large) state().view.large = LargeView::model;
         static const HeadlessResult result =
             run_headless(network_experiment(), 60, [](Step) { return true; }, {});
         now = result.snapshot;
@@ -48,7 +52,48 @@ class NetworkUi : public Ui {
     }
 };
 
-TEST_CASE("a model of many parameters has its network where the surface would be") {
+TEST_CASE("beside a model of many parameters the data have the largest place") {
+    NetworkUi ui(1280, 720, false);
+    CHECK_FALSE(ui.has("view.surface"));
+    CHECK(ui.box("view.data").width() > 1.2 * ui.box("view.network").width());
+    CHECK(ui.box("view.data.plot").height() > 350.0);
+    CHECK(ui.box("view.network").bottom < ui.box("view.curves").top);
+    CHECK(ui.has("view.network.large"));
+    CHECK_FALSE(ui.has("view.data.large"));
+    // The drawing, or in its place the norms.
+    CHECK_FALSE(ui.has("view.network.norms"));
+    ui.click("view.network.norms.shown");
+    CHECK(ui.has("view.network.norms.plot"));
+    CHECK_FALSE(ui.has("view.network.plot"));
+    ui.click("view.network.norms.shown");
+    CHECK(ui.has("view.network.plot"));
+}
+
+TEST_CASE("any view gets the largest place: by its button, by a double click on its title, by the key") {
+    NetworkUi ui(1280, 720, false);
+    ui.click("view.network.large");
+    CHECK(ui.state().view.large == LargeView::model);
+    CHECK(ui.box("view.network").width() > 1.2 * ui.box("view.data").width());
+    CHECK(ui.window.workbench().current_settings().large == LargeView::model);
+    ui.double_click(Ui::middle(ui.box("view.curves.title")));
+    CHECK(ui.state().view.large == LargeView::curves);
+    CHECK(ui.box("view.curves").width() > 1.2 * ui.box("view.data").width());
+    ui.double_click(Ui::middle(ui.box("view.data.title")));
+    CHECK(ui.state().view.large == LargeView::best);
+    // The large one fills the board, and goes back.
+    ui.double_click(Ui::middle(ui.box("view.data.title")));
+    CHECK(ui.state().maximised == ViewId::data);
+    ui.double_click(Ui::middle(ui.box("view.data.title")));
+    CHECK_FALSE(ui.state().maximised.has_value());
+    ui.key(Key::l);
+    CHECK(ui.state().view.large == LargeView::curves);
+    ui.key(Key::l);
+    CHECK(ui.state().view.large == LargeView::model);
+    ui.key(Key::l);
+    CHECK(ui.state().view.large == LargeView::best);
+}
+
+TEST_CASE("a model of many parameters has its network where the surface would be, on request") {
     NetworkUi ui;
     CHECK(ui.has("view.network"));
     CHECK(ui.has("view.network.norms"));
@@ -123,6 +168,16 @@ TEST_CASE("widths by layer are a switch that is remembered") {
     CHECK(ui.window.workbench().current_settings().each_layer);
 }
 
+TEST_CASE("where there is no surface its switches are grey and say why") {
+    NetworkUi ui;
+    ui.key(Key::three);
+    REQUIRE(ui.has("view.surface.contours"));
+    ui.click("view.surface.contours");
+    ui.click("view.surface.arrows");
+    CHECK(ui.state().view.surface.contour_lines);
+    CHECK(ui.state().view.surface.gradient_arrows);
+}
+
 TEST_CASE("with two parameters a switch in the head changes between surface and network") {
     Ui ui;
     CHECK(ui.has("view.surface"));
@@ -146,10 +201,13 @@ TEST_CASE("what is exported and how the network is drawn come back as they were 
     AppSettings settings;
     settings.export_settings.view = ViewId::network;
     settings.network = settings.each_layer = true;
+    settings.large = LargeView::curves;
     const AppSettings read = parse_settings(settings_text(settings));
     CHECK(read.export_settings == settings.export_settings);
     CHECK(read.network);
     CHECK(read.each_layer);
+    CHECK(read.large == LargeView::curves);
+    CHECK(parse_settings("large = 'none'").large == LargeView::best);
     // An earlier version wrote numbers.
     CHECK(parse_settings("[export]\nwhat = 2").export_settings.view == ViewId::surface);
     CHECK_FALSE(parse_settings("[export]\nwhat = 3").export_settings.view.has_value());

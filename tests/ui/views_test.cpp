@@ -214,14 +214,14 @@ TEST_CASE("the parts of the board never overlap at any size or scale") {
         for (const double scale : {1.0, 1.6, 2.0}) {
             AppSettings settings;
             settings.layout.surface_share = 0.9;
-            const BoardLayout board = board_layout(width, 720, scale, settings, std::nullopt);
+            const BoardLayout board = board_layout(width, 720, scale, settings);
             CHECK(board.folded == (width < std::round(kFoldWidth * scale)));
-            CHECK(board.side.right <= board.surface.left);
-            CHECK(board.surface.right < board.data.left);
-            CHECK(board.data.bottom < board.curves.top);
-            CHECK(board.curves.bottom <= board.transport.top);
+            CHECK(board.side.right <= board.large.left);
+            CHECK(board.large.right < board.upper.left);
+            CHECK(board.upper.bottom < board.lower.top);
+            CHECK(board.lower.bottom <= board.transport.top);
             CHECK(board.transport.bottom <= board.status.top);
-            CHECK(board.data.right <= width);
+            CHECK(board.upper.right <= width);
         }
 }
 

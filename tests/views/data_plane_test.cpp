@@ -2,7 +2,6 @@
 #include "app/views/board.h"
 #include "app/views/data_look.h"
 #include "core/train/catalogue.h"
-#include "core/worker/plane_maker.h"
 #include "tests/views/hand_snapshot.h"
 
 #include <doctest/doctest.h>
@@ -15,18 +14,11 @@ namespace {
 using test::class_runs;
 using test::marks_of;
 using test::named;
+using test::plane_of;
 using test::plane_runs;
 using test::two_runs;
 
 constexpr double kTight = 1e-13;
-
-PredictionPlane plane_of(const Snapshot& now, const ViewOptions& options, int nodes) {
-    PlaneMaker maker;
-    PredictionPlane plane;
-    maker.ask(plane_question(now, options).value());
-    REQUIRE(maker.make(nodes, plane));
-    return plane;
-}
 
 struct Drawn {
     PredictionArt art;
@@ -247,8 +239,9 @@ TEST_CASE("a picture of another model or other inputs is not drawn") {
 
 TEST_CASE("the board names the classes beside the points and the runs once in its heading") {
     const Page page = make_page(class_runs(), {}, {}, light_theme(), std::nullopt, 1200, 800);
-    CHECK(page.figures[2].figure.legend.shown);
-    CHECK(named<Points>(page.figures[2].figure, "left")->info.in_legend);
+    REQUIRE(named<Points>(page.figures[1].figure, "left") != nullptr);
+    CHECK(page.figures[1].figure.legend.shown);
+    CHECK(named<Points>(page.figures[1].figure, "left")->info.in_legend);
     CHECK_FALSE(
         make_page(two_runs(), {}, {}, light_theme(), std::nullopt, 1200, 800).figures[2].figure.legend.shown);
 }

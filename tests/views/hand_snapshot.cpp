@@ -1,6 +1,9 @@
 // Snapshots by hand.
 #include "tests/views/hand_snapshot.h"
 
+#include "core/base/error.h"
+#include "core/worker/plane_maker.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -163,6 +166,14 @@ LossSurface surface_of(const PlaneWindow& window, int columns, int rows,
     }
     surface.finest = true;
     return surface;
+}
+
+PredictionPlane plane_of(const Snapshot& now, const ViewOptions& options, int nodes) {
+    PlaneMaker maker;
+    PredictionPlane plane;
+    maker.ask(plane_question(now, options).value());
+    TALWEG_CHECK(maker.make(nodes, plane));
+    return plane;
 }
 
 std::vector<const Points*> rings_of(const Figure& figure) {

@@ -36,6 +36,9 @@ void diverge(Snapshot& now, std::size_t index, Step steps);
 LossSurface surface_of(const PlaneWindow& window, int columns, int rows,
                        const std::function<double(double, double)>& f);
 
+/// The run's predictions at nodes x nodes places of the plane that the data view shows.
+PredictionPlane plane_of(const Snapshot& now, const ViewOptions& options, int nodes);
+
 /// Every mark of one kind, in order.
 template <class T>
 std::vector<const T*> marks_of(const Figure& figure) {

@@ -10,6 +10,8 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+
 #include <cmath>
 
 namespace talweg {
@@ -96,7 +98,7 @@ TEST_CASE("widths are shares of each layer's own greatest on request") {
     int full = 0;
     for (const double width : lines->widths) full += width == 6.0;
     CHECK(full == 2);
-    CHECK(figure.caption.find("each layer's greatest") != std::string::npos);
+    CHECK(figure.caption.find("each layer's strongest weight, strongest bias 1.3") != std::string::npos);
 }
 
 TEST_CASE("a weight of 0 is no line, and of two networks only the shown run's is drawn") {
@@ -137,7 +139,7 @@ TEST_CASE("inputs, layers and outputs have their names") {
         CHECK(says(figure, text));
     }
     CHECK(figure.caption.find("13 parameters") != std::string::npos);
-    CHECK(figure.caption.find("widest |weight| 1.2 in layer 2, fullest bias 1.3") != std::string::npos);
+    CHECK(figure.caption.find("strongest weight −1.2 (layer 2), bias 1.3") != std::string::npos);
     const PartChoice cubic{"polynomial", {{"degree", std::int64_t{3}}}};
     const Figure powers =
         network_figure(with_model(cubic, [](Index) { return 1.0; }), {}, light_theme(), kPlot);
@@ -202,13 +204,17 @@ TEST_CASE("what is pointed at says its name, its number and its gradient, and th
     ViewOptions options;
     options.network.pointed = NetworkPart{1, 1, 0};
     Figure figure = network_figure(now, options, light_theme(), kPlot);
-    CHECK(says(figure, "w1[2,1]  0.3\ngradient  0.03\na → unit 2 of layer 1"));
+    CHECK(says(figure,
+               "w1[2,1]  0.3\ngradient  0.03\na → unit 2 of layer 1\n"
+               "gradient's norm in layer 1\nweights 0.0954, biases 0.139"));
     int strong = 0;
     for (const Rgba color : named<Segments>(figure, kWeightsMark)->colors) strong += color.a == 255;
     CHECK(strong == 1);
     options.network.pointed = NetworkPart{1, 2, -1};
     figure = network_figure(now, options, light_theme(), kPlot);
-    CHECK(says(figure, "b1[3]  0.9\ngradient  0.09\nunit 3 of layer 1, tanh"));
+    CHECK(says(figure,
+               "b1[3]  0.9\ngradient  0.09\nunit 3 of layer 1, tanh\n"
+               "gradient's norm in layer 1\nweights 0.0954, biases 0.139"));
     strong = 0;
     for (const Rgba color : named<Segments>(figure, kWeightsMark)->colors) strong += color.a == 255;
     CHECK(strong == 3);                              // two that come in, one that goes out
@@ -216,18 +222,39 @@ TEST_CASE("what is pointed at says its name, its number and its gradient, and th
     CHECK(network_figure(now, options, light_theme(), kPlot).marks.size() > 0);
 }
 
-TEST_CASE("the large view is the surface of two parameters and else the network") {
+TEST_CASE("the largest place is the surface's where there is one, else the data's, or what was chosen") {
+    using Three = std::array<ViewId, 3>;
+    const Snapshot line = test::two_runs();
+    const Snapshot net = small();
+    CHECK(board_views(line, {}) == Three{ViewId::surface, ViewId::data, ViewId::curves});
+    CHECK(board_views(net, {}) == Three{ViewId::data, ViewId::network, ViewId::curves});
+    ViewOptions options;
+    options.large = LargeView::model;
+    CHECK(board_views(net, options) == Three{ViewId::network, ViewId::data, ViewId::curves});
+    options.large = LargeView::curves;
+    CHECK(board_views(line, options) == Three{ViewId::curves, ViewId::surface, ViewId::data});
+    make_large(ViewId::data, line, options);
+    CHECK(options.large == LargeView::data);
+    make_large(ViewId::data, net, options);  // as it would be anyway
+    CHECK(options.large == LargeView::best);
+    make_large(ViewId::network, net, options);
+    CHECK(options.large == LargeView::model);
+    make_large(ViewId::surface, line, options);
+    CHECK(options.large == LargeView::best);
+}
+
+TEST_CASE("of the model the board shows the surface of two parameters and else the network") {
     Snapshot line = test::two_runs();
-    CHECK(large_view(line, {}) == ViewId::surface);
-    CHECK(both_large_views(line));
+    CHECK(model_view(line, {}) == ViewId::surface);
+    CHECK(both_model_views(line));
     ViewOptions options;
     options.network.instead = true;
-    CHECK(large_view(line, options) == ViewId::network);
-    CHECK(large_view(small(), {}) == ViewId::network);
-    CHECK_FALSE(both_large_views(small()));
-    CHECK(large_view(Snapshot{}, {}) == ViewId::surface);
+    CHECK(model_view(line, options) == ViewId::network);
+    CHECK(model_view(small(), {}) == ViewId::network);
+    CHECK_FALSE(both_model_views(small()));
+    CHECK(model_view(Snapshot{}, {}) == ViewId::surface);
     line.experiment.function = PartChoice{"rosenbrock", {}};
-    CHECK(large_view(line, options) == ViewId::surface);
+    CHECK(model_view(line, options) == ViewId::surface);
     CHECK(network_figure(line, {}, light_theme(), kPlot).empty_text.find("test function") !=
           std::string::npos);
     Snapshot hidden = small();
@@ -266,7 +293,29 @@ TEST_CASE("each layer's gradient norm is a line on a logarithmic axis, and the s
           "The first layer's gradient is 5,000 times the last one's: it explodes on its way back.");
 }
 
-TEST_CASE("a page of the network has its gradients below it, and a board both in the surface's place") {
+TEST_CASE("where gradients that vanished at first are level in the end, the words tell of the beginning") {
+    Snapshot now = with_model(network({3, 3, 3}), [](Index) { return 0.5; });
+    RunSnapshot& run = now.runs[0];
+    run.layer_norms[0] = series_of({1e-5, 1e-5, 1e-5, 1e-5, 1e-5});
+    run.layer_norms[3] = series_of({0.1, 1e-2, 1e-3, 1e-4, 1e-5});
+    run.state.layer_norms << 1e-5, 2e-5, 2e-5, 1e-5;
+    const auto words = [&now] { return layer_norms_figure(now, {}, light_theme(), 600).caption; };
+    CHECK(words() ==
+          "At step 0 the first layer's gradient was 1/10,000 of the last one's: it vanished on its way back. "
+          "Now every layer's is small.");
+    run.state.layer_norms << 0.05, 0.1, 0.1, 0.1;
+    CHECK(words() ==
+          "At step 0 the first layer's gradient was 1/10,000 of the last one's: it vanished on its way back. "
+          "Now it is 0.5 of the last one's.");
+    run.state.layer_norms << 1e-5, 0.1, 0.1, 0.1;
+    CHECK(words() ==
+          "The first layer's gradient is 1/10,000 of the last one's: it vanishes on its way back.");
+    run.layer_norms[0] = series_of({0.05, 0.1, 0.1, 0.1, 0.1});
+    run.state.layer_norms << 0.1, 0.1, 0.1, 0.2;
+    CHECK(words() == "The first layer's gradient is 0.5 of the last one's.");
+}
+
+TEST_CASE("a page of the network has its gradients below it, and so has the large place of a board") {
     const Snapshot now = small();
     const Page page = make_page(now, {}, {}, light_theme(), ViewId::network, 900, 700);
     REQUIRE(page.figures.size() == 2);
@@ -274,7 +323,15 @@ TEST_CASE("a page of the network has its gradients below it, and a board both in
     CHECK(page.figures[0].figure.subtitle.find("step 4") != std::string::npos);
     CHECK(page.figures[1].figure.title == "Gradient norm by layer");
     CHECK(page.figures[1].box.top >= page.figures[0].box.bottom);
-    const Page board = make_page(now, {}, {}, light_theme(), std::nullopt, 1280, 720);
+    // Beside the data it stands alone where both have no room.
+    const Page small_board = make_page(now, {}, {}, light_theme(), std::nullopt, 1280, 720);
+    REQUIRE(small_board.figures.size() == 4);
+    CHECK(small_board.figures[1].figure.title == view_title(ViewId::data));
+    CHECK(small_board.figures[2].figure.title == "Network");
+    CHECK(make_page(now, {}, {}, light_theme(), std::nullopt, 1600, 1000).figures.size() == 5);
+    ViewOptions large;
+    large.large = LargeView::model;
+    const Page board = make_page(now, {}, large, light_theme(), std::nullopt, 1280, 720);
     REQUIRE(board.figures.size() == 5);
     CHECK(board.figures[1].figure.title == "Network");
     CHECK(board.figures[2].figure.title == "Gradient norm by layer");

@@ -1,7 +1,6 @@
 // Regions of many classes: what each cell lists, the picture and the boundaries, in numbers.
 #include "app/views/data_look.h"
 #include "core/base/random.h"
-#include "core/worker/plane_maker.h"
 #include "tests/views/hand_snapshot.h"
 
 #include <doctest/doctest.h>
@@ -17,6 +16,7 @@ namespace {
 using test::class_runs;
 using test::marks_of;
 using test::named;
+using test::plane_of;
 
 constexpr int kColumns = 7;
 constexpr int kRows = 5;
@@ -121,14 +121,6 @@ Snapshot hundred_on_a_line() {
     }
     now.runs[0].state.theta = theta;
     return now;
-}
-
-PredictionPlane plane_of(const Snapshot& now, const ViewOptions& options, int nodes) {
-    PlaneMaker maker;
-    PredictionPlane plane;
-    maker.ask(plane_question(now, options).value());
-    REQUIRE(maker.make(nodes, plane));
-    return plane;
 }
 
 TEST_CASE("the boundaries of a hundred classes lie where two of them are as likely") {
