@@ -2,6 +2,7 @@
 #include "tests/views/hand_snapshot.h"
 
 #include "core/base/error.h"
+#include "core/train/catalogue.h"
 #include "core/worker/plane_maker.h"
 
 #include <algorithm>
@@ -166,6 +167,40 @@ LossSurface surface_of(const PlaneWindow& window, int columns, int rows,
     }
     surface.finest = true;
     return surface;
+}
+
+Snapshot with_model(const PartChoice& model, const std::function<double(Index)>& theta, Index inputs) {
+    Snapshot now = plane_runs(inputs);
+    now.experiment.model = model;
+    const ModelPart& part = model_part(model.kind);
+    const auto made = part.make(Settings(part.info, model.knobs), inputs, 1);
+    now.parameters = made->parameters();
+    now.parameter_names = made->parameter_names();
+    for (RunSnapshot& run : now.runs) {
+        run.state.theta = Vector::Zero(now.parameters.count);
+        for (Index i = 0; i < now.parameters.count; ++i) run.state.theta[i] = theta(i);
+        run.state.gradient = 0.1 * run.state.theta;
+        const Index layers = now.parameters.layers();
+        if (layers < 2) continue;
+        run.state.layer_norms = Vector::Zero(layers);
+        for (Index layer = 0; layer < layers; ++layer) {
+            const double now_has = std::pow(10.0, static_cast<double>(layer));
+            run.layer_norms.push_back(series_of({now_has, now_has, 2 * now_has, now_has, 4 * now_has}));
+            run.state.layer_norms[layer] = 4 * now_has;
+        }
+    }
+    return now;
+}
+
+PartChoice network(std::vector<double> hidden, const std::string& bend) {
+    return {"mlp", {{"hidden", std::move(hidden)}, {"activation", bend}}};
+}
+
+bool says(const Figure& figure, std::string_view text) {
+    for (const Note* note : marks_of<Note>(figure)) {
+        if (note->text == text) return true;
+    }
+    return false;
 }
 
 PredictionPlane plane_of(const Snapshot& now, const ViewOptions& options, int nodes) {

@@ -4,6 +4,7 @@
 #include "app/views/view.h"
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,11 @@ Snapshot two_runs();
 Snapshot plane_runs(Index inputs = 2);
 /// The same inputs with classes "left" and "right" (a = 4), which "slow" tells apart at a + b = 3.
 Snapshot class_runs();
+
+/// plane_runs() with a model: its names and blocks, theta_i of "slow" by `theta`, the gradient a tenth of it;
+/// of several layers the gradient norms 1, 1, 2, 1, 4 in the first, ten times that in the next, …
+Snapshot with_model(const PartChoice& model, const std::function<double(Index)>& theta, Index inputs = 2);
+PartChoice network(std::vector<double> hidden, const std::string& bend = "tanh");
 
 /// One bucket a step.
 BucketSeries series_of(const std::vector<double>& values);
@@ -57,6 +63,9 @@ const T* named(const Figure& figure, std::string_view name) {
     }
     return nullptr;
 }
+
+/// Whether a note has exactly that text.
+bool says(const Figure& figure, std::string_view text);
 
 /// Points that are drawn as rings, in order: what a hovered step looks like.
 std::vector<const Points*> rings_of(const Figure& figure);
