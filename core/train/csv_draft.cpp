@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <tuple>
 #include <utility>
@@ -22,6 +23,12 @@ std::string beginning_of(FileReader& file) {
     }
     head.resize(size);
     return head;
+}
+
+/// A number that no draft had before: what was counted in one table is never taken for another's.
+std::uint64_t next_reading() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
 }
 
 /// What belongs to how the bytes are cut into cells.
@@ -75,7 +82,7 @@ std::vector<std::string> CsvDraft::present(const std::vector<std::string>& names
 
 // Which columns there are is known before it is said what some of them hold.
 void CsvDraft::sniff() {
-    ++reading_;
+    reading_ = next_reading();
     choice_ = said_;
     choice_.text.clear();
     choice_.inputs.clear();
