@@ -49,6 +49,32 @@ double nearest_target(const Table& table, const DataLook& look, PointSpot spot) 
     return target;
 }
 
+/// So few points that, with those that are held back, one is left to learn from.
+std::size_t fewest_points(const DataChoice& data) {
+    std::size_t fewest = 1;
+    while (fewest < data.table.y.size() && split_counts(fewest, data.validation, data.test).train == 0)
+        ++fewest;
+    return fewest;
+}
+
+/// Of the points that are to go, the last ones stay where too few would be left. True: some stay.
+bool keep_fewest(const DataChoice& data, std::vector<bool>& gone) {
+    auto left = static_cast<std::size_t>(std::count(gone.begin(), gone.end(), false));
+    const std::size_t fewest = fewest_points(data);
+    if (left >= fewest) return false;
+    for (std::size_t row = gone.size(); row-- > 0 && left < fewest;) {
+        if (!gone[row]) continue;
+        gone[row] = false;
+        ++left;
+    }
+    return true;
+}
+
+std::string stay_words(std::size_t points) {
+    if (points == 1) return "One point stays: without data there is nothing to learn";
+    return points_text(points) + " stay: one to learn from, and what is held back for validation and test";
+}
+
 }  // namespace
 
 std::string points_text(std::size_t count) {
@@ -141,12 +167,13 @@ void delete_points(UiState& ui, const Snapshot& now, const std::vector<std::size
     std::vector<bool> gone(table.y.size(), false);
     for (const std::size_t row : rows)
         if (row < gone.size()) gone[row] = true;
+    if (std::find(gone.begin(), gone.end(), true) == gone.end()) return;
+    const bool some_stay = keep_fewest(next.data, gone);
     const auto count = static_cast<std::size_t>(std::count(gone.begin(), gone.end(), true));
-    if (count == 0) return;
-    if (count == table.y.size()) {
-        gone.back() = false;
-        ui.say("One point stays: without data there is nothing to learn");
-        if (count == 1) return;
+    const std::string stays = some_stay ? stay_words(gone.size() - count) : std::string();
+    if (count == 0) {
+        ui.say(stays);
+        return;
     }
     std::size_t kept = 0;
     for (std::size_t row = 0; row < gone.size(); ++row) {
@@ -158,8 +185,9 @@ void delete_points(UiState& ui, const Snapshot& now, const std::vector<std::size
     table.x.resize(kept * table.inputs);
     table.y.resize(kept);
     fit_batches(next);
-    const std::string label = count == 1 ? "Delete point" : "Delete " + points_text(gone.size() - kept);
+    const std::string label = count == 1 ? "Delete point" : "Delete " + points_text(count);
     if (!ui.edit(std::move(next), label)) return;
+    if (some_stay) ui.say(stays);
     ui.points.clear();
 }
 

@@ -35,7 +35,8 @@ void put(Table& table, std::size_t row, const DataLook& look, const HandClasses&
 void add_point(UiState& ui, const Snapshot& now, const DataLook& look, PointSpot spot);
 /// The table takes the place of the experiment's points; `label` is what undo says.
 void set_table(UiState& ui, Table table, std::string_view label, std::uint64_t gesture = 0);
-/// At least one point stays. Clears the selection.
+/// At least one point to learn from stays, and beside it those that the shares hold back; that is said.
+/// Clears the selection.
 void delete_points(UiState& ui, const Snapshot& now, const std::vector<std::size_t>& rows);
 void set_class(UiState& ui, const Snapshot& now, const std::vector<std::size_t>& rows, std::size_t index);
 /// Another class, which new points are of. With a loss that knows two alone the loss becomes cross_entropy.

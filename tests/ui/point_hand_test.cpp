@@ -83,6 +83,41 @@ TEST_CASE("Delete takes all that are selected, one stays, and undo brings them b
     CHECK(ui.state().info.find("One point stays") != std::string::npos);
 }
 
+TEST_CASE("of points that are held back as many stay as leave one to learn from") {
+    struct Case {
+        double validation, test;
+        std::size_t stay;
+    };
+    // Each share is at least one point, else the nearest whole number: of 5 and 0.9 that is all of them.
+    for (const Case& each : {Case{0.2, 0, 2}, Case{0, 0.3, 2}, Case{0.2, 0.2, 3}, Case{0.9, 0, 6}}) {
+        Experiment held = first_experiment();
+        held.data.table = {1, {1, 2, 3, 4, 5, 6, 7, 8}, {2, 3, 5, 7, 8, 8, 9, 9}, {}};
+        held.data.validation = each.validation;
+        held.data.test = each.test;
+        if (each.validation > 0) held.stop.patience = 5;
+        Ui ui;
+        ui.state().edit(held, "Hold back");
+        answer(ui);
+        const Experiment before = ui.experiment();
+        ui.key(Key::a, true);
+        REQUIRE(ui.state().points.size() == 8);
+        ui.key(Key::remove);
+        CHECK(ui.experiment().data.table.y.size() == each.stay);
+        CHECK(ui.experiment().data.table.y.back() == 9);
+        CHECK(ui.experiment().data.validation == each.validation);
+        CHECK(ui.state().error.empty());
+        CHECK(ui.state().info.find(std::to_string(each.stay) + " points stay: one to learn from") == 0);
+        // Nothing more can go, and nothing is done: the undo is still that of the deletion.
+        answer(ui);
+        ui.key(Key::a, true);
+        ui.key(Key::remove);
+        CHECK(ui.experiment().data.table.y.size() == each.stay);
+        CHECK(ui.state().error.empty());
+        ui.key(Key::z, true);
+        CHECK(ui.experiment() == before);
+    }
+}
+
 TEST_CASE("arrows move what is selected by a pixel and leave the steps alone") {
     Ui ui;
     shift_click(ui, place_of(ui, 1, 2));
