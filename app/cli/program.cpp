@@ -12,7 +12,9 @@
 
 #include <exception>
 #include <new>
+#include <optional>
 #include <ostream>
+#include <utility>
 
 namespace talweg {
 namespace {
@@ -37,6 +39,18 @@ Experiment experiment_of(const std::optional<std::filesystem::path>& file, const
     }
 }
 
+/// Nothing where its points are missing or others by now, which can be mended in the window. Throws
+/// UsageError.
+std::optional<Experiment> experiment_with_points(const std::filesystem::path& file) {
+    try {
+        return load_experiment(file);
+    } catch (const DataFileError&) {
+        return std::nullopt;
+    } catch (const Error& error) {
+        throw UsageError(error.what());
+    }
+}
+
 /// Throws UsageError where there is no such file.
 void check_readable(const std::filesystem::path& file) {
     try {
@@ -50,16 +64,20 @@ int open_window(const OpenRequest& request, const Streams& streams, const Window
     if (!window.open) throw NoDisplay("this build has no window");
     WindowOptions options;
     const bool table = request.file && is_data_file(*request.file);
+    // What is saved is an experiment, never over the table.
+    if (request.file && !table) options.file = request.file;
     if (table && !request.screenshot) {
         // To be looked at in the window, where whatever is wrong with it can be mended.
         check_readable(*request.file);
         options.experiment = first_experiment();
         options.table = request.table;
+    } else if (request.file && !request.screenshot) {
+        const auto experiment = experiment_with_points(*request.file);
+        options.experiment = experiment.value_or(first_experiment());
+        if (!experiment) options.without_data = std::exchange(options.file, std::nullopt);
     } else {
         options.experiment = experiment_of(request.file, request.table, streams);
     }
-    // What is saved is an experiment, never over the table.
-    if (request.file && !table) options.file = request.file;
     options.theme = request.theme;
     if (request.size || request.screenshot) {
         const PixelSize size = request.size.value_or(PixelSize{});

@@ -1,6 +1,7 @@
 // The main loop: input, the newest snapshot, one frame, the commands it gave.
 #include "app/shell/shell.h"
 
+#include "app/panels/file_actions.h"
 #include "app/panels/workbench.h"
 #include "app/plot/export.h"
 #include "app/shell/gl_textures.h"
@@ -57,6 +58,7 @@ class Shell {
             workbench_.state().data_request = DataRequest{};
             workbench_.state().data_request->choice = *options.table;
         }
+        if (options.without_data) open_path(workbench_.state(), *options.without_data);
         if (options.file) remember_recent(workbench_.state().state, *options.file);
     }
     ~Shell() { textures_.clear(); }

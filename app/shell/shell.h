@@ -17,7 +17,9 @@ struct WindowOptions {
     Experiment experiment;
     std::optional<std::filesystem::path> file;  ///< where the experiment came from
     std::optional<CsvChoice> table;             ///< to be looked at over it
-    std::optional<std::string> theme;           ///< "light" or "dark"; absent: as in settings
+    /// An experiment whose data file is not as it was: opened over it as by hand, so that one can mend that.
+    std::optional<std::filesystem::path> without_data;
+    std::optional<std::string> theme;  ///< "light" or "dark"; absent: as in settings
     int width = 1280;
     int height = 720;
     bool size_given = false;      ///< false: the size of the last session

@@ -2,11 +2,14 @@
 #include "app/cli/arguments.h"
 #include "app/cli/streams.h"
 #include "app/shell/shell.h"
+#include "core/train/csv_source.h"
+#include "core/train/experiment_file.h"
 #include "tests/cli/cli_fixture.h"
 
 #include <doctest/doctest.h>
 
 #include <array>
+#include <filesystem>
 #include <sstream>
 
 namespace talweg::test {
@@ -125,6 +128,44 @@ TEST_CASE("a table is trained as the command line says, and shown in the window 
             .status == 0);
     CHECK_FALSE(given.table.has_value());
     CHECK(given.experiment.data.csv.ragged == CsvRagged::drop);
+}
+
+TEST_CASE("an experiment whose table was moved opens the window, where that can be mended") {
+    const Folder folder;
+    const std::string table = folder.file("houses.csv", "area;price\n50;100\n70;140\n90;190\n");
+    Experiment experiment = experiment_from_csv(std::filesystem::path(table));
+    const std::string file = folder.text("mine.toml");
+    save_experiment(experiment, file);
+    WindowOptions given;
+    const WindowEntry window{[&](const WindowOptions& options) {
+                                 given = options;
+                                 return 0;
+                             },
+                             kTabs};
+    CHECK(talweg({file}, window).status == 0);
+    CHECK(given.file == file);
+    CHECK_FALSE(given.without_data.has_value());
+    CHECK(given.experiment.data.csv.path == table);
+
+    for (const bool moved : {false, true}) {
+        if (moved)
+            std::filesystem::remove(table);
+        else
+            folder.file("houses.csv", "area;price\n50;100\n70;140\n90;19\n");
+        given = {};
+        CHECK(talweg({file}, window).status == 0);
+        CHECK(given.without_data == file);
+        CHECK_FALSE(given.file.has_value());  // a Ctrl+S is not to write the first experiment there
+        CHECK(given.experiment == first_experiment());
+        // Where nobody can mend it, it is an error.
+        for (const Outcome& refused : {talweg({file, "--screenshot", folder.text("a.png")}, window),
+                                       talweg({"run", file, "--out", folder.text("out")})}) {
+            CHECK(refused.status == 2);
+            CHECK(refused.says("houses.csv"));
+        }
+    }
+    // What else is wrong with a file is an error as before.
+    CHECK(talweg({folder.file("bad.toml", "[data]\nkind = \"none\"\n")}, window).status == 2);
 }
 
 }  // namespace

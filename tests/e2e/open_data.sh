@@ -42,6 +42,25 @@ talweg run mine.toml --steps 5 --out out --formats csv
 check "what was saved can be trained" status_is 0
 talweg run houses.csv --target size --inputs price --steps 5 --out other --formats csv
 check "and so can the table" status_is 0
+
+# The experiment's table goes elsewhere: the window says so, and offers to find it.
+banner() { box 800x160+300+40 -fuzz 1% -fill black +opaque '#F9E9DB' -fill white -fuzz 1% -opaque '#F9E9DB'; }
+mv houses.csv elsewhere.csv
+open_window mine.toml
+check "the window opens without its table" eventually 10 banner
+check "with the experiment from before" title_lacks mine
+read -r left _ _ bottom < <(banner)
+click $((left + 70)) $((bottom - 20))
+check "and asks where it is" eventually 10 dialog_open
+xdotool key ctrl+a
+xdotool type "$PWD/elsewhere.csv"
+press Return
+check "found, it is opened" eventually 10 title_has mine
+press ctrl+s
+press ctrl+q
+check "and closes" eventually 10 gone
+check "the experiment names where it is now" grep -q '^path = "elsewhere.csv"' mine.toml
+mv elsewhere.csv houses.csv
 talweg absent.csv
 check "a table that is not there: 2" status_is 2
 check "named" says "absent\.csv"
