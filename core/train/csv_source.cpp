@@ -20,7 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kKept = 8;                 ///< files: one, and those that undo may come back to
 constexpr std::size_t kKeptBytes = 256u << 20u;  ///< of numbers in all but the two newest of them
-constexpr std::uint64_t kLargeRows = 10'000;     ///< from here on a first experiment takes mini-batches
 
 struct Kept {
     CsvChoice choice;
@@ -275,29 +274,6 @@ Experiment experiment_from_csv(CsvChoice choice) {
     data.part = {"csv", {}};
     data.csv = std::move(choice);
     return experiment_with(std::move(data), csv->data, std::move(title));
-}
-
-Experiment experiment_with(DataChoice data, const Dataset& points, std::string title) {
-    Experiment experiment;
-    experiment.title = std::move(title);
-    experiment.data = std::move(data);
-    experiment.data.scaling = "standardise";  // columns know nothing of each other's units
-    if (points.of_classes()) experiment.loss.kind = "cross_entropy";
-    experiment.init = default_init(experiment.model);
-    experiment.stop.max_steps = 1000;
-    const std::uint64_t batch = static_cast<std::uint64_t>(points.rows()) > kLargeRows ? 256 : 0;
-    const auto add = [&](const char* name, const char* optimizer, double rate) {
-        RunSpec run;
-        run.id = next_run_id(experiment);
-        run.name = name;
-        run.optimizer.kind = optimizer;
-        run.lr = rate;
-        run.batch = batch;
-        experiment.runs.push_back(std::move(run));
-    };
-    add("SGD 0.1", "sgd", 0.1);
-    add("Adam 0.1", "adam", 0.1);
-    return experiment;
 }
 
 std::string path_from_file(const std::string& path, const fs::path& file) {

@@ -84,7 +84,8 @@ std::string csv_file_trouble(const CsvChoice& choice);
 std::string summary(const CsvData& csv);
 
 /// A first experiment with points of one's own: a linear model with 'mse' or, for classes, 'cross_entropy',
-/// by plain gradient descent and Adam, the inputs standardised. `points`: those that `data` describes.
+/// by plain gradient descent and Adam, the inputs standardised, Adam's rate by the size of the targets.
+/// `points`: those that `data` describes.
 Experiment experiment_with(DataChoice data, const Dataset& points, std::string title);
 
 /// A first experiment with a file: everything found out. Throws Error as load_csv.
