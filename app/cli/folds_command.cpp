@@ -24,19 +24,6 @@ using Json = nlohmann::ordered_json;
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
-std::string_view ended(RunStatus status) {
-    return status_name(status == RunStatus::running ? RunStatus::stopped : status);
-}
-
-/// Of one column, over the folds.
-Spread column_spread(const KFold& result, const RunFolds& run, std::size_t column, bool test) {
-    std::vector<double> values;
-    for (const FoldResult& fold : run.folds) {
-        values.push_back(fold_values(result.task, test ? fold.test : fold.train)[column]);
-    }
-    return spread_of(values);
-}
-
 Json metrics_json(const KFold& result, const SplitMetrics& metrics) {
     const auto names = fold_columns(result.task);
     const auto values = fold_values(result.task, metrics);
@@ -48,7 +35,7 @@ Json metrics_json(const KFold& result, const SplitMetrics& metrics) {
 Json run_json(const KFold& result, const RunFolds& run) {
     Json json = {{"name", run.name}, {"folds", Json::array()}};
     for (const FoldResult& fold : run.folds) {
-        json["folds"].push_back({{"status", ended(fold.status)},
+        json["folds"].push_back({{"status", fold_end(fold.status)},
                                  {"steps", fold.steps},
                                  {"train", metrics_json(result, fold.train)},
                                  {"test", metrics_json(result, fold.test)}});
@@ -56,7 +43,7 @@ Json run_json(const KFold& result, const RunFolds& run) {
     const auto names = fold_columns(result.task);
     for (const bool test : {false, true}) {
         for (std::size_t i = 0; i < names.size(); ++i) {
-            const Spread spread = column_spread(result, run, i, test);
+            const Spread spread = fold_spread(result.task, run.folds, i, test);
             const char* part = test ? "test" : "train";
             json["mean"][part][std::string(names[i])] = number(spread.mean);
             json["sd"][part][std::string(names[i])] = number(spread.deviation);
@@ -76,12 +63,6 @@ std::string folds_json(const Experiment& experiment, const KFold& result, std::u
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-std::string spread_text(const Spread& spread) {
-    if (std::isnan(spread.mean)) return "–";
-    if (std::isnan(spread.deviation)) return short_text(spread.mean, 4);
-    return short_text(spread.mean, 4) + " ± " + short_text(spread.deviation, 2);
-}
-
 /// A row for each run: mean ± deviation of every metric on the folds, and the loss on the others beside it.
 void print_table(const KFold& result, std::ostream& out) {
     std::vector<std::string> heading{"run", "folds", "train loss"};
@@ -91,9 +72,9 @@ void print_table(const KFold& result, std::ostream& out) {
     std::string ends;
     for (const RunFolds& run : result.runs) {
         std::vector<std::string> row{run.name, grouped_text(run.folds.size()),
-                                     spread_text(column_spread(result, run, 0, false))};
+                                     spread_text(fold_spread(result.task, run.folds, 0, false))};
         for (std::size_t i = 0; i < names.size(); ++i) {
-            row.push_back(spread_text(column_spread(result, run, i, true)));
+            row.push_back(spread_text(fold_spread(result.task, run.folds, i, true)));
         }
         table.add(std::move(row));
         std::size_t diverged = 0;

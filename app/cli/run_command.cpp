@@ -12,16 +12,11 @@
 #include "core/worker/runner.h"
 
 #include <algorithm>
-#include <limits>
 #include <ostream>
 #include <system_error>
 
 namespace talweg {
 namespace {
-
-constexpr Step kStepsUnlessSaid = 1000;
-/// Where only rules that may never hold would end the runs.
-constexpr Step kMostStepsUnlessSaid = 1'000'000;
 
 /// Whether a run keeps an average of theta beside it.
 bool keeps_average(const Experiment& experiment) {
@@ -119,10 +114,7 @@ void print_table(const HeadlessResult& result, std::ostream& out) {
 }  // namespace
 
 Step last_step(const Experiment& experiment, const RunRequest& request) {
-    if (request.steps) return *request.steps;
-    if (experiment.stop.max_steps) return *experiment.stop.max_steps;
-    if (experiment.stop.max_epochs) return std::numeric_limits<Step>::max();
-    return experiment.stop == StopRules{} ? kStepsUnlessSaid : kMostStepsUnlessSaid;
+    return request.steps.value_or(usual_last_step(experiment));
 }
 
 void make_folder(const std::filesystem::path& folder) {

@@ -48,6 +48,7 @@ enum class ActionId {
     to_end,
     reset,
     keys,
+    cross_validate,
     numbers,
     about,
 };

@@ -24,6 +24,7 @@ enum class Key : int {
     e = 69,
     g = 71,
     i = 73,
+    k = 75,
     l = 76,
     n = 78,
     o = 79,

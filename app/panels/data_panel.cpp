@@ -5,6 +5,7 @@
 #include "app/panels/csv_rows.h"
 #include "app/panels/data_kind.h"
 #include "app/panels/edits.h"
+#include "app/panels/folds_row.h"
 #include "app/panels/knob_control.h"
 #include "app/panels/point_edits.h"
 #include "app/panels/point_table.h"
@@ -173,6 +174,7 @@ void DataPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     if (ui.document.experiment().data.part.kind == "csv") csv_rows(ui);
     share_rows(ui);
     split_rows(ui);
+    folds_row(now, ui, commands);
     scaling_rows(now, ui);
     if (ui.document.experiment().data.part.kind == "table") {
         if (can_edit_points(ui.document.experiment(), now.data)) {

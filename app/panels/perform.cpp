@@ -111,6 +111,9 @@ void perform_file(ActionId id, UiState& ui, const Snapshot& now) {
         case ActionId::keys:
             ui.dialog = Dialog::keys;
             break;
+        case ActionId::cross_validate:
+            ui.dialog = Dialog::folds;
+            break;
         case ActionId::numbers:
             ui.dialog = Dialog::numbers;
             break;
@@ -232,6 +235,8 @@ bool available(ActionId id, const UiState& ui, const Snapshot& now) {
             return ui.settings.zoom < kMostZoom;
         case ActionId::zoom_out:
             return ui.settings.zoom > kLeastZoom;
+        case ActionId::cross_validate:
+            return !ui.document.experiment().function && now.data.all_rows() >= 2;
         case ActionId::select_points:
         case ActionId::add_points:
             return can_edit_points(ui.document.experiment(), now.data);

@@ -29,7 +29,8 @@ enum class Dialog {
     unsaved,
     keys,
     about,
-    numbers
+    numbers,
+    folds
 };
 
 /// What waits for an answer about unsaved changes.
@@ -81,6 +82,7 @@ struct UiState {
     PointSelection points;          ///< selected in the data view
     std::size_t point_class = 0;    ///< of points that are added
     bool nudging = false;           ///< an arrow key that moves points is held: one step of undo
+    std::uint64_t folds = 0;        ///< of cross-validation; 0: nobody has said
     bool inspecting = false;        ///< the step inspector is open
     Index inspected_parameter = 0;  ///< of theta
 

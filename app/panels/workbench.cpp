@@ -84,7 +84,7 @@ bool Workbench::prepare(double content_scale) {
 
 bool Workbench::restless() const {
     const double now = ImGui::GetTime();
-    return data_dialog_.busy() || now < last_input_ + 1.0 ||
+    return data_dialog_.busy() || folds_dialog_.busy() || now < last_input_ + 1.0 ||
            (!ui_.info.empty() && now < ui_.info_until + 0.1);
 }
 

@@ -10,6 +10,7 @@
 #include "app/panels/dialogs.h"
 #include "app/panels/export_dialog.h"
 #include "app/panels/file_picker.h"
+#include "app/panels/folds_dialog.h"
 #include "app/panels/menu_bar.h"
 #include "app/panels/model_panel.h"
 #include "app/panels/network_view_panel.h"
@@ -54,6 +55,8 @@ class Workbench {
     AppSettings current_settings() const;
     /// Whether Help > Are these numbers right? is computing.
     bool checking_numbers() const { return numbers_dialog_.checking(); }
+    /// Whether Run > Cross-validate is training.
+    bool training_folds() const { return folds_dialog_.busy(); }
     /// Whether a table is being read for the dialog that looks at it.
     bool reading_data() const { return data_dialog_.busy(); }
     /// What that dialog says is wrong with its table; empty: nothing, or there is no dialog.
@@ -101,6 +104,7 @@ class Workbench {
     KeysDialog keys_dialog_;
     AboutDialog about_dialog_;
     NumbersDialog numbers_dialog_;
+    FoldsDialog folds_dialog_;
     DetailRequests details_;
     double last_input_ = 0.0;
 };

@@ -137,6 +137,7 @@ void Workbench::dialogs(const Snapshot& now, const LossSurface& surface) {
     keys_dialog_.draw(ui_, wanted == Dialog::keys);
     about_dialog_.draw(ui_, wanted == Dialog::about);
     numbers_dialog_.draw(ui_, wanted == Dialog::numbers);
+    folds_dialog_.draw(now, ui_, wanted == Dialog::folds);
     // A question that was closed without an answer is answered with no.
     if (ui_.dialog == Dialog::none && !any_popup_open()) ui_.intent = Intent::none;
 }

@@ -3,21 +3,32 @@
 
 #include "core/base/error.h"
 #include "core/base/sum.h"
+#include "core/base/text.h"
 #include "core/data/folds.h"
 #include "core/train/check.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace talweg {
 namespace {
 
-constexpr Step kAskEvery = 256;
+constexpr double kMostSteps = 256.0;
+/// Numbers that a step goes through, times parameters: some ten milliseconds.
+constexpr double kWorkUnasked = 1e7;
+
+/// Steps between two questions whether to go on: by a step's work, as here nobody looks at a clock.
+Step ask_every(const Trainer& trainer, std::size_t runs, Index points) {
+    const auto parameters = static_cast<double>(trainer.run(0).theta.size());
+    const double work = parameters * static_cast<double>(points) * static_cast<double>(runs);
+    return static_cast<Step>(std::clamp(kWorkUnasked / std::max(work, 1.0), 1.0, kMostSteps));
+}
 
 /// False: whoever asked wants no more.
-bool train(Trainer& trainer, std::size_t fold, Step steps,
-           const std::function<bool(std::size_t, Step)>& go_on) {
+bool train(Trainer& trainer, std::size_t fold, Step steps, Step every, const FoldWatch& go_on) {
     for (Step step = 0; step < steps; ++step) {
-        if (go_on && step % kAskEvery == 0 && !go_on(fold, step)) return false;
+        if (go_on && step % every == 0 && !go_on(fold, step)) return false;
         if (!trainer.step()) break;
     }
     return true;
@@ -55,8 +66,26 @@ std::vector<std::string_view> fold_columns(Task task) {
     return names;
 }
 
-KFold k_fold(const Experiment& experiment, std::uint64_t folds, Step steps,
-             const std::function<bool(std::size_t, Step)>& go_on) {
+Spread fold_spread(Task task, const std::vector<FoldResult>& folds, std::size_t column, bool test) {
+    std::vector<double> values;
+    values.reserve(folds.size());
+    for (const FoldResult& fold : folds)
+        values.push_back(fold_values(task, test ? fold.test : fold.train).at(column));
+    return spread_of(values);
+}
+
+std::string spread_text(const Spread& spread) {
+    if (std::isnan(spread.mean)) return "–";
+    if (std::isnan(spread.deviation)) return short_text(spread.mean, 4);
+    return short_text(spread.mean, 4) + " ± " + short_text(spread.deviation, 2);
+}
+
+std::string_view fold_end(RunStatus status) {
+    return status_name(status == RunStatus::running ? RunStatus::stopped : status);
+}
+
+KFold k_fold(const Experiment& experiment, std::uint64_t folds, Step steps, const FoldWatch& go_on,
+             const FoldDone& done) {
     if (experiment.function) throw Error("folds need points, and a test function has none");
     check_experiment(experiment);
     const Dataset whole = make_points(experiment);
@@ -66,10 +95,11 @@ KFold k_fold(const Experiment& experiment, std::uint64_t folds, Step steps,
     KFold result;
     for (const RunSpec& run : experiment.runs) result.runs.push_back({run.name, {}});
     for (std::size_t fold = 0; fold < folds; ++fold) {
-        Trainer trainer(experiment, prepare_inputs(fold_dataset(whole, fold_of, fold, chosen.validation, seed,
-                                                                chosen.stratified),
-                                                   chosen));
-        if (!train(trainer, fold, steps, go_on)) {
+        Dataset held = prepare_inputs(
+            fold_dataset(whole, fold_of, fold, chosen.validation, seed, chosen.stratified), chosen);
+        const Index points = held.rows();
+        Trainer trainer(experiment, std::move(held));
+        if (!train(trainer, fold, steps, ask_every(trainer, result.runs.size(), points), go_on)) {
             result.interrupted = true;
             return result;
         }
@@ -80,6 +110,7 @@ KFold k_fold(const Experiment& experiment, std::uint64_t folds, Step steps,
             const RunState& state = trainer.run(run);
             result.runs[run].folds.push_back({state.status, state.step, metrics.train, metrics.test});
         }
+        if (done) done(result);
     }
     return result;
 }

@@ -16,8 +16,16 @@
 #include "core/train/run_names.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace talweg {
+namespace {
+
+constexpr Step kStepsUnlessSaid = 1000;
+/// Where only rules that may never hold would end the runs.
+constexpr Step kMostStepsUnlessSaid = 1'000'000;
+
+}  // namespace
 
 Dataset make_points(const Experiment& experiment) {
     const DatasetPart& part = dataset_part(experiment.data.part.kind);
@@ -39,6 +47,13 @@ Dataset make_dataset(const Experiment& experiment) {
     return prepare_inputs(split_dataset(make_points(experiment), chosen.validation, chosen.test,
                                         chosen.split_seed.value_or(experiment.seed), chosen.stratified),
                           chosen);
+}
+
+Step usual_last_step(const Experiment& experiment) {
+    const StopRules& stop = experiment.stop;
+    if (stop.max_steps) return *stop.max_steps;
+    if (stop.max_epochs) return std::numeric_limits<Step>::max();
+    return stop == StopRules{} ? kStepsUnlessSaid : kMostStepsUnlessSaid;
 }
 
 Dataset few_points(const DatasetPart& part, KnobMap knobs) {

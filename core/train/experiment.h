@@ -122,6 +122,11 @@ Dataset prepare_inputs(Dataset split, const DataChoice& choice);
 /// The experiment's data set (empty for a test function). Throws Error.
 Dataset make_dataset(const Experiment& experiment);
 
+/// The step at which training without a window ends at the latest, unless said otherwise: its own limit;
+/// 1,000 where there is no rule at all, a million where only rules end it that may never hold, none where it
+/// is counted in epochs (the largest Step).
+Step usual_last_step(const Experiment& experiment);
+
 /// What the experiment minimises. Throws Error.
 std::unique_ptr<Objective> make_objective(const Experiment& experiment);
 

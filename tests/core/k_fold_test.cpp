@@ -112,6 +112,21 @@ TEST_CASE("leaving one out leaves the residual by one minus its leverage") {
     }
 }
 
+TEST_CASE("each fold is told of when it is done") {
+    std::vector<std::size_t> told;
+    const KFold result = k_fold(four_points(0.01), 4, 3, {},
+                                [&](const KFold& so_far) { told.push_back(so_far.runs[0].folds.size()); });
+    CHECK(told == std::vector<std::size_t>{1, 2, 3, 4});
+    // Before any step the errors are 4, 9, 25, 49, as above.
+    const KFold still = k_fold(four_points(0.01), 4, 0);
+    CHECK(fold_spread(still.task, still.runs[0].folds, 0, true).mean == 21.75);
+    CHECK(spread_text(fold_spread(still.task, still.runs[0].folds, 0, true)) == "21.75 ± 20");
+    CHECK(spread_text({3.0, kAbsent}) == "3");
+    CHECK(spread_text({}) == "–");
+    CHECK(fold_end(RunStatus::running) == "stopped");
+    CHECK(result.runs[0].folds[3].steps == 3);
+}
+
 TEST_CASE("spreads of few and of absent numbers") {
     CHECK(std::isnan(spread_of({}).mean));
     CHECK(spread_of({3.0}).mean == 3.0);
@@ -129,6 +144,15 @@ TEST_CASE("folds stop when asked and refuse what cannot be") {
     CHECK(result.interrupted);
     CHECK(result.runs[0].folds.size() == 2);
     CHECK(last == 2);
+    // A step that takes long is asked about each time: nobody waits for 255 more.
+    Experiment large = four_points(0.01);
+    large.data.part = {"line", {{"n", std::int64_t{1'000'000}}}};
+    Step asked = 0;
+    k_fold(large, 2, 300, [&](std::size_t, Step step) {
+        asked = step;
+        return step < 20;
+    });
+    CHECK(asked == 20);
     CHECK(error_of([] { k_fold(four_points(0.01), 5, 1); }) == "folds must be from 2 to the 4 points, not 5");
     CHECK(error_of([] { k_fold(four_points(0.01), 1, 1); }) == "folds must be from 2 to the 4 points, not 1");
     Experiment function = four_points(0.01);
