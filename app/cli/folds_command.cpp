@@ -1,6 +1,7 @@
 // talweg run --folds.
 #include "app/cli/folds_command.h"
 
+#include "app/cli/other_files.h"
 #include "app/cli/progress.h"
 #include "app/cli/run_command.h"
 #include "app/cli/signals.h"
@@ -110,6 +111,8 @@ int folds_command(const RunRequest& request, const Experiment& given, const Stre
     write_file(request.out / "folds.json", folds_json(experiment, result, folds));
     print_table(result, streams.out);
     streams.out << "in " << request.out.string() << ": folds.json\n";
+    const std::string others = other_files_words(request.out, {"folds.json"});
+    if (!others.empty()) streams.err << "talweg: " << others << '\n';
     if (!result.interrupted) return 0;
     const int signal = signals.caught();
     streams.err << "talweg: " << signal_words(signal) << "; the folds that were done are written\n";

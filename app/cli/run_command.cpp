@@ -2,6 +2,7 @@
 #include "app/cli/run_command.h"
 
 #include "app/cli/history_csv.h"
+#include "app/cli/other_files.h"
 #include "app/cli/progress.h"
 #include "app/cli/result_json.h"
 #include "app/cli/signals.h"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <ostream>
 #include <system_error>
+#include <utility>
 
 namespace talweg {
 namespace {
@@ -170,9 +172,13 @@ int run_command(const RunRequest& request, const Experiment& given, const Stream
                                     : "the last of " + grouped_text(steps) + " steps was taken";
     write_file(request.out / "result.json", result_json(result, TALWEG_VERSION, stopped));
     print_table(result, streams.out);
-    std::string names = "history.csv result.json";
-    for (const std::string& name : write_figures(request, result)) names += " " + name;
-    streams.out << "in " << request.out.string() << ": " << names << '\n';
+    std::vector<std::string> written{"history.csv", "result.json"};
+    for (std::string& name : write_figures(request, result)) written.push_back(std::move(name));
+    streams.out << "in " << request.out.string() << ":";
+    for (const std::string& name : written) streams.out << ' ' << name;
+    streams.out << '\n';
+    const std::string others = other_files_words(request.out, written);
+    if (!others.empty()) streams.err << "talweg: " << others << '\n';
 
     const int signal = signals.caught();  // also one that came while figures were drawn
     if (signal == 0) return 0;

@@ -32,6 +32,31 @@ std::vector<std::string> rows_of(const std::vector<std::string>& lines, const st
 
 }  // namespace
 
+TEST_CASE("what an earlier run left in the folder is named, and nobody's file is touched") {
+    const Folder folder;
+    const std::string file = folder.file("a.toml", four_points({"name = \"a\""}));
+    const auto run = [&](std::initializer_list<std::string> more) {
+        std::vector<std::string> all{"run", file, "--steps", "3", "--out", folder.text("out")};
+        all.insert(all.end(), more);
+        std::ostringstream out;
+        std::ostringstream err;
+        CHECK(run_program(all, Streams{out, err, false}, WindowEntry{}) == 0);
+        return err.str();
+    };
+    CHECK(run({"--formats", "svg"}).find("not of this run") == std::string::npos);
+    CHECK(run({"--formats", "svg"}).find("not of this run") ==
+          std::string::npos);  // written again, all of them
+    folder.file("out/notes.txt", "mine");
+    const std::string before = contents(folder / "out/network.svg");
+    const std::string said = run({"--formats", "csv"});
+    CHECK(said.find("out has files that are not of this run: board.svg, curves.svg, data.svg, network.svg, "
+                    "surface.svg\n") != std::string::npos);
+    CHECK(contents(folder / "out/network.svg") == before);
+    CHECK(contents(folder / "out/notes.txt") == "mine");
+    CHECK(run({"--folds", "2"}).find("history.csv") != std::string::npos);
+    CHECK(run({"--formats", "csv,svg"}).find("not of this run: folds.json\n") != std::string::npos);
+}
+
 TEST_CASE("the end of mini-batches is judged over all samples") {
     const Folder folder;
     const std::string file = folder.file("a.toml",
