@@ -121,6 +121,14 @@ constexpr Action kActions[] = {
      "Network",
      {plain(Key::four)},
      "Lets the network with its weights and gradients fill the board."},
+    {A::data_look,
+     "data_look",
+     "View",
+     "Next look at the data",
+     {plain(Key::d)},
+     "Shows in the data view the fit, predicted against true, and residuals in turn; of classes the "
+     "confusion "
+     "matrix."},
     {A::show_board,
      "show_board",
      "View",

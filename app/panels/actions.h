@@ -49,6 +49,7 @@ enum class ActionId {
     reset,
     keys,
     cross_validate,
+    data_look,
     numbers,
     about,
 };

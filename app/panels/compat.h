@@ -21,6 +21,7 @@ enum class Key : int {
     equal = 61,
     a = 65,
     b = 66,
+    d = 68,
     e = 69,
     g = 71,
     i = 73,

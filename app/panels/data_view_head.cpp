@@ -58,10 +58,11 @@ void choose_look(UiState& ui, const Snapshot& now) {
     Kit& kit = ui.kit;
     const Task task = data_look(now, ui.view).task;
     const Look shown = shown_look(ui, now);
-    const bool pressed = text_toggle(kit, "view.data.look", words_of(ui, now).button, shown != Look::fit,
-                                     task == Task::regression
-                                         ? "What is shown: the fit, predicted against true, or residuals"
-                                         : "What is shown: the fit, or which classes are taken for which");
+    const bool pressed = text_toggle(
+        kit, "view.data.look", words_of(ui, now).button, shown != Look::fit,
+        task == Task::regression ? "What is shown: the fit, predicted against true, or residuals  [D]"
+                                 : "What is shown: the fit, or which classes are taken for which  [D]",
+        true, true);
     const ImVec2 low = ImGui::GetItemRectMin();
     const std::string popup = "view.data.look.menu";
     if (pressed) ImGui::OpenPopup(popup.c_str());
@@ -186,6 +187,16 @@ bool several(const Snapshot& now) { return shows_data(now) && now.data.x.cols() 
 
 }  // namespace
 
+bool has_looks(const Snapshot& now) { return shows_data(now); }
+
+void next_look(UiState& ui, const Snapshot& now) {
+    if (!shows_data(now)) return;
+    const Task task = data_look(now, ui.view).task;
+    auto next = (static_cast<std::size_t>(shown_look(ui, now)) + 1) % kLooks.size();
+    while (!offered(task, static_cast<Look>(next))) next = (next + 1) % kLooks.size();
+    look_at(ui, static_cast<Look>(next), ui.view.data.across, ui.view.data.up);
+}
+
 bool fitting(const UiState& ui, const Snapshot& now) { return shown_look(ui, now) == Look::fit; }
 
 void data_head(UiState& ui, const Snapshot& now, double room) {
@@ -207,14 +218,11 @@ void data_head(UiState& ui, const Snapshot& now, double room) {
 
 float data_head_width(const UiState& ui, const Snapshot& now, double room) {
     const Kit& kit = ui.kit;
-    const auto toggle_width = [&kit](std::string_view text) {
-        return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
-    };
-    const float looks = shows_data(now) ? toggle_width(words_of(ui, now).button) : 0.0f;
+    const float looks = shows_data(now) ? text_toggle_width(kit, words_of(ui, now).button, true) : 0.0f;
     if (!fitting(ui, now)) return looks + (judges(ui, now) ? kit.px(4 + kPartWidth) : 0.0f);
     const float gap = looks > 0.0f ? kit.px(4) : 0.0f;
     if (several(now)) return looks + gap + 2 * input_width(kit, now, room) + kit.px(4 + 4 + 24);
-    return looks + gap + kit.px(3 * 28 + 4 + 4 + 4 + 24) + toggle_width(kTrail);
+    return looks + gap + kit.px(3 * 28 + 4 + 4 + 4 + 24) + text_toggle_width(kit, kTrail);
 }
 
 }  // namespace talweg

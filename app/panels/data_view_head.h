@@ -5,6 +5,12 @@
 
 namespace talweg {
 
+/// Whether there are points, and so more looks at them than one.
+bool has_looks(const Snapshot& now);
+/// The fit, predicted against true, residuals, and the fit again; of classes the fit and the confusion
+/// matrix.
+void next_look(UiState& ui, const Snapshot& now);
+
 /// Whether the points stand where they are: over the inputs, and in no other picture.
 bool fitting(const UiState& ui, const Snapshot& now);
 

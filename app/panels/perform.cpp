@@ -1,5 +1,6 @@
 // What each action does, and when it can be done.
 #include "app/panels/actions.h"
+#include "app/panels/data_view_head.h"
 #include "app/panels/edits.h"
 #include "app/panels/file_actions.h"
 #include "app/panels/point_edits.h"
@@ -113,6 +114,9 @@ void perform_file(ActionId id, UiState& ui, const Snapshot& now) {
             break;
         case ActionId::cross_validate:
             ui.dialog = Dialog::folds;
+            break;
+        case ActionId::data_look:
+            next_look(ui, now);
             break;
         case ActionId::numbers:
             ui.dialog = Dialog::numbers;
@@ -237,6 +241,8 @@ bool available(ActionId id, const UiState& ui, const Snapshot& now) {
             return ui.settings.zoom > kLeastZoom;
         case ActionId::cross_validate:
             return !ui.document.experiment().function && now.data.all_rows() >= 2;
+        case ActionId::data_look:
+            return has_looks(now);
         case ActionId::select_points:
         case ActionId::add_points:
             return can_edit_points(ui.document.experiment(), now.data);

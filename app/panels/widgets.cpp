@@ -7,6 +7,8 @@
 namespace talweg {
 namespace {
 
+constexpr double kCaret = 14.0;  // px before scale, beside the words of what opens a menu
+
 struct ButtonColors {
     Rgba ground;
     Rgba text;
@@ -168,12 +170,17 @@ bool icon_button(Kit& kit, std::string_view id, Icon icon, std::string_view tip,
     return pressed;
 }
 
+float text_toggle_width(const Kit& kit, std::string_view text, bool menu) {
+    return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(menu ? 16 + kCaret : 16);
+}
+
 bool text_toggle(Kit& kit, std::string_view id, std::string_view text, bool on, std::string_view tip,
-                 bool enabled) {
+                 bool enabled, bool menu) {
     on = on && enabled;
     ImGui::BeginDisabled(!enabled);
     const ImVec2 words = text_size(kit, text, TextRole::caption);
-    const ImVec2 size(std::round(words.x) + kit.px(16), kit.px(24));
+    const float caret = menu ? kit.px(kCaret) : 0.0f;
+    const ImVec2 size(text_toggle_width(kit, text, menu), kit.px(24));
     const bool pressed = press(id, size);
     mark(kit, id);
     const bool hovered = ImGui::IsItemHovered();
@@ -183,11 +190,13 @@ bool text_toggle(Kit& kit, std::string_view id, std::string_view text, bool on, 
         on ? theme.accent.faded(hovered ? 0.24 : 0.16) : theme.text.faded(hovered ? 0.10 : 0.05);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(low, ImVec2(low.x + size.x, low.y + size.y), packed(ground), kit.px(6));
-    draw_text(kit, list, ImVec2(low.x + (size.x - words.x) / 2, low.y + (size.y - words.y) / 2), text,
-              on        ? theme.accent
-              : enabled ? theme.text
-                        : theme.quiet_text.faded(0.5),
-              TextRole::caption);
+    Rgba ink = enabled ? theme.text : theme.quiet_text.faded(0.5);
+    if (on) ink = theme.accent;
+    draw_text(kit, list, ImVec2(low.x + (size.x - caret - words.x) / 2, low.y + (size.y - words.y) / 2), text,
+              ink, TextRole::caption);
+    if (menu)
+        draw_icon(list, Icon::down, ImVec2(low.x + size.x - kit.px(13), low.y + size.y / 2 + kit.px(1)),
+                  kit.px(9), ink.faded(0.7));
     focus_ring(kit);
     tooltip(kit, tip);
     ImGui::EndDisabled();

@@ -34,9 +34,12 @@ bool button(Kit& kit, std::string_view id, std::string_view text, ButtonKind kin
 /// A square with an icon; `on`: tinted as chosen. size in px before scale.
 bool icon_button(Kit& kit, std::string_view id, Icon icon, std::string_view tip, bool on = false,
                  double size = 28.0, bool enabled = true, bool filled = false);
-/// Small words one can switch on and off: axes. Disabled: grey, and `tip` says why.
+/// Small words one can switch on and off: axes. Disabled: grey, and `tip` says why. `menu`: it opens one,
+/// which a caret says.
 bool text_toggle(Kit& kit, std::string_view id, std::string_view text, bool on, std::string_view tip,
-                 bool enabled = true);
+                 bool enabled = true, bool menu = false);
+/// The width that text_toggle() takes, px.
+float text_toggle_width(const Kit& kit, std::string_view text, bool menu = false);
 
 struct Segment {
     std::string_view text;  ///< empty: the icon

@@ -1,4 +1,5 @@
 // What the data view shows, chosen in its head: the fit, along which inputs, predictions, residuals.
+#include "app/panels/widgets.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <chrono>
@@ -56,6 +57,18 @@ TEST_CASE("predicted against true and residuals are chosen from a menu and their
     CHECK(ui.has("view.data.ghosts"));
 }
 
+TEST_CASE("a key goes through all looks at the data, of numbers and of classes") {
+    Ui ui;
+    std::vector<Look> seen;
+    for (int i = 0; i < 3; ++i) {
+        ui.key(Key::d);
+        seen.push_back(ui.state().view.data.look);
+    }
+    CHECK(seen == std::vector<Look>{Look::against, Look::residuals, Look::fit});
+    // The caret beside the words says that there are more.
+    CHECK(ui.box("view.data.look").width() > text_toggle_width(ui.state().kit, "Fit") + 8);
+}
+
 TEST_CASE("points are edited where they stand as they are, not where predictions do") {
     Ui ui;
     ui.state().view.data.look = Look::against;
@@ -106,6 +119,10 @@ TEST_CASE("classes have no residuals to choose but inputs and their confusion") 
     const DataViewOptions& options = ui.state().view.data;
     CHECK(ui.has("view.data.across"));
     shown.settle();
+    ui.key(Key::d);
+    CHECK(ui.state().view.data.look == Look::confusion);
+    ui.key(Key::d);
+    CHECK(ui.state().view.data.look == Look::fit);
     ui.click("view.data.look");
     CHECK_FALSE(ui.has("view.data.look.1"));
     CHECK_FALSE(ui.has("view.data.look.2"));
