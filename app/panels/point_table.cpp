@@ -15,6 +15,8 @@ namespace {
 constexpr double kNumber = 28.0;  // px before scale, of a row's number; as much for its cross
 constexpr double kGap = 4.0;
 constexpr double kLeastField = 52.0;
+constexpr double kRow = 32.0;
+constexpr std::size_t kMostRows = 10;  ///< seen at once; more scroll in a box of their own
 
 /// What of a table is shown, and how wide.
 struct Columns {
@@ -23,7 +25,8 @@ struct Columns {
 };
 
 Columns columns_of(const Kit& kit, const Table& table) {
-    const float room = ImGui::GetContentRegionAvail().x - kit.px(2 * kNumber);
+    const float bar = table.y.size() > kMostRows ? ImGui::GetStyle().ScrollbarSize : 0.0f;
+    const float room = ImGui::GetContentRegionAvail().x - bar - kit.px(2 * kNumber);
     const float least = kit.px(kLeastField + kGap);
     const auto most = static_cast<std::size_t>(std::max(2.0f, std::floor(room / least)));
     Columns columns;
@@ -111,6 +114,27 @@ void point_row(const Snapshot& now, UiState& ui, std::size_t index, const Column
     if (icon_button(kit, id + ".delete", Icon::close, "Deletes this point")) delete_points(ui, now, {index});
 }
 
+/// In a box of their own, so that what stands below is never far. Only the rows that are seen are made.
+void rows(const Snapshot& now, UiState& ui, const Columns& columns, const HandClasses& classes) {
+    Kit& kit = ui.kit;
+    const std::size_t count = ui.document.experiment().data.table.y.size();
+    const float tall = kit.px(kRow) * static_cast<float>(std::min(count, kMostRows));
+    ImGui::BeginChild("##points", ImVec2(0, tall));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(kGap), kit.px(kGap)));
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(count), kit.px(kRow));
+    while (clipper.Step())
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+            // A deleted point shortens the table under way.
+            if (static_cast<std::size_t>(i) < ui.document.experiment().data.table.y.size())
+                point_row(now, ui, static_cast<std::size_t>(i), columns, classes);
+        }
+    clipper.End();
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
+    mark(kit, "points.table");
+}
+
 void columns_row(const Snapshot& now, UiState& ui, bool classes) {
     static constexpr ChoiceItem kItems[] = {
         {"x and a number", "One input; a number to predict"},
@@ -137,18 +161,7 @@ void point_table(const Snapshot& now, UiState& ui) {
     const Table& table = ui.document.experiment().data.table;
     const Columns columns = columns_of(kit, table);
     heading(kit, table, columns, classes.any());
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(kit.px(4), kit.px(4)));
-    // Only the rows that are seen are made.
-    ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(table.y.size()), kit.px(32));
-    while (clipper.Step())
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-            // A deleted point shortens the table under way.
-            if (static_cast<std::size_t>(i) < ui.document.experiment().data.table.y.size())
-                point_row(now, ui, static_cast<std::size_t>(i), columns, classes);
-        }
-    clipper.End();
-    ImGui::PopStyleVar();
+    rows(now, ui, columns, classes);
     if (columns.inputs < ui.document.experiment().data.table.inputs) {
         const std::size_t hidden = ui.document.experiment().data.table.inputs - columns.inputs;
         paragraph(kit, std::to_string(hidden) + " more inputs have no room here: they stand in the file",

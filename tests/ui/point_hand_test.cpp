@@ -166,7 +166,17 @@ TEST_CASE("a hundred thousand points by hand are shown, and more are told to be 
     ui.click("section.data");
     ui.frames(3);
     CHECK(ui.has("point.0.x"));
-    CHECK_FALSE(ui.has("point.60.x"));  // only rows that are seen are made
+    CHECK_FALSE(ui.has("point.12.x"));  // only rows that are seen are made
+    // Ten of them in a box of their own: what stands below is still in sight.
+    CHECK(ui.box("points.table").height() == doctest::Approx(320));
+    CHECK(ui.box("data.add").bottom < 900);
+    CHECK(ui.box("section.model").bottom < 900);
+    CHECK(ui.box("point.0.delete").right <= ui.box("points.table").right - 10);  // beside the scroll bar
+    ui.move(Ui::middle(ui.box("point.3.x")));
+    compat::feed_wheel(-20.0f);
+    ui.frames(10);
+    CHECK_FALSE(ui.has("point.0.x"));
+    CHECK(ui.has("points.table"));
     ui.key(Key::a, true);
     CHECK(ui.state().points.size() == 100'000);
     ui.key(Key::escape);
