@@ -333,7 +333,10 @@ void perform_shortcuts(UiState& ui, const Snapshot& now, Commands& commands) {
             // Selected points take the arrows: they move by a pixel.
             const bool arrow = chord.key == Key::left || chord.key == Key::right;
             if (arrow && ui.holds_points()) return;
-            if (available(candidate.id, ui, now)) perform(candidate.id, ui, now, commands);
+            if (available(candidate.id, ui, now))
+                perform(candidate.id, ui, now, commands);
+            else if (const std::string why = unavailable_words(candidate.id, ui, now); !why.empty())
+                ui.say(why);
             return;
         }
 }

@@ -84,6 +84,8 @@ std::string action_tip(ActionId id);
 bool under_way(const Snapshot& now);
 
 bool available(ActionId id, const UiState& ui, const Snapshot& now);
+/// Why it is not available, where that is not plain to see; else empty.
+std::string unavailable_words(ActionId id, const UiState& ui, const Snapshot& now);
 /// Has a tick in the menu.
 bool checked(ActionId id, const UiState& ui);
 void perform(ActionId id, UiState& ui, const Snapshot& now, Commands& commands);

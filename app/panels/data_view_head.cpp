@@ -146,9 +146,12 @@ void curve_controls(UiState& ui) {
 }
 
 void add_button(UiState& ui, const Snapshot& now) {
+    const std::string trouble = edit_trouble(ui.document.experiment(), now.data);
     if (icon_button(ui.kit, "view.data.add", Icon::plus,
-                    "While on, a click adds a point there  [A]. Without it: Ctrl+click adds, a right click "
-                    "deletes, Shift+click and Shift+drag select",
+                    trouble.empty()
+                        ? "While on, a click adds a point there  [A]. Without it: Ctrl+click adds, a "
+                          "right click deletes, Shift+click and Shift+drag select"
+                        : std::string_view(trouble),
                     ui.adding_points, 24.0, can_edit_points(ui.document.experiment(), now.data)))
         ui.adding_points = !ui.adding_points;
 }

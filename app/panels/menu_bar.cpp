@@ -22,7 +22,8 @@ void menu_item(const Action& entry, const Snapshot& now, UiState& ui, Commands& 
     if (ImGui::MenuItem(title.c_str(), keys.c_str(), checked(entry.id, ui), available(entry.id, ui, now)))
         perform(entry.id, ui, now, commands);
     mark(ui.kit, "menu." + std::string(entry.name));
-    tooltip(ui.kit, entry.help);
+    const std::string why = unavailable_words(entry.id, ui, now);
+    tooltip(ui.kit, why.empty() ? entry.help : std::string_view(why));
 }
 
 void recent_menu(UiState& ui) {

@@ -251,6 +251,16 @@ bool available(ActionId id, const UiState& ui, const Snapshot& now) {
     }
 }
 
+std::string unavailable_words(ActionId id, const UiState& ui, const Snapshot& now) {
+    if (available(id, ui, now)) return {};
+    const Experiment& experiment = ui.document.experiment();
+    if (id == ActionId::cross_validate)
+        return experiment.function ? "A test function has no points to deal into folds"
+                                   : "Folds need at least two points";
+    const bool points = id == ActionId::select_points || id == ActionId::add_points;
+    return points ? edit_trouble(experiment, now.data) : std::string();
+}
+
 bool checked(ActionId id, const UiState& ui) {
     switch (id) {
         case ActionId::add_points:

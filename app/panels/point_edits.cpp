@@ -89,8 +89,12 @@ bool can_edit_points(const Experiment& experiment, const Dataset& data) {
 
 std::string edit_trouble(const Experiment& experiment, const Dataset& data) {
     if (experiment.function || point_total(experiment, data) <= kMostHandPoints) return {};
-    return points_text(point_total(experiment, data)) + ": up to " + grouped_text(kMostHandPoints) +
-           " can be moved by hand";
+    const std::string& kind = experiment.data.part.kind;
+    const std::string instead = kind == "table" ? "Change these numbers in the experiment's file"
+                                : kind == "csv" ? "Change these in their file, and open it again"
+                                                : "Let 'Points' make fewer, and they can be moved";
+    return points_text(point_total(experiment, data)) + ", and by hand at most " +
+           grouped_text(kMostHandPoints) + " are added, moved or deleted. " + instead;
 }
 
 Experiment with_table(const Experiment& experiment, const Dataset& data) {

@@ -190,8 +190,17 @@ TEST_CASE("a hundred thousand points by hand are shown, and more are told to be 
     set_data_kind(ui.state(), "line", ui.now.data);
     set_data_kind(ui.state(), "table", many);
     CHECK(ui.experiment().data.part.kind == "line");
-    CHECK(ui.state().error == "100,001 points: up to 100,000 can be moved by hand");
-    CHECK(edit_trouble(more, {}) == "100,001 points: up to 100,000 can be moved by hand");
+    const std::string words = "100,001 points, and by hand at most 100,000 are added, moved or deleted. ";
+    CHECK(ui.state().error == words + "Let 'Points' make fewer, and they can be moved");
+    CHECK(edit_trouble(more, {}) == words + "Change these numbers in the experiment's file");
+    more.data.part.kind = "csv";
+    CHECK(edit_trouble(more, many) == words + "Change these in their file, and open it again");
+    // A key that does nothing says why.
+    ui.now.data = many;
+    ui.state().error.clear();
+    ui.key(Key::a, true);
+    CHECK(ui.state().points.empty());
+    CHECK(ui.state().info == words + "Let 'Points' make fewer, and they can be moved");
 }
 
 TEST_CASE("while one draws the axes stand still, until other data comes") {
