@@ -98,8 +98,8 @@ Box view_frame(UiState& ui, ViewId view, std::string_view title, Box box, float 
     float room = x - kit.px(8) - (low.x + pad + words.x + kit.px(16));
     const bool smaller = !ui.maximised && view != ui.large;
     const float step = side + kit.px(4);
-    // The controls come first; folded they are as wide as one icon.
-    if (smaller && room >= step + (controls_width + step <= room ? controls_width : side)) {
+    // The controls come first; folded, because they do not fit even alone, they are as wide as one icon.
+    if (smaller && room >= step + (controls_width <= room ? controls_width : side)) {
         x -= step;
         room -= step;
         ImGui::SetCursorScreenPos(ImVec2(x, y));

@@ -7,7 +7,8 @@
 namespace talweg {
 namespace {
 
-constexpr double kCaret = 14.0;  // px before scale, beside the words of what opens a menu
+// px before scale, around the words of what opens a menu: no wider than a caret needs
+constexpr double kMenuRoom = 23.0;
 
 struct ButtonColors {
     Rgba ground;
@@ -171,7 +172,7 @@ bool icon_button(Kit& kit, std::string_view id, Icon icon, std::string_view tip,
 }
 
 float text_toggle_width(const Kit& kit, std::string_view text, bool menu) {
-    return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(menu ? 16 + kCaret : 16);
+    return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(menu ? kMenuRoom : 16);
 }
 
 bool text_toggle(Kit& kit, std::string_view id, std::string_view text, bool on, std::string_view tip,
@@ -179,7 +180,6 @@ bool text_toggle(Kit& kit, std::string_view id, std::string_view text, bool on, 
     on = on && enabled;
     ImGui::BeginDisabled(!enabled);
     const ImVec2 words = text_size(kit, text, TextRole::caption);
-    const float caret = menu ? kit.px(kCaret) : 0.0f;
     const ImVec2 size(text_toggle_width(kit, text, menu), kit.px(24));
     const bool pressed = press(id, size);
     mark(kit, id);
@@ -192,10 +192,10 @@ bool text_toggle(Kit& kit, std::string_view id, std::string_view text, bool on, 
     list.AddRectFilled(low, ImVec2(low.x + size.x, low.y + size.y), packed(ground), kit.px(6));
     Rgba ink = enabled ? theme.text : theme.quiet_text.faded(0.5);
     if (on) ink = theme.accent;
-    draw_text(kit, list, ImVec2(low.x + (size.x - caret - words.x) / 2, low.y + (size.y - words.y) / 2), text,
-              ink, TextRole::caption);
+    const float left = menu ? kit.px(7) : (size.x - words.x) / 2;
+    draw_text(kit, list, ImVec2(low.x + left, low.y + (size.y - words.y) / 2), text, ink, TextRole::caption);
     if (menu)
-        draw_icon(list, Icon::down, ImVec2(low.x + size.x - kit.px(13), low.y + size.y / 2 + kit.px(1)),
+        draw_icon(list, Icon::down, ImVec2(low.x + size.x - kit.px(9), low.y + size.y / 2 + kit.px(1)),
                   kit.px(9), ink.faded(0.7));
     focus_ring(kit);
     tooltip(kit, tip);

@@ -66,7 +66,7 @@ TEST_CASE("a key goes through all looks at the data, of numbers and of classes")
     }
     CHECK(seen == std::vector<Look>{Look::against, Look::residuals, Look::fit});
     // The caret beside the words says that there are more.
-    CHECK(ui.box("view.data.look").width() > text_toggle_width(ui.state().kit, "Fit") + 8);
+    CHECK(ui.box("view.data.look").width() > text_toggle_width(ui.state().kit, "Fit") + 4);
 }
 
 TEST_CASE("points are edited where they stand as they are, not where predictions do") {
