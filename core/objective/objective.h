@@ -73,11 +73,21 @@ std::unique_ptr<Objective> make_data_objective(std::shared_ptr<const Dataset> da
 /// A test function of theta = [x, y].
 using MakeFunction = std::unique_ptr<Objective> (*)(const Settings& settings);
 
+/// A place that a source names as a minimum, local ones too, and the value there.
+struct KnownMinimum {
+    double x = 0.0;
+    double y = 0.0;
+    double value = 0.0;
+};
+
 struct FunctionPart {
     PartInfo info;
     MakeFunction make = nullptr;
     double start[2] = {0.0, 0.0};               ///< where runs begin unless told otherwise
     double window[4] = {-1.0, 1.0, -1.0, 1.0};  ///< x low, x high, y low, y high: what one looks at first
+    /// All known minima, the deepest first, to 1e-15 of their coordinates: those of the defaults where knobs
+    /// move them.
+    std::span<const KnownMinimum> minima = {};
 };
 
 }  // namespace talweg

@@ -34,6 +34,8 @@ constexpr Knob kKnobs[] = {
      .why_low = "at 0 there would be no valley"},
 };
 
+constexpr KnownMinimum kMinima[] = {{1.0, 1.0, 0.0}};
+
 /// f = (a - x)^2 + b (y - x^2)^2.
 class Rosenbrock final : public FunctionObjective {
   public:
@@ -100,12 +102,13 @@ class Rosenbrock final : public FunctionObjective {
 FunctionPart rosenbrock_part() {
     return {.info = {"rosenbrock", "Rosenbrock",
                      "A curved, flat valley between steep walls: quick to reach, slow to follow.",
-                     "f(x, y) = (a - x)² + b (y - x²)²", "Rosenbrock 1960", kKnobs},
+                     "f(x, y) = (a - x)² + b (y - x²)²", "Rosenbrock 1960", kKnobs, "Valleys"},
             .make = [](const Settings& settings) -> std::unique_ptr<Objective> {
                 return std::make_unique<Rosenbrock>(settings.real("a"), settings.real("b"));
             },
             .start = {-1.2, 1.0},
-            .window = {-2.0, 2.0, -1.0, 3.0}};
+            .window = {-2.0, 2.0, -1.0, 3.0},
+            .minima = kMinima};
 }
 
 }  // namespace talweg

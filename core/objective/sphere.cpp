@@ -6,6 +6,8 @@
 namespace talweg {
 namespace {
 
+constexpr KnownMinimum kMinima[] = {{0.0, 0.0, 0.0}};
+
 class Sphere final : public FunctionObjective {
   public:
     std::unique_ptr<Objective> clone() const override { return std::make_unique<Sphere>(); }
@@ -42,10 +44,12 @@ FunctionPart sphere_part() {
                      "A round bowl: the same curvature in every direction.",
                      "f(x, y) = x² + y²",
                      "De Jong 1975",
-                     {}},
+                     {},
+                     "Valleys"},
             .make = [](const Settings&) -> std::unique_ptr<Objective> { return std::make_unique<Sphere>(); },
             .start = {1.5, 1.0},
-            .window = {-2.0, 2.0, -2.0, 2.0}};
+            .window = {-2.0, 2.0, -2.0, 2.0},
+            .minima = kMinima};
 }
 
 }  // namespace talweg

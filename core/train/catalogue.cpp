@@ -16,8 +16,11 @@
 #include "core/model/linear.h"
 #include "core/model/mlp.h"
 #include "core/model/polynomial.h"
+#include "core/objective/many_minima.h"
 #include "core/objective/rosenbrock.h"
+#include "core/objective/saddles.h"
 #include "core/objective/sphere.h"
+#include "core/objective/valleys.h"
 #include "core/optim/adabelief.h"
 #include "core/optim/adabound.h"
 #include "core/optim/adadelta.h"
@@ -198,7 +201,27 @@ std::span<const SchedulePart> schedules() {
 }
 
 std::span<const FunctionPart> functions() {
-    static const FunctionPart kParts[] = {rosenbrock_part(), sphere_part()};
+    static const FunctionPart kParts[] = {rosenbrock_part(),
+                                          sphere_part(),
+                                          quadratic_part(),
+                                          booth_part(),
+                                          matyas_part(),
+                                          beale_part(),
+                                          noisy_ravine_part(),
+                                          himmelblau_part(),
+                                          three_hump_camel_part(),
+                                          six_hump_camel_part(),
+                                          styblinski_tang_part(),
+                                          goldstein_price_part(),
+                                          mccormick_part(),
+                                          branin_part(),
+                                          ackley_part(),
+                                          rastrigin_part(),
+                                          levi_part(),
+                                          saddle_part(),
+                                          monkey_saddle_part(),
+                                          plateau_function_part(),
+                                          easom_part()};
     return kParts;
 }
 
