@@ -59,7 +59,7 @@ std::string knob_text(const Knob& knob) {
 }
 
 Json knob_json(const Knob& knob) {
-    constexpr std::string_view kTypes[] = {"real", "integer", "boolean", "choice", "list", "choices"};
+    constexpr std::string_view kTypes[] = {"real", "integer", "boolean", "choice", "list", "choices", "text"};
     Json json;
     json["name"] = knob.name;
     json["title"] = knob.title;
@@ -80,6 +80,40 @@ Json knob_json(const Knob& knob) {
     json["choices"] = Json::array();
     for (const std::string_view choice : knob.choices) json["choices"].push_back(choice);
     return json;
+}
+
+/// "x from -2 to 2, y from -1 to 3; minimum 0 at (1, 1)": where a test function is looked at, and what is
+/// known of it.
+std::string domain_text(const FunctionPart& part) {
+    const auto range = [](const double* ends) { return exact_text(ends[0]) + " to " + exact_text(ends[1]); };
+    std::string text = "x from " + range(part.window) + ", y from " + range(part.window + 2);
+    for (const KnownMinimum& each : part.minima) {
+        text += (text.find(';') == std::string::npos ? "; minimum " : ", ") + short_text(each.value) +
+                " at (" + short_text(each.x) + ", " + short_text(each.y) + ")";
+    }
+    return text;
+}
+
+void add_domain(const FunctionPart& part, Json& json) {
+    json["window"] = part.window;
+    json["start"] = part.start;
+    json["minima"] = Json::array();
+    for (const KnownMinimum& each : part.minima)
+        json["minima"].push_back({{"x", each.x}, {"y", each.y}, {"value", each.value}});
+}
+
+/// Knobs in rows: those that say the same of themselves stand in one, as the letters of a formula do.
+std::string knob_rows(const std::vector<Knob>& knobs) {
+    std::string text;
+    for (std::size_t first = 0, next = 0; first < knobs.size(); first = next) {
+        while (next < knobs.size() && knobs[next].help == knobs[first].help) ++next;
+        std::string name = std::string(kIndent, ' ') + std::string(knobs[first].name);
+        if (next > first + 1) name += " … " + std::string(knobs[next - 1].name);
+        const std::size_t extra = next > first + 1 ? 2 : 0;  // bytes of the dots beyond their one column
+        name.resize(std::max(name.size() + 2, kKnobIndent + extra), ' ');
+        text += name + wrapped(knob_text(knobs[first]), kWidth, kKnobIndent) + '\n';
+    }
+    return text;
 }
 
 /// What may stand in a run's `schedule` for one that is made of others; "" for those that are not.
@@ -103,11 +137,11 @@ std::string list_text(const std::string& shelf_name) {
             text += std::string(kIndent, ' ') +
                     wrapped("Source: " + std::string(part->source), kWidth, kIndent) + '\n';
         }
-        for (const Knob& knob : knobs_of(shelf_name, *part)) {
-            std::string name = std::string(kIndent, ' ') + std::string(knob.name);
-            name.resize(std::max(name.size() + 2, kKnobIndent), ' ');
-            text += name + wrapped(knob_text(knob), kWidth, kKnobIndent) + '\n';
+        if (shelf_name == "functions") {
+            text += std::string(kIndent, ' ') +
+                    wrapped("Domain: " + domain_text(function_part(part->id)), kWidth, kIndent) + '\n';
         }
+        text += knob_rows(knobs_of(shelf_name, *part));
         if (shelf_name != "schedules" || composition(*part).empty()) continue;
         std::string name = std::string(kIndent, ' ') + "schedules";
         name.resize(kKnobIndent, ' ');
@@ -131,6 +165,7 @@ std::string list_json(const std::string& shelf_name) {
         json["family"] = part->family;
         if (shelf_name == "optimizers") json["full_batch"] = optimizer_part(part->id).full_batch;
         if (shelf_name == "schedules") json["schedules"] = composition(*part);
+        if (shelf_name == "functions") add_domain(function_part(part->id), json);
         json["knobs"] = Json::array();
         for (const Knob& knob : knobs_of(shelf_name, *part)) json["knobs"].push_back(knob_json(knob));
         parts.push_back(std::move(json));

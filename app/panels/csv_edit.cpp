@@ -37,6 +37,7 @@ Experiment fresh_experiment(const TakenData& taken) {
 Experiment with_points(const Experiment& before, const TakenData& taken, std::string& said) {
     if (!taken.choice.path.empty()) keep_csv(taken.choice, taken.csv, taken.stamp);
     Experiment next = before;
+    if (next.function) next.init = default_init(next.model);
     next.function.reset();
     DataChoice data = data_of(taken);
     next.data.part = std::move(data.part);

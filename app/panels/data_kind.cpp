@@ -136,6 +136,12 @@ void set_data_kind(UiState& ui, std::string_view kind, const Dataset& shown) {
         return;
     }
     Experiment next = before;
+    if (before.function) {
+        next.function.reset();
+        next.init = default_init(next.model);
+        for (RunSpec& run : next.runs) run.init.reset();
+        if (next.data.table.y.empty()) next.data.table = first_experiment().data.table;
+    }
     if (kind == "table" && can_edit_points(before, shown))
         next = with_table(before, shown);
     else

@@ -6,6 +6,7 @@
 #include "app/panels/data_kind.h"
 #include "app/panels/edits.h"
 #include "app/panels/folds_row.h"
+#include "app/panels/function_rows.h"
 #include "app/panels/knob_control.h"
 #include "app/panels/point_edits.h"
 #include "app/panels/point_table.h"
@@ -22,7 +23,7 @@ namespace talweg {
 namespace {
 
 std::string data_summary(const Experiment& experiment, const Snapshot& now) {
-    if (experiment.function) return function_part(experiment.function->kind).info.title.data();
+    if (experiment.function) return std::string(function_part(experiment.function->kind).info.title);
     if (experiment.data.part.kind == "table") {
         const std::size_t n = experiment.data.table.y.size();
         return grouped_text(n) + (n == 1 ? " point" : " points");
@@ -35,16 +36,43 @@ std::string data_summary(const Experiment& experiment, const Snapshot& now) {
     return words;
 }
 
+/// Their headings stand below those of data.
+std::string_view function_family(std::string_view family) {
+    if (family == "Valleys") return "Test functions: valleys";
+    if (family == "Several minima") return "Test functions: several minima";
+    if (family == "Saddles and plateaus") return "Test functions: saddles and plateaus";
+    return "A function of your own";
+}
+
 void kind_row(const Snapshot& now, UiState& ui) {
     const Experiment& experiment = ui.document.experiment();
-    const auto parts = shelf("datasets");
-    const auto items = choice_items(parts);
+    auto parts = shelf("datasets");
+    const std::size_t datasets = parts.size();
+    auto items = choice_items(parts);
+    std::vector<std::string> helps;
+    for (const PartInfo* function : shelf("functions")) {
+        parts.push_back(function);
+        helps.push_back(std::string(function->sentence) + "\n" + std::string(function->rule));
+    }
+    for (std::size_t i = datasets; i < parts.size(); ++i)
+        items.push_back(
+            {parts[i]->title, helps[i - datasets], function_family(parts[i]->family), parts[i]->source});
+    const std::string& now_kind = experiment.function ? experiment.function->kind : experiment.data.part.kind;
     int chosen = 0;
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        if (parts[i]->id == experiment.data.part.kind) chosen = static_cast<int>(i);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if ((i >= datasets) == experiment.function.has_value() && parts[i]->id == now_kind)
+            chosen = static_cast<int>(i);
+    }
     const float width = form_row(ui.kit, "Kind");
-    if (!choice(ui.kit, "data.kind", items, chosen, width, "Where the points come from")) return;
-    set_data_kind(ui, parts[static_cast<std::size_t>(chosen)]->id, now.data);
+    if (!choice(ui.kit, "data.kind", items, chosen, width,
+                experiment.function ? std::string_view(items[static_cast<std::size_t>(chosen)].help)
+                                    : "Where the points come from, or a test function in their place"))
+        return;
+    const std::string_view kind = parts[static_cast<std::size_t>(chosen)]->id;
+    if (static_cast<std::size_t>(chosen) >= datasets)
+        set_function(ui, kind);
+    else
+        set_data_kind(ui, kind, now.data);
 }
 
 // Points held back from training.
@@ -166,11 +194,11 @@ void add_row(const Snapshot& now, UiState& ui, Commands& commands) {
 void DataPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     const std::string said = data_summary(ui.document.experiment(), now);
     if (!section(ui.kit, "section.data", "Data", said, ui.data_open)) return;
+    kind_row(now, ui);
     if (ui.document.experiment().function) {
-        paragraph(ui.kit, "A test function has no data.", TextRole::caption, ui.kit.theme.quiet_text);
+        function_rows(ui);
         return;
     }
-    kind_row(now, ui);
     if (ui.document.experiment().data.part.kind == "csv") csv_rows(ui);
     share_rows(ui);
     split_rows(ui);

@@ -180,6 +180,22 @@ std::optional<KnobChange> list_control(UiState& ui, std::string_view id, const K
     return change;
 }
 
+std::optional<KnobChange> text_control(UiState& ui, std::string_view id, const Knob& knob,
+                                       const KnobValue& value, float width) {
+    const auto* now = std::get_if<std::string>(&value);
+    std::string text = now != nullptr ? *now : std::string();
+    std::optional<KnobChange> change;
+    if (text_field(ui.kit, id, text, width, {}, knob_tip(knob))) {
+        try {
+            change = KnobChange{checked_value(knob, text), 0};
+        } catch (const Error&) {
+            refuse_value(ui.kit, id, knob, text);
+        }
+    }
+    refusal_line(ui.kit, id);
+    return change;
+}
+
 }  // namespace
 
 std::optional<KnobChange> knob_control(UiState& ui, std::string_view id, const Knob& knob,
@@ -199,6 +215,8 @@ std::optional<KnobChange> knob_control(UiState& ui, std::string_view id, const K
             return list_control(ui, id, knob, value, width);
         case KnobType::choices:
             return choices_control(ui, id, knob, value, width, items);
+        case KnobType::text:
+            return text_control(ui, id, knob, value, width);
         case KnobType::real:
         case KnobType::integer:
             break;

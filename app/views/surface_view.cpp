@@ -79,7 +79,29 @@ void add_current(const ShownRun& entry, const ViewOptions& options, Figure& figu
              figure);
 }
 
+/// Beside the one that is named: of the same depth as it, and the shallower ones smaller.
+void add_other_minima(const LossSurface& surface, const Theme& theme, Figure& figure) {
+    Points as_deep;
+    as_deep.info = quiet_mark();
+    as_deep.info.name = "minimum";
+    as_deep.marker = {
+        .shape = MarkerShape::cross, .size = 10.0, .fill = theme.text, .rim = theme.text, .rim_width = 2.0};
+    Points shallower = as_deep;
+    shallower.info.name = "local minimum";
+    shallower.marker.size = 7.0;
+    shallower.marker.rim_width = 1.5;
+    for (std::size_t i = 1; i < surface.minima.size(); ++i) {
+        const KnownMinimum& each = surface.minima[i];
+        Points& to = each.value > surface.minima[0].value ? shallower : as_deep;
+        to.x.push_back(each.x);
+        to.y.push_back(each.y);
+    }
+    if (!as_deep.x.empty()) figure.marks.emplace_back(std::move(as_deep));
+    if (!shallower.x.empty()) figure.marks.emplace_back(std::move(shallower));
+}
+
 void add_minimum(const LossSurface& surface, const Theme& theme, Figure& figure) {
+    add_other_minima(surface, theme, figure);
     if (!surface.minimiser) return;
     Points cross;
     cross.info = quiet_mark();

@@ -136,6 +136,8 @@ KnobValue default_value(const Knob& knob) {
             return std::string(knob.choices[static_cast<std::size_t>(knob.initial)]);
         case KnobType::list:
             return std::vector<double>(knob.initial_list.begin(), knob.initial_list.end());
+        case KnobType::text:
+            return std::string(knob.initial_text);
         case KnobType::real:
             break;
     }
@@ -158,6 +160,12 @@ KnobValue checked_value(const Knob& knob, const KnobValue& value) {
             break;
         case KnobType::choices:
             return checked_choices(knob, value);
+        case KnobType::text:
+            if (const auto* text = std::get_if<std::string>(&value)) {
+                if (knob.check_text != nullptr) knob.check_text(*text);
+                return value;
+            }
+            break;
         case KnobType::real: {
             double number = 0.0;
             if (const auto* whole = std::get_if<std::int64_t>(&value)) {
@@ -176,6 +184,7 @@ KnobValue checked_value(const Knob& knob, const KnobValue& value) {
 
 std::string range_text(const Knob& knob) {
     if (knob.type == KnobType::boolean) return "true or false";
+    if (knob.type == KnobType::text) return "a text";
     std::string text;
     if (knob.type == KnobType::choice || knob.type == KnobType::choices) {
         for (std::size_t i = 0; i < knob.choices.size(); ++i) {

@@ -15,8 +15,9 @@ namespace talweg {
 /// with ", " between them.
 using KnobValue = std::variant<bool, std::int64_t, double, std::string, std::vector<double>>;
 
-/// choices: one choice for all, or one for each item of the list knob named by `each_of`.
-enum class KnobType { real, integer, boolean, choice, list, choices };
+/// choices: one choice for all, or one for each item of the list knob named by `each_of`. text: words of
+/// one's own.
+enum class KnobType { real, integer, boolean, choice, list, choices, text };
 
 /// One setting of a part: what a panel needs to draw a control, a file to check a key, --help to explain it.
 struct Knob {
@@ -47,7 +48,9 @@ struct Knob {
     /// where an end is only far away.
     std::string_view why_low = {};
     std::string_view why_high = {};
-    std::string_view why_order = {};  ///< why the items of a list ascend
+    std::string_view why_order = {};                 ///< why the items of a list ascend
+    std::string_view initial_text = {};              ///< default, for KnobType::text
+    void (*check_text)(std::string_view) = nullptr;  ///< throws Error for a text that is not possible
 };
 
 /// What one needs to know of a part to list, choose, explain and configure it.
@@ -103,6 +106,7 @@ class Settings {
     double real(std::string_view name) const;
     std::int64_t integer(std::string_view name) const;
     bool boolean(std::string_view name) const;
+    /// Of KnobType::choice, and of KnobType::text.
     const std::string& choice(std::string_view name) const;
     const std::vector<double>& list(std::string_view name) const;
     /// Of KnobType::choices: the ids, at least one.

@@ -8,17 +8,23 @@
 
 namespace talweg {
 
-/// Formula: a copyable value whose call takes (x, y) as double and as Jet and gives one of the same type.
-template <class Formula>
+/// Function: a copyable value whose call takes (x, y) as double and as Jet and gives one of the same type.
+template <class Function>
 class FormulaObjective final : public FunctionObjective {
   public:
-    /// `best`: the first of the known minima; nothing where there is none.
-    FormulaObjective(Formula formula, std::optional<Vector> best)
-        : formula_(std::move(formula)), best_(std::move(best)) {}
+    /// minima: the deepest first; they live as long as the program.
+    FormulaObjective(Function formula, std::span<const KnownMinimum> minima)
+        : formula_(std::move(formula)), minima_(minima) {}
 
     std::unique_ptr<Objective> clone() const override { return std::make_unique<FormulaObjective>(*this); }
 
     double value(const Vector& theta) override { return formula_(theta[0], theta[1]); }
+
+    void row_values(Vector& theta, double low, double step, std::span<double> out) override {
+        const double y = theta[1];
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = formula_(low + static_cast<double>(i) * step, y);
+    }
 
     double value_and_gradient(const Vector& theta, Vector& gradient) override {
         const Jet f = at(theta);
@@ -43,21 +49,23 @@ class FormulaObjective final : public FunctionObjective {
         return true;
     }
 
-    std::optional<Vector> minimiser() override { return best_; }
+    std::optional<Vector> minimiser() override {
+        if (minima_.empty()) return std::nullopt;
+        return Vector{{minima_.front().x, minima_.front().y}};
+    }
+    std::vector<KnownMinimum> minima() const override { return {minima_.begin(), minima_.end()}; }
 
   private:
     Jet at(const Vector& theta) const { return formula_(jet_x(theta[0]), jet_y(theta[1])); }
 
-    Formula formula_;
-    std::optional<Vector> best_;
+    Function formula_;
+    std::span<const KnownMinimum> minima_;
 };
 
 /// The part's objective for a formula and the minima that are known of it, the deepest first.
-template <class Formula>
-std::unique_ptr<Objective> make_formula(Formula formula, std::span<const KnownMinimum> minima) {
-    std::optional<Vector> best;
-    if (!minima.empty()) best = Vector{{minima.front().x, minima.front().y}};
-    return std::make_unique<FormulaObjective<Formula>>(std::move(formula), std::move(best));
+template <class Function>
+std::unique_ptr<Objective> make_formula(Function formula, std::span<const KnownMinimum> minima) {
+    return std::make_unique<FormulaObjective<Function>>(std::move(formula), minima);
 }
 
 }  // namespace talweg

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <concepts>
 
 namespace talweg {
 
@@ -61,20 +62,68 @@ inline Jet operator/(const Jet& a, double c) {
 
 inline double square(double u) { return u * u; }
 inline Jet square(const Jet& u) { return chain(u, u.v * u.v, 2.0 * u.v, 2.0); }
-inline Jet sin(const Jet& u) {
+/// x/y: the quotient, and what the product rule says of q b = a.
+inline Jet operator/(const Jet& a, const Jet& b) {
+    const double q = a.v / b.v;
+    const double x = (a.x - q * b.x) / b.v;
+    const double y = (a.y - q * b.y) / b.v;
+    return {q,
+            x,
+            y,
+            (a.xx - 2.0 * x * b.x - q * b.xx) / b.v,
+            (a.xy - x * b.y - y * b.x - q * b.xy) / b.v,
+            (a.yy - 2.0 * y * b.y - q * b.yy) / b.v};
+}
+
+/// The same without second derivatives: what a step along the gradient needs, at half the cost.
+struct Slope {
+    double v = 0.0;
+    double x = 0.0;
+    double y = 0.0;
+};
+
+inline Slope chain(const Slope& u, double value, double slope, double /*curvature*/) {
+    return {value, slope * u.x, slope * u.y};
+}
+inline Slope operator-(const Slope& u) { return {-u.v, -u.x, -u.y}; }
+inline Slope operator+(const Slope& a, const Slope& b) { return {a.v + b.v, a.x + b.x, a.y + b.y}; }
+inline Slope operator-(const Slope& a, const Slope& b) { return {a.v - b.v, a.x - b.x, a.y - b.y}; }
+inline Slope operator*(const Slope& a, const Slope& b) {
+    return {a.v * b.v, a.x * b.v + a.v * b.x, a.y * b.v + a.v * b.y};
+}
+inline Slope operator/(const Slope& a, const Slope& b) {
+    const double q = a.v / b.v;
+    return {q, (a.x - q * b.x) / b.v, (a.y - q * b.y) / b.v};
+}
+inline Slope operator+(const Slope& a, double c) { return {a.v + c, a.x, a.y}; }
+inline Slope operator-(double c, const Slope& a) { return {c - a.v, -a.x, -a.y}; }
+inline Slope operator*(const Slope& a, double c) { return {a.v * c, a.x * c, a.y * c}; }
+inline Slope operator/(const Slope& a, double c) { return {a.v / c, a.x / c, a.y / c}; }
+inline Slope square(const Slope& u) { return chain(u, u.v * u.v, 2.0 * u.v, 2.0); }
+
+/// A number with derivatives.
+template <class T>
+concept WithDerivatives = std::same_as<T, Jet> || std::same_as<T, Slope>;
+
+template <WithDerivatives T>
+T sin(const T& u) {
     const double s = std::sin(u.v);
     return chain(u, s, std::cos(u.v), -s);
 }
-inline Jet cos(const Jet& u) {
+template <WithDerivatives T>
+T cos(const T& u) {
     const double c = std::cos(u.v);
     return chain(u, c, -std::sin(u.v), -c);
 }
-inline Jet exp(const Jet& u) {
+template <WithDerivatives T>
+T exp(const T& u) {
     const double e = std::exp(u.v);
     return chain(u, e, e, e);
 }
-/// At 0, where the root has no slope: 0, so that the tip of a cone is a place to rest.
-inline Jet sqrt(const Jet& u) {
+/// At 0, where the root has no slope: 0, so that the tip of a cone is a place to rest. (PyTorch says infinity
+/// there, and NaN at the tip.)
+template <WithDerivatives T>
+T sqrt(const T& u) {
     const double root = std::sqrt(u.v);
     if (root == 0.0) return chain(u, root, 0.0, 0.0);
     return chain(u, root, 0.5 / root, -0.25 / (root * u.v));

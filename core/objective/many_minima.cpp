@@ -277,7 +277,7 @@ FunctionPart levi_part() {
                      "Lévi no. 13",
                      "Rows of hollows on the slopes of a bowl.",
                      "f(x, y) = sin² 3πx + (x - 1)² (1 + sin² 3πy) + (y - 1)² (1 + sin² 2πy)",
-                     "Lévi & Montalvo 1985, no. 13",
+                     "Levy & Montalvo 1985, as no. 13 in later lists",
                      {},
                      "Several minima"},
             .make = [](const Settings&) { return make_formula(Levi{}, kLevi); },

@@ -19,6 +19,14 @@ namespace talweg {
 /// step.
 inline constexpr Index kMostHessian = 512;
 
+/// A place that a source names as a minimum, local ones too, and the value there.
+struct KnownMinimum {
+    double x = 0.0;
+    double y = 0.0;
+    double value = 0.0;
+    bool operator==(const KnownMinimum&) const = default;
+};
+
 /// Not safe to share between threads (it has scratch space): clone() gives each thread its own.
 class Objective {
   public:
@@ -32,6 +40,14 @@ class Objective {
 
     /// Over all samples. theta: (parameter_count). Non-finite where it overflows; never throws.
     virtual double value(const Vector& theta) = 0;
+    /// value() of each of out's places, theta[0] being low + i step there and the rest of theta as it is;
+    /// what theta[0] is afterwards is not said. For grids, where many are calculated faster than each.
+    virtual void row_values(Vector& theta, double low, double step, std::span<double> out) {
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            theta[0] = low + static_cast<double>(i) * step;
+            out[i] = value(theta);
+        }
+    }
     virtual double value_and_gradient(const Vector& theta, Vector& gradient) = 0;
     /// Over the samples named by `rows` (indices below sample_count()), as a mean over just these.
     virtual double batch_value_and_gradient(const Vector& theta, std::span<const Index> rows,
@@ -55,6 +71,8 @@ class Objective {
     /// The exact minimiser where there is a closed form (least squares by rank-revealing QR: the one of least
     /// norm when many are equal) or it is published; else nothing.
     virtual std::optional<Vector> minimiser() = 0;
+    /// All minima that are known of a test function, the deepest first.
+    virtual std::vector<KnownMinimum> minima() const { return {}; }
 };
 
 /// l1 sum |w| + l2 sum w^2 over weights, and over biases too when asked; both: the elastic net.
@@ -73,20 +91,13 @@ std::unique_ptr<Objective> make_data_objective(std::shared_ptr<const Dataset> da
 /// A test function of theta = [x, y].
 using MakeFunction = std::unique_ptr<Objective> (*)(const Settings& settings);
 
-/// A place that a source names as a minimum, local ones too, and the value there.
-struct KnownMinimum {
-    double x = 0.0;
-    double y = 0.0;
-    double value = 0.0;
-};
-
 struct FunctionPart {
     PartInfo info;
     MakeFunction make = nullptr;
     double start[2] = {0.0, 0.0};               ///< where runs begin unless told otherwise
     double window[4] = {-1.0, 1.0, -1.0, 1.0};  ///< x low, x high, y low, y high: what one looks at first
     /// All known minima, the deepest first, to 1e-15 of their coordinates: those of the defaults where knobs
-    /// move them.
+    /// move them (Objective::minima() then has them where they are).
     std::span<const KnownMinimum> minima = {};
 };
 

@@ -34,6 +34,7 @@ class Sphere final : public FunctionObjective {
         return true;
     }
     std::optional<Vector> minimiser() override { return Vector(Vector::Zero(2)); }
+    std::vector<KnownMinimum> minima() const override { return {kMinima[0]}; }
 };
 
 }  // namespace

@@ -21,10 +21,8 @@ bool compute_surface(Objective& objective, const PlaneWindow& window, int column
     for (int j = 0; j < rows; ++j) {
         if (stop && stop()) return false;
         theta[1] = window.y_low + j * dy;
-        for (int i = 0; i < columns; ++i) {
-            theta[0] = window.x_low + i * dx;
-            *z++ = objective.value(theta);
-        }
+        objective.row_values(theta, window.x_low, dx, {z, static_cast<std::size_t>(columns)});
+        z += columns;
     }
     return true;
 }

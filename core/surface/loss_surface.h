@@ -33,6 +33,7 @@ struct LossSurface {
     bool finest = false;                             ///< no finer grid will follow for this window
     std::optional<std::array<double, 2>> minimiser;  ///< exact, where known
     double minimum = 0.0;                            ///< its loss
+    std::vector<KnownMinimum> minima;                ///< all that are known of a test function
     /// Eigenvalues of the exact Hessian, ascending, where known and p == 2.
     std::optional<std::array<double, 2>> curvature;
 };

@@ -20,6 +20,7 @@
 #include "core/objective/rosenbrock.h"
 #include "core/objective/saddles.h"
 #include "core/objective/sphere.h"
+#include "core/objective/typed_function.h"
 #include "core/objective/valleys.h"
 #include "core/optim/adabelief.h"
 #include "core/optim/adabound.h"
@@ -221,7 +222,8 @@ std::span<const FunctionPart> functions() {
                                           saddle_part(),
                                           monkey_saddle_part(),
                                           plateau_function_part(),
-                                          easom_part()};
+                                          easom_part(),
+                                          typed_function_part()};
     return kParts;
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/data/scaling.h"
 #include "core/data/split.h"
+#include "core/objective/typed_function.h"
 #include "core/train/assemble.h"
 #include "core/train/catalogue.h"
 #include "core/train/class_targets.h"
@@ -74,6 +75,7 @@ void check_seed(std::uint64_t seed) { check_whole("seed", seed); }
 void check_function(const PartChoice& function) {
     const FunctionPart& part = function_part(function.kind);
     part.make(Settings(part.info, function.knobs));
+    if (function.kind == kFormulaKind) check_formula_parameters(function.knobs);
 }
 
 void check_data(const DataChoice& data) {

@@ -13,6 +13,7 @@
 #include "core/train/check.h"
 #include "core/train/class_targets.h"
 #include "core/train/csv_source.h"
+#include "core/train/function_place.h"
 #include "core/train/run_names.h"
 
 #include <algorithm>
@@ -161,8 +162,8 @@ Vector make_start(const Experiment& experiment, std::size_t run_index, const Obj
     if (!init.numbers.empty()) return Eigen::Map<const Vector>(init.numbers.data(), count);
     if (experiment.function) check_function_start(init);
     if (experiment.function && init == Init{} && !own) {
-        const FunctionPart& part = function_part(experiment.function->kind);
-        return Vector{{part.start[0], part.start[1]}};
+        const auto [x, y] = function_start(*experiment.function);
+        return Vector{{x, y}};
     }
     // Runs that begin as the model says all begin at the same point; one with its own scheme draws its own.
     Random random(experiment.seed, Stream::init, own ? run_index + 1 : 0);
@@ -171,8 +172,10 @@ Vector make_start(const Experiment& experiment, std::size_t run_index, const Obj
 
 std::string summary(const Experiment& experiment) {
     std::string text = experiment.title;
-    if (experiment.function)
-        return text.empty() ? experiment.function->kind : text + ", " + experiment.function->kind;
+    if (experiment.function) {
+        const std::string name = function_name(*experiment.function);
+        return text.empty() ? name : text + ", " + name;
+    }
     if (text.empty()) {
         const bool table = experiment.data.part.kind == "table";
         const bool csv = experiment.data.part.kind == "csv";

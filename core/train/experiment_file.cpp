@@ -2,6 +2,7 @@
 #include "core/train/experiment_file.h"
 
 #include "core/base/file.h"
+#include "core/objective/typed_function.h"
 #include "core/train/check.h"
 #include "core/train/check_objective.h"
 #include "core/train/csv_source.h"
@@ -42,8 +43,10 @@ void read_subject(const Section& root, Experiment& experiment) {
             root.fail(root.line(other),
                       "[function] replaces [" + std::string(other) + "]: only one can stand");
         }
-        if (section->get("kind") == nullptr) section->fail(section->line(""), "needs 'kind'");
-        experiment.function = read_part(*section, "", function_part, {"init"});
+        if (section->get("kind") == nullptr && section->get(kFormulaKind) == nullptr)
+            section->fail(section->line(""), "needs 'kind', or a 'formula' of your own");
+        experiment.function = read_part(*section, std::string(kFormulaKind), function_part, {"init"});
+        section->at_named("kind", [&] { check_function(*experiment.function); });
         experiment.init = read_init(*section);
         // Without numbers a function begins at its own start, so zeros have to be said as numbers.
         if (section->get("init") != nullptr && experiment.init == Init{})

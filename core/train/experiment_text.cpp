@@ -1,5 +1,6 @@
 // Experiments to TOML: the same experiment, the same bytes.
 #include "core/base/text.h"
+#include "core/objective/typed_function.h"
 #include "core/train/csv_section.h"
 #include "core/train/experiment_file.h"
 
@@ -146,6 +147,16 @@ void add_part(std::string& text, const PartChoice& part) {
     for (const auto& [name, value] : part.knobs) add(text, name, value_text(value));
 }
 
+// A formula says by itself what kind of function it is.
+void add_function(std::string& text, const PartChoice& function) {
+    const auto formula = function.knobs.find(kFormulaKind);
+    if (function.kind != kFormulaKind || formula == function.knobs.end()) return add_part(text, function);
+    add(text, kFormulaKind, quoted(std::get<std::string>(formula->second)));
+    for (const auto& [name, value] : function.knobs) {
+        if (name != kFormulaKind) add(text, name, value_text(value));
+    }
+}
+
 void add_csv(std::string& text, const CsvChoice& choice) {
     for (const CsvKey& key : csv_choice_keys(choice)) {
         std::vector<std::string> items;
@@ -239,7 +250,7 @@ std::string experiment_text(const Experiment& experiment) {
     const bool starts = experiment.init != absent;
     if (experiment.function) {
         text += "\n[function]\n";
-        add_part(text, *experiment.function);
+        add_function(text, *experiment.function);
         if (starts) add(text, "init", init_text(experiment.init));
     } else {
         add_data(text, experiment.data);

@@ -2,7 +2,7 @@
 #include "core/worker/surface_maker.h"
 
 #include "core/surface/curvature.h"
-#include "core/train/catalogue.h"
+#include "core/train/function_place.h"
 #include "core/worker/timeline.h"
 
 #include <algorithm>
@@ -41,7 +41,7 @@ bool contains(const PlaneWindow& window, const std::array<double, 2>& point) {
 PlaneWindow first_look(const Experiment& experiment, Objective& objective) {
     const auto starts = starts_of(experiment, objective);
     if (experiment.function) {
-        const double* w = function_part(experiment.function->kind).window;
+        const auto w = function_window(*experiment.function);
         const PlaneWindow window{w[0], w[1], w[2], w[3]};
         const auto inside = [&window](const auto& start) { return contains(window, start); };
         if (std::all_of(starts.begin(), starts.end(), inside)) return window;
@@ -69,6 +69,7 @@ bool SurfaceMaker::take(const Experiment& experiment, std::uint64_t generation) 
     generation_ = generation;
     window_ = choose_window();
     minimiser_.reset();
+    minima_ = objective_->minima();
     curvature_.reset();
     if (objective_->parameter_count() != 2) return true;
     if (const std::optional<Vector> exact = objective_->minimiser()) {
@@ -108,6 +109,7 @@ bool SurfaceMaker::make(int nodes, LossSurface& out, const std::function<bool()>
     out.finest = !plane || nodes == kLevels[std::size(kLevels) - 1];
     out.minimiser = minimiser_;
     out.minimum = minimum_;
+    out.minima = minima_;
     out.curvature = curvature_;
     return true;
 }

@@ -37,6 +37,7 @@ class SurfaceMaker {
     ShowSurface wish_;
     std::optional<std::array<double, 2>> minimiser_;
     double minimum_ = 0.0;
+    std::vector<KnownMinimum> minima_;
     std::optional<std::array<double, 2>> curvature_;
 };
 

@@ -46,6 +46,7 @@ constexpr Outsider kOutsiders[] = {
     {"fontconfig/", {"app/plot/font", "app/plot/cairo_painter.cpp"}},
     {"CLI/", {"app/cli/", "app/main.cpp"}},
     {"Random123/", {"core/base/"}},
+    {"tao/pegtl", {"core/objective/"}},
     {"iostream", {"app/main.cpp", "app/cli/", "tests/"}},
     {"doctest/", {"tests/"}},
     {"rapidcheck", {"tests/"}},

@@ -34,6 +34,14 @@ int main(int argc, char** argv) {
          "x", "at most 0.05"},
         {"loss grid 256 x 256, n = 100, time of a plain Eigen loop's", ratio("surface_grid", "eigen_grid"),
          "x", "at most 2"},
+        {"Rosenbrock typed as a formula, time of a recorded step beside the built-in",
+         ratio("typed_steps", "built_steps"), "x", "at most 2"},
+        {"Rosenbrock typed as a formula, loss grid 256 x 256, time beside the built-in",
+         ratio("typed_grid", "built_grid"), "x", "at most 2"},
+        {"Ackley typed as a formula, loss grid 256 x 256, time beside the built-in",
+         ratio("typed_ackley_grid", "built_ackley_grid"), "x", "at most 2"},
+        {"Rosenbrock typed as a formula, value and gradient alone, time beside the built-in",
+         ratio("typed_gradient", "built_gradient"), "x", ""},
     };
 #ifdef TALWEG_BENCH_FRAME
     lines.push_back({"one frame, 4 runs of 10^6 steps, 1920 x 1080", medians.of("frame_1000000") * 1e-6, "ms",

@@ -1,4 +1,5 @@
 // The test functions: values and derivatives against numbers in high precision, and their published minima.
+#include "core/base/random.h"
 #include "core/train/catalogue.h"
 #include "tests/core/closeness.h"
 
@@ -16,6 +17,16 @@ namespace {
 
 std::unique_ptr<Objective> with_defaults(const FunctionPart& part) {
     return part.make(Settings(part.info, {}));
+}
+
+/// The slope of f at 0 from four values around it: what is left out is of the fourth power of the step.
+template <class Function>
+auto central_difference(Function f) {
+    constexpr double kStep = 1e-4;
+    using Value = std::decay_t<decltype(f(0.0))>;
+    const Value near = f(kStep) - f(-kStep);
+    const Value far = f(2.0 * kStep) - f(-2.0 * kStep);
+    return Value((8.0 * near - far) / (12.0 * kStep));
 }
 
 /// 1e-12 of the number, or of what cancels in it.
@@ -86,7 +97,68 @@ TEST_CASE("at every published minimum the value is the published one and nothing
             CHECK(minimum.value >= part.minima.front().value);
         }
     }
-    CHECK(with_minima + 2 == functions().size());  // the saddles have none
+    CHECK(with_minima + 3 == functions().size());  // the saddles have none, and a formula has none known
+}
+
+TEST_CASE("gradients and Hessians of test functions agree with central differences all over their domains") {
+    Random random(5, Stream::data);
+    for (const FunctionPart& part : functions()) {
+        CAPTURE(part.info.id);
+        const auto f = with_defaults(part);
+        for (int point = 0; point < 50; ++point) {
+            const double* w = part.window;
+            const Vector theta{
+                {w[0] + random.uniform() * (w[1] - w[0]), w[2] + random.uniform() * (w[3] - w[2])}};
+            const Vector direction{{random.normal(), random.normal()}};
+            CAPTURE(theta[0]);
+            CAPTURE(theta[1]);
+            Vector gradient(2);
+            const double value = f->value_and_gradient(theta, gradient);
+            const double slope =
+                central_difference([&](double t) { return f->value(theta + t * direction); });
+            const double flat = 1.0 + std::abs(value);
+            CHECK(std::abs(slope - gradient.dot(direction)) <= 1e-8 * (flat + gradient.norm()));
+            Vector product(2);
+            REQUIRE(f->hessian_product(theta, direction, product));
+            const Vector bend = central_difference([&](double t) {
+                Vector at(2);
+                f->value_and_gradient(theta + t * direction, at);
+                return at;
+            });
+            Matrix hessian;
+            REQUIRE(f->hessian(theta, hessian));
+            CHECK((bend - product).norm() <= 1e-8 * (flat + gradient.norm() + hessian.norm()));
+            Vector residual;
+            Matrix jacobian;
+            if (!f->residuals(theta, residual, jacobian)) continue;
+            CHECK(residual.squaredNorm() == doctest::Approx(value).epsilon(1e-13));
+            CHECK(test::close(Vector(2.0 * jacobian.transpose() * residual), gradient, 1e-13));
+        }
+    }
+}
+
+TEST_CASE("a grid's row has the bits of each value") {
+    for (const FunctionPart& part : functions()) {
+        CAPTURE(part.info.id);
+        const auto f = with_defaults(part);
+        Vector theta{{0.0, 0.375}};
+        std::vector<double> row(130);
+        f->row_values(theta, -1.5, 0.0625, row);
+        for (std::size_t i = 0; i < row.size(); ++i)
+            CHECK(test::same_bits(row[i], f->value(Vector{{-1.5 + static_cast<double>(i) * 0.0625, 0.375}})));
+    }
+}
+
+TEST_CASE("knobs move the minima that are known") {
+    const FunctionPart& part = function_part("rosenbrock");
+    const auto moved = part.make(Settings(part.info, {{"a", 2.0}}))->minima();
+    REQUIRE(moved.size() == 1);
+    CHECK(moved[0] == KnownMinimum{2.0, 4.0, 0.0});
+    for (const FunctionPart& each : functions()) {
+        CAPTURE(each.info.id);
+        const auto minima = with_defaults(each)->minima();
+        CHECK(std::equal(minima.begin(), minima.end(), each.minima.begin(), each.minima.end()));
+    }
 }
 
 TEST_CASE("a test function shows its start and its minima where one looks first") {

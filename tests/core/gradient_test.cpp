@@ -277,18 +277,3 @@ TEST_CASE("every loss over every model has the derivatives that central differen
         }
     }
 }
-
-TEST_CASE("gradients and Hessians of test functions agree with central differences") {
-    CHECK(rc::check("functions", [] {
-        Draw draw;
-        for (const FunctionPart& part : functions()) {
-            const auto objective = part.make(Settings(part.info, {}));
-            const Vector theta = draw.vector(2, 2.0);
-            check_gradient(*objective, theta);
-            check_hessian(*objective, theta, draw.vector(2, 1.0));
-            Vector residual;
-            Matrix jacobian;
-            if (objective->residuals(theta, residual, jacobian)) check_residuals(*objective, theta);
-        }
-    }));
-}

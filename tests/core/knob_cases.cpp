@@ -36,6 +36,7 @@ KnobValue off_default(const Knob& knob) {
         case KnobType::choices:
             return std::string(knob.choices.back());
         case KnobType::list:
+        case KnobType::text:
             return default_value(knob);
         case KnobType::real:
             break;

@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/train/catalogue.h"
 #include "core/train/check.h"
+#include "core/train/check_objective.h"
 #include "core/train/experiment_file.h"
 #include "tests/core/closeness.h"
 
@@ -53,6 +54,8 @@ KnobValue any_value(const Knob& knob) {
                 items.push_back(item += *rc::gen::inRange(1, 9));
             return items;
         }
+        case KnobType::text:
+            return *rc::gen::elementOf(std::vector<std::string>{"x^2 + a*y^2", "min(x, y)\n- 1", "b*x"});
         case KnobType::real:
             break;
     }
@@ -72,6 +75,20 @@ template <class Part>
 PartChoice any_part(std::span<const Part> parts) {
     const auto index = *rc::gen::inRange<std::size_t>(0, parts.size());
     return {std::string(parts[index].info.id), any_knobs(parts[index].info)};
+}
+
+/// A formula has the parameters that it names, and a window of four sides.
+PartChoice any_function() {
+    PartChoice choice = any_part(functions());
+    const auto formula = choice.knobs.find("formula");
+    const std::string text = formula == choice.knobs.end() ? "" : std::get<std::string>(formula->second);
+    if (choice.kind == "formula") {
+        std::erase_if(choice.knobs, [&](const auto& knob) {
+            return knob.first.size() == 1 && text.find(knob.first) == std::string::npos;
+        });
+    }
+    if (choice.knobs.contains("window")) choice.knobs["window"] = std::vector<double>{-1.5, 2.0, 0.0, 1e-3};
+    return choice;
 }
 
 PartChoice any_single_schedule(bool observing) {
@@ -200,7 +217,7 @@ Experiment any_experiment() {
     std::uint64_t samples = 0;
     std::size_t parameters = 2;
     if (*rc::gen::inRange(0, 4) == 0) {
-        e.function = any_part(functions());
+        e.function = any_function();
     } else {
         e.loss = any_part(losses());
         if (*rc::gen::arbitrary<bool>()) {
@@ -240,6 +257,11 @@ Experiment any_experiment() {
     const int runs = *rc::gen::inRange(1, 4);
     for (int i = 1; i <= runs; ++i)
         e.runs.push_back(any_run(static_cast<std::uint64_t>(i), samples, parameters));
+    // What needs a Hessian or residuals stands only where there are some.
+    const auto objective = make_objective(e);
+    for (RunSpec& run : e.runs) {
+        if (!error_of([&] { check_on(run, *objective); }).empty()) run.optimizer = {"sgd", {}};
+    }
     return e;
 }
 

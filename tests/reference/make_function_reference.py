@@ -51,6 +51,7 @@ FUNCTIONS = {
     "saddle": lambda x, y: x * x - y * y,
     "monkey_saddle": lambda x, y: x**3 - 3 * x * y * y,
     "plateau": lambda x, y: 1 - exp(-(x * x + y * y) / 2),
+    "formula": lambda x, y: (1 - x) ** 2 + 100 * (y - x * x) ** 2,
     "easom": lambda x, y: -cos(x) * cos(y) * exp(-((x - pi) ** 2) - (y - pi) ** 2),
 }
 POINTS = [(1.25, -0.75), (-0.4375, 2.1875), (2.625, 3.0625)]

@@ -110,6 +110,26 @@ TEST_CASE("no choice or switch of an optimizer makes its steps allocate") {
     }
 }
 
+TEST_CASE("a typed formula does not allocate, neither in a step nor in a row of the surface") {
+    Experiment experiment = mixed_experiment();
+    experiment.runs.resize(2);
+    experiment.runs[1].optimizer = {"newton", {}};
+    experiment.function =
+        PartChoice{"formula", {{"formula", std::string("a*sin(x)^2 + max(x, y, 1)/(2 + x^2*y^2)")}}};
+    Trainer trainer(experiment);
+    for (int i = 0; i < 3; ++i) trainer.step();
+    const std::uint64_t before = allocations();
+    for (int i = 0; i < 500; ++i) trainer.step();
+    CHECK(allocations() == before);
+    const auto objective = make_objective(experiment);
+    Vector theta{{0.0, 0.5}};
+    std::vector<double> row(200);
+    objective->row_values(theta, -1.0, 0.01, row);
+    const std::uint64_t between = allocations();
+    for (int i = 0; i < 10; ++i) objective->row_values(theta, -1.0, 0.01 * i, row);
+    CHECK(allocations() == between);
+}
+
 TEST_CASE("publishing does not allocate once sizes are stable") {
     Session session(mixed_experiment(), 0, 64u << 20);
     Slot slot;
