@@ -281,7 +281,7 @@ TEST_CASE("data that does not fit together is told with its numbers") {
               .find("a.toml:4: [model] 'init' must have 2") == 0);
     CHECK(message("[function]\nkind = \"sphere\"\n" + kData + "[[run]]") ==
           "a.toml:3: [function] replaces [data]: only one can stand");
-    CHECK(message("[function]\n[[run]]") == "a.toml:1: [function] needs 'kind'");
+    CHECK(message("[function]\n[[run]]") == "a.toml:1: [function] needs 'kind', or a 'formula' of your own");
 }
 
 TEST_CASE("targets and models that are not possible are told with their line") {
