@@ -27,7 +27,14 @@ struct Value {
     std::uint16_t node = 0;
 };
 
-bool takes_two(Op op) { return op >= Op::add && op <= Op::greatest; }
+/// x and y, before the steps' own nodes.
+constexpr std::size_t kOwn = 2;
+
+/// The nodes that a step reads.
+std::span<const std::uint16_t> reads_of(const Step& step) {
+    if (step.op == Op::constant) return {};
+    return std::span(step.from).first(step.op >= Op::add && step.op <= Op::greatest ? 2 : 1);
+}
 
 class Compiler {
   public:
@@ -52,6 +59,7 @@ class Compiler {
     void two_values(FormulaOp op, const Value& a, const Value& b);
     void raise(const Value& base, const Value& exponent);
     std::uint16_t node_of(const Value& value);
+    std::vector<std::uint16_t> in_order(std::uint16_t result, std::vector<bool>& with_x) const;
 
     const FormulaParameters& parameters_;
     std::vector<Value> stack_;
@@ -61,9 +69,9 @@ class Compiler {
 
 // The same step twice is one.
 void Compiler::put(Op op, std::uint16_t a, std::uint16_t b, double number) {
-    const auto next = static_cast<std::uint16_t>(nodes_.size() + 2);
+    const auto next = static_cast<std::uint16_t>(nodes_.size() + kOwn);
     const auto [found, fresh] = known_.try_emplace({op, a, b, std::bit_cast<std::uint64_t>(number)}, next);
-    if (fresh) nodes_.push_back({op, a, b, 0, number});
+    if (fresh) nodes_.push_back({op, {a, b}, 0, number});
     push_node(found->second);
 }
 
@@ -78,7 +86,7 @@ void Compiler::one(Op op) {
     const Value a = pop();
     if (!a.constant) return put(op, a.node);
     double slots[2] = {a.number, 0.0};
-    take(Step{op, 0, 0, 1, 0.0}, slots);
+    take(Step{op, {0, 0}, 1, 0.0}, slots);
     push_number(slots[1]);
 }
 
@@ -88,7 +96,7 @@ void Compiler::two(FormulaOp op) {
     if (!a.constant || !b.constant) return two_values(op, a, b);
     double slots[3] = {a.number, b.number, 0.0};
     const auto place = static_cast<int>(op) - static_cast<int>(FormulaOp::add);
-    take(Step{static_cast<Op>(static_cast<int>(Op::add) + place), 0, 1, 2, 0.0}, slots);
+    take(Step{static_cast<Op>(static_cast<int>(Op::add) + place), {0, 1}, 2, 0.0}, slots);
     push_number(slots[2]);
 }
 
@@ -165,38 +173,56 @@ void Compiler::read(const FormulaWord& word) {
     one(static_cast<Op>(static_cast<int>(Op::sin) + place));
 }
 
+// The nodes that the result needs: first those that x has no part in, each group in the order it was read.
+std::vector<std::uint16_t> Compiler::in_order(std::uint16_t result, std::vector<bool>& with_x) const {
+    std::vector<bool> needed(nodes_.size() + kOwn, false);
+    needed[result] = true;
+    for (std::size_t i = nodes_.size(); i-- > 0;) {
+        if (!needed[i + kOwn]) continue;
+        for (const std::uint16_t read : reads_of(nodes_[i])) needed[read] = true;
+    }
+    with_x.assign(nodes_.size() + kOwn, false);
+    with_x[0] = true;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        for (const std::uint16_t read : reads_of(nodes_[i]))
+            with_x[i + kOwn] = with_x[i + kOwn] || with_x[read];
+    }
+    std::vector<std::uint16_t> order;
+    for (std::size_t node = kOwn; node < needed.size(); ++node) {
+        if (needed[node]) order.push_back(static_cast<std::uint16_t>(node));
+    }
+    std::stable_partition(order.begin(), order.end(), [&](std::uint16_t node) { return !with_x[node]; });
+    return order;
+}
+
 Compiled Compiler::finish() {
     TALWEG_CHECK(stack_.size() == 1);
     const std::uint16_t result = node_of(pop());
-    // The last step that reads each node, from the result backwards; 0: nobody does.
-    std::vector<std::size_t> last(nodes_.size() + 2, 0);
-    last[result] = nodes_.size() + 2;
-    for (std::size_t i = nodes_.size(); i-- > 0;) {
-        const Step& step = nodes_[i];
-        if (last[i + 2] == 0 || step.op == Op::constant) continue;
-        for (const std::uint16_t read : {step.a, takes_two(step.op) ? step.b : step.a})
-            last[read] = std::max(last[read], i + 2);
+    std::vector<bool> with_x;
+    const std::vector<std::uint16_t> order = in_order(result, with_x);
+    // The last place of the order that reads each node. What a whole row shares is kept for all of it.
+    std::vector<std::size_t> last(nodes_.size() + kOwn, 0);
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        for (const std::uint16_t read : reads_of(nodes_[order[place] - kOwn]))
+            last[read] = with_x[order[place]] && !with_x[read] ? order.size() : place;
     }
+    last[result] = order.size();
     Compiled compiled;
-    std::vector<std::uint16_t> slot(nodes_.size() + 2, 0);
+    std::vector<std::uint16_t> slot(nodes_.size() + kOwn, 0);
     slot[1] = 1;
     std::vector<std::uint16_t> free;
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-        if (last[i + 2] == 0) continue;
-        Step step = nodes_[i];
-        const std::uint16_t reads[] = {step.a, takes_two(step.op) ? step.b : step.a};
-        step.a = slot[reads[0]];
-        step.b = slot[reads[1]];
-        if (step.op != Op::constant) {
-            for (std::size_t k = 0; k < 2; ++k) {
-                const bool done = reads[k] > 1 && last[reads[k]] == i + 2 && (k == 0 || reads[1] != reads[0]);
-                if (done) free.push_back(slot[reads[k]]);
-            }
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        Step step = nodes_[order[place] - kOwn];
+        for (const std::uint16_t read : reads_of(step)) {
+            const bool done = read >= kOwn && last[read] == place;
+            if (done && std::ranges::find(free, slot[read]) == free.end()) free.push_back(slot[read]);
         }
+        for (std::uint16_t& from : step.from) from = slot[from];
         if (free.empty()) free.push_back(static_cast<std::uint16_t>(compiled.slots++));
-        step.to = slot[i + 2] = free.back();
+        step.to = slot[order[place]] = free.back();
         free.pop_back();
         compiled.steps.push_back(step);
+        if (!with_x[order[place]]) compiled.shared = compiled.steps.size();
     }
     compiled.result = slot[result];
     return compiled;

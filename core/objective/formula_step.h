@@ -79,8 +79,8 @@ template <class T>
 void take(const FormulaTape::Step& step, T* slots) {
     using Op = FormulaTape::Op;
     T& to = slots[step.to];
-    const T& a = slots[step.a];
-    const T& b = slots[step.b];
+    const T& a = slots[step.from[0]];
+    const T& b = slots[step.from[1]];
     const double c = step.number;
     switch (step.op) {
         case Op::constant:

@@ -11,6 +11,7 @@ namespace talweg {
 FormulaTape::FormulaTape(const Formula& formula, const FormulaParameters& parameters) {
     formula::Compiled compiled = formula::compile(formula, parameters);
     steps_ = std::move(compiled.steps);
+    shared_ = compiled.shared;
     result_ = compiled.result;
     values_.resize(compiled.slots);
     slopes_.resize(compiled.slots);
@@ -18,8 +19,8 @@ FormulaTape::FormulaTape(const Formula& formula, const FormulaParameters& parame
 }
 
 template <class T>
-const T& FormulaTape::run(std::vector<T>& slots) const {
-    for (const Step& step : steps_) formula::take(step, slots.data());
+const T& FormulaTape::run(std::vector<T>& slots, std::size_t from) const {
+    for (std::size_t i = from; i < steps_.size(); ++i) formula::take(steps_[i], slots.data());
     return slots[result_];
 }
 
@@ -48,7 +49,7 @@ void FormulaTape::row(double x_low, double dx, double y, std::span<double> out) 
     for (std::size_t from = 0; from < out.size(); from += kLanes) {
         for (std::size_t i = 0; i < kLanes; ++i)
             lanes_[0][static_cast<Eigen::Index>(i)] = x_low + static_cast<double>(from + i) * dx;
-        const FormulaLanes& f = run(lanes_);
+        const FormulaLanes& f = run(lanes_, from == 0 ? 0 : shared_);
         std::copy_n(f.data(), std::min(kLanes, out.size() - from),
                     out.begin() + static_cast<std::ptrdiff_t>(from));
     }

@@ -6,6 +6,7 @@
 
 #include <Eigen/Core>
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -38,20 +39,20 @@ class FormulaTape {
     std::size_t steps() const { return steps_.size(); }
 
     enum class Op : std::uint8_t;
-    /// slot `to` becomes op(slot a, slot b) or op(slot a, number).
+    /// slot `to` becomes op(slot from[0], slot from[1]) or op(slot from[0], number).
     struct Step {
         Op op{};
-        std::uint16_t a = 0;
-        std::uint16_t b = 0;
+        std::array<std::uint16_t, 2> from{};
         std::uint16_t to = 0;
         double number = 0.0;
     };
 
   private:
     template <class T>
-    const T& run(std::vector<T>& slots) const;
+    const T& run(std::vector<T>& slots, std::size_t from = 0) const;
 
     std::vector<Step> steps_;
+    std::size_t shared_ = 0;
     std::uint16_t result_ = 0;
     std::vector<double> values_;
     std::vector<Slope> slopes_;
