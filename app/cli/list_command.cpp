@@ -82,6 +82,13 @@ Json knob_json(const Knob& knob) {
     return json;
 }
 
+/// The formula, as long as it is; a line for each of its own.
+std::string rule_lines(const PartInfo& part) {
+    std::string text(kIndent, ' ');
+    for (const char c : part.rule) text += c == '\n' ? "\n" + std::string(kIndent, ' ') : std::string(1, c);
+    return text + '\n';
+}
+
 /// "x from -2 to 2, y from -1 to 3; minimum 0 at (1, 1)": where a test function is looked at, and what is
 /// known of it.
 std::string domain_text(const FunctionPart& part) {
@@ -133,6 +140,7 @@ std::string list_text(const std::string& shelf_name) {
                             kWidth, kIndent) +
                     '\n';
         }
+        if (shelf_name == "functions") text += rule_lines(*part);
         if (!part->source.empty()) {
             text += std::string(kIndent, ' ') +
                     wrapped("Source: " + std::string(part->source), kWidth, kIndent) + '\n';

@@ -180,6 +180,11 @@ constexpr Claim kClaims[] = {
     {"6-networks/exploding-gradients", "SGD 0.5", What::loss, 0.69305, 0.69325},
     {"6-networks/exploding-gradients", "Momentum 0.9", What::loss, 0.69305, 0.69325},
     {"6-networks/exploding-gradients", "Adam 0.02", What::train_accuracy, 1.0, 1.0},
+    {"7-functions/curved-valley", "SGD", What::loss, 0.077, 0.079},
+    {"7-functions/curved-valley", "Momentum 0.9", What::loss, 0.0, 1e-8},
+    {"7-functions/curved-valley", "Adam", What::loss, 0.0, 1e-8},
+    {"7-functions/curved-valley", "Newton", What::loss, 0.0, 1e-18},
+    {"7-functions/four-minima", "From (0, 0)", What::loss, 0.0, 1e-12},
 };
 
 TEST_CASE("every example reaches what it says") {

@@ -62,6 +62,16 @@ TEST_CASE("gradient descent on a formula walks as on the function that is built 
         CHECK(close(Vector(typed.run(run).theta), Vector(built.run(run).theta), 1e-12));
 }
 
+TEST_CASE("four starts find the four minima of the example") {
+    Trainer trainer(load_experiment(TALWEG_EXPERIMENTS_DIR "/7-functions/four-minima.toml"));
+    while (trainer.step()) {
+    }
+    const auto minima = function_part("himmelblau").minima;
+    REQUIRE(trainer.run_count() == minima.size());
+    for (std::size_t i = 0; i < minima.size(); ++i)
+        CHECK(close(Vector(trainer.run(i).theta), Vector{{minima[i].x, minima[i].y}}, 1e-12));
+}
+
 TEST_CASE("messages of a formula name file, line, key and character") {
     CHECK(said("formula = \"x^2 + 2y\"") ==
           "a.toml:2: [function] 'formula': character 8: expected an operator or the end before 'y': a "
