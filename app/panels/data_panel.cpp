@@ -196,7 +196,7 @@ void DataPanel::draw(const Snapshot& now, UiState& ui, Commands& commands) {
     if (!section(ui.kit, "section.data", "Data", said, ui.data_open)) return;
     kind_row(now, ui);
     if (ui.document.experiment().function) {
-        function_rows(ui);
+        function_.draw(ui);
         return;
     }
     if (ui.document.experiment().data.part.kind == "csv") csv_rows(ui);

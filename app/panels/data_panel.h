@@ -1,6 +1,7 @@
 // The data section of the side panel: what the points are, their table or their generator's knobs.
 #pragma once
 
+#include "app/panels/function_rows.h"
 #include "app/panels/ui_state.h"
 
 namespace talweg {
@@ -8,6 +9,9 @@ namespace talweg {
 class DataPanel {
   public:
     void draw(const Snapshot& now, UiState& ui, Commands& commands);
+
+  private:
+    FunctionRows function_;
 };
 
 }  // namespace talweg

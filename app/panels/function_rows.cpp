@@ -7,6 +7,9 @@
 #include "core/objective/typed_function.h"
 #include "core/train/catalogue.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace talweg {
 namespace {
 
@@ -70,27 +73,19 @@ void formula_row(UiState& ui, const PartChoice& function) {
 }
 
 /// One knob of the formula's; what was changed goes into the experiment.
-void formula_knob(UiState& ui, const PartChoice& function, std::string_view name) {
-    const Knob& knob = *find_knob(function_part(function.kind).info, name);
+void formula_knob(UiState& ui, const PartChoice& function, const Knob& knob) {
+    const std::string name(knob.name);
     const auto given = function.knobs.find(name);
     const KnobValue initial = default_value(knob);
-    const auto change = knob_control(ui, "function." + std::string(name), knob,
-                                     given == function.knobs.end() ? initial : given->second);
+    const auto change =
+        knob_control(ui, "function." + name, knob, given == function.knobs.end() ? initial : given->second);
     if (!change) return;
     PartChoice next = function;
     if (change->value == initial)
-        next.knobs.erase(std::string(name));
+        next.knobs.erase(name);
     else
-        next.knobs[std::string(name)] = change->value;
+        next.knobs[name] = change->value;
     edit_function(ui, std::move(next), change->gesture);
-}
-
-void formula_rows(UiState& ui, const PartChoice& function) {
-    formula_row(ui, function);
-    const std::string letters = parse_formula(formula_of(function)).parameters;
-    for (std::size_t i = 0; i < letters.size(); ++i)
-        formula_knob(ui, function, std::string_view(letters).substr(i, 1));
-    formula_knob(ui, function, "window");
 }
 
 }  // namespace
@@ -108,11 +103,29 @@ void set_function(UiState& ui, std::string_view kind) {
     ui.edit(std::move(next), "Change function");
 }
 
-void function_rows(UiState& ui) {
+void FunctionRows::draw_formula(UiState& ui, const PartChoice& function) {
+    formula_row(ui, function);
+    const PartInfo& info = function_part(function.kind).info;
+    const Settings settings(info, function.knobs);
+    const std::string letters = parse_formula(settings.choice(kFormulaKind)).parameters;
+    for (const char& letter : letters) {
+        Knob knob = *find_knob(info, std::string_view(&letter, 1));
+        double& reach = reach_[static_cast<std::size_t>(letter - 'a')];
+        const double size = std::abs(settings.real(knob.name));
+        if (ui.kit.dragging == 0 || reach == 0.0)
+            reach = size <= knob.slider_high ? knob.slider_high : std::pow(10.0, std::ceil(std::log10(size)));
+        knob.slider_low = -reach;
+        knob.slider_high = reach;
+        formula_knob(ui, function, knob);
+    }
+    formula_knob(ui, function, *find_knob(info, "window"));
+}
+
+void FunctionRows::draw(UiState& ui) {
     const PartChoice function = *ui.document.experiment().function;
     const PartInfo& info = function_part(function.kind).info;
     if (function.kind == kFormulaKind) {
-        formula_rows(ui, function);
+        draw_formula(ui, function);
     } else {
         paragraph(ui.kit, info.rule, TextRole::caption, ui.kit.theme.quiet_text);
         PartChoice next = function;

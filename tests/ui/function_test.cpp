@@ -91,6 +91,19 @@ TEST_CASE("a formula is typed, and its parameters get sliders") {
     CHECK(ui.function().knobs.at("a") == KnobValue(3.0));  // and comes back
 }
 
+TEST_CASE("a parameter's slider reaches as far as a number that is typed asks for") {
+    OpenData ui(with_formula("x^2 + a*y^2"));
+    const auto pull = [&ui] {
+        const Box track = ui.box("function.a.slider");
+        ui.drag({track.left + 0.7 * (track.right - track.left), Ui::middle(track).y},
+                {track.right + 50.0, Ui::middle(track).y});
+        return std::get<double>(ui.function().knobs.at("a"));
+    };
+    CHECK(pull() == 10.0);
+    ui.type("function.a", "-250");
+    CHECK(pull() == 1000.0);
+}
+
 TEST_CASE("a formula that is wrong stays in the field, with a mark at its character and what was expected") {
     OpenData ui(with_formula("x^2 + y^2"));
     ui.type("function.formula", "x^2 + 2y");
