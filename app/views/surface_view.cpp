@@ -83,7 +83,7 @@ void add_current(const ShownRun& entry, const ViewOptions& options, Figure& figu
 void add_other_minima(const LossSurface& surface, const Theme& theme, Figure& figure) {
     Points as_deep;
     as_deep.info = quiet_mark();
-    as_deep.info.name = "minimum";
+    as_deep.info.name = "further minimum";
     as_deep.marker = {
         .shape = MarkerShape::cross, .size = 10.0, .fill = theme.text, .rim = theme.text, .rim_width = 2.0};
     Points shallower = as_deep;
