@@ -113,6 +113,9 @@ TEST_CASE("no choice or switch of an optimizer makes its steps allocate") {
 TEST_CASE("a typed formula does not allocate, neither in a step nor in a row of the surface") {
     Experiment experiment = mixed_experiment();
     experiment.runs.resize(2);
+    experiment.runs[1] = experiment.runs[0];
+    experiment.runs[1].id = 2;
+    experiment.runs[1].name = "Newton";
     experiment.runs[1].optimizer = {"newton", {}};
     experiment.function =
         PartChoice{"formula", {{"formula", std::string("a*sin(x)^2 + max(x, y, 1)/(2 + x^2*y^2)")}}};
