@@ -12,7 +12,8 @@ bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; 
 
 }  // namespace
 
-RunRecorder::RunRecorder(std::size_t parameters) : ring_(parameters, kRing), plane_(parameters >= 2) {}
+RunRecorder::RunRecorder(std::size_t parameters)
+    : ring_(parameters, kRing), thetas_(parameters), plane_(parameters >= 2) {}
 
 void RunRecorder::reserve(const RunState& state, bool rates) {
     extra_.reserve(state);
@@ -86,6 +87,7 @@ void RunRecorder::truncate(Step size) {
     if (rate_differs_from_ != kNever) rate_->truncate(size);
     extra_.truncate(size);
     layers_.truncate(size);
+    thetas_.truncate(size);
     loss_.truncate(size);
     train_loss_.truncate(size);
     validation_loss_.truncate(size);
@@ -108,6 +110,7 @@ void RunRecorder::reset() {
     path_.reset();
     extra_.reset();
     layers_.reset();
+    thetas_.reset();
     seconds_.reset();
     last_seconds_ = 0.0;
     folded_ = 0;
@@ -218,7 +221,7 @@ void RunRecorder::publish_path(std::vector<double>& x, std::vector<double>& y, S
 std::uint64_t RunRecorder::bytes() const {
     const std::uint64_t rates = rate_ ? rate_->bytes() : 0;
     return ring_.bytes() + loss_.bytes() + train_loss_.bytes() + validation_loss_.bytes() + path_.bytes() +
-           rates + extra_.bytes() + layers_.bytes() + seconds_.bytes();
+           rates + extra_.bytes() + layers_.bytes() + thetas_.bytes() + seconds_.bytes();
 }
 
 }  // namespace talweg

@@ -6,6 +6,7 @@
 #include "core/history/path_recorder.h"
 #include "core/history/sample_ring.h"
 #include "core/history/series_recorder.h"
+#include "core/history/theta_path.h"
 
 #include <algorithm>
 #include <limits>
@@ -26,6 +27,7 @@ class RunRecorder {
     void push(const RunState& state) {
         extra_.write(state, ring_.end());
         layers_.write(state, ring_.end());
+        thetas_.write(state, ring_.end());
         ring_.push(state);
         if (ring_.end() - folded_ > kBlock) fold();
     }
@@ -33,6 +35,7 @@ class RunRecorder {
     void replace(const RunState& state) {
         extra_.write(state, ring_.end() - 1);
         layers_.write(state, ring_.end() - 1);
+        thetas_.write(state, ring_.end() - 1);
         ring_.replace(state);
     }
     /// The newest step was reached `seconds` after the start: those since the last one so known took equally
@@ -76,6 +79,8 @@ class RunRecorder {
     void publish_layer_norms(std::vector<BucketSeries>& out);
     /// Points of the steps that path_steps.h names, and the newest. Empty without two parameters.
     void publish_path(std::vector<double>& x, std::vector<double>& y, Step& last_step);
+    /// All of theta at such steps; empty of at most two parameters, or of very many.
+    void publish_thetas(ThetaPath& out) const { thetas_.publish(out); }
     /// The same of the averaged theta that a wrapper keeps; empty without one.
     void publish_average(std::vector<double>& x, std::vector<double>& y, Step& last_step);
 
@@ -99,6 +104,7 @@ class RunRecorder {
     PathRecorder path_;
     ExtraRecorder extra_;
     LayerRecorder layers_;
+    ThetaPathRecorder thetas_;
     StepMapRecorder seconds_;
     double last_seconds_ = 0.0;  ///< of the last step timed
     double first_rate_ = 0.0;    ///< of step 0, once that is folded

@@ -52,10 +52,19 @@ class ElementLoss : public Loss {
         if (n == 0) return 0.0;
         const double* p = prediction.data();
         const double* t = target.data();
+        // A formula of its own: the compiler then knows that nothing written here changes it.
+        const Formula formula = formula_;
         double lane[8] = {};
-        for (Index i = 0; i < n; ++i) {
-            lane[i % 8] += formula_.value(p[i], t[i]);
-            also(i, p[i], t[i]);
+        Index i = 0;
+        for (; i + 8 <= n; i += 8) {
+            for (Index j = 0; j < 8; ++j) {
+                lane[j] += formula.value(p[i + j], t[i + j]);
+                also(i + j, p[i + j], t[i + j]);
+            }
+        }
+        for (Index j = 0; i + j < n; ++j) {
+            lane[j] += formula.value(p[i + j], t[i + j]);
+            also(i + j, p[i + j], t[i + j]);
         }
         const double total =
             ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));

@@ -39,6 +39,7 @@ class DataObjective : public Objective {
     bool hessian(const Vector& theta, Matrix& hessian) override;
     bool hessian_product(const Vector& theta, const Vector& direction, Vector& product) override;
     bool residuals(const Vector& theta, Vector& residual, Matrix& jacobian) override;
+    std::unique_ptr<PlaneValues> plane_values(const ThetaPlane& plane) override;
     std::optional<Vector> minimiser() override;
 
   protected:

@@ -6,6 +6,7 @@
 #include "core/data/dataset.h"
 #include "core/loss/loss.h"
 #include "core/model/model.h"
+#include "core/objective/plane_values.h"
 
 #include <memory>
 #include <optional>
@@ -68,6 +69,8 @@ class Objective {
     /// r (m) and its Jacobian (m x p) over all samples where value() is |r|^2; false: it is no sum of
     /// squares.
     virtual bool residuals(const Vector&, Vector&, Matrix&) { return false; }
+    /// value() over a plane, by the fastest way that there is. `plane` is of parameter_count() numbers each.
+    virtual std::unique_ptr<PlaneValues> plane_values(const ThetaPlane& plane);
     /// The exact minimiser where there is a closed form (least squares by rank-revealing QR: the one of least
     /// norm when many are equal) or it is published; else nothing.
     virtual std::optional<Vector> minimiser() = 0;

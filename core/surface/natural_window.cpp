@@ -144,4 +144,24 @@ PlaneWindow natural_window(Objective& objective, std::span<const std::array<doub
     return window;
 }
 
+PlaneWindow window_around(std::span<const std::array<double, 2>> places) {
+    constexpr double kWidest = 5.0;
+    Point low = Point::Constant(INFINITY);
+    Point high = Point::Constant(-INFINITY);
+    for (const auto& place : places) {
+        if (!std::isfinite(place[0]) || !std::isfinite(place[1])) continue;
+        low = low.cwiseMin(Point(place[0], place[1]));
+        high = high.cwiseMax(Point(place[0], place[1]));
+    }
+    if (!(low[0] <= high[0])) low = high = Point::Zero();
+    const Point middle = 0.5 * (low + high);
+    Point half = 0.5 * (1.0 + kAir) * (high - low);
+    const double widest = half.maxCoeff();
+    half = half.cwiseMax(widest > 0.0 ? widest / kWidest : 1.0);
+    PlaneWindow window;
+    set_range(middle[0], half[0], window.x_low, window.x_high);
+    set_range(middle[1], half[1], window.y_low, window.y_high);
+    return window;
+}
+
 }  // namespace talweg

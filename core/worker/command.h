@@ -1,8 +1,10 @@
 // What the user interface may ask of the worker. Values only: they can be logged, replayed and tested.
 #pragma once
 
+#include "core/surface/plane_choice.h"
 #include "core/train/experiment.h"
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -55,6 +57,12 @@ struct ShowSurface {
     double y_low = 0.0;
     double y_high = 0.0;
 };
+/// The plane of more than two parameters whose loss one looks at; nothing: none. `id` comes back in
+/// LossSurface::wish.
+struct ShowPlane {
+    std::optional<PlaneWish> wish;
+    std::uint64_t id = 0;
+};
 /// Wants to know what the update after the step shown does to theta[parameter] of a run; the answer comes in
 /// every Snapshot::explanation from then on. run 0: no more.
 struct Explain {
@@ -64,7 +72,7 @@ struct Explain {
 struct Quit {};
 
 using Command = std::variant<Play, Pause, StepBy, StepBack, SeekTo, Reset, SetSpeed, Edit, Load, Inspect,
-                             ShowSurface, Explain, Quit>;
+                             ShowSurface, ShowPlane, Explain, Quit>;
 using Commands = std::vector<Command>;
 
 }  // namespace talweg

@@ -79,6 +79,7 @@ HeadlessResult run_headless(const Experiment& experiment, Step steps,
     SurfaceMaker maker;
     maker.take(experiment, 0);
     maker.make(SurfaceMaker::kLevels[std::size(SurfaceMaker::kLevels) - 1], result.surface);
+    maker.find_critical(result.surface);
     return result;
 }
 

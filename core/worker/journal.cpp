@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 
 #include <algorithm>
-#include <atomic>
 
 namespace talweg {
 namespace {
@@ -19,11 +18,6 @@ bool before(Step step, const Entry& entry) {
 }
 
 }  // namespace
-
-std::uint64_t next_revision() {
-    static std::atomic<std::uint64_t> last{0};
-    return last.fetch_add(1, std::memory_order_relaxed) + 1;
-}
 
 std::size_t Journal::size() const {
     std::size_t size = 0;

@@ -1,6 +1,7 @@
 // The journal of edits: every experiment that was in force, each as what it changes in the one before.
 #pragma once
 
+#include "core/base/revision.h"
 #include "core/train/experiment.h"
 
 #include <deque>
@@ -19,9 +20,6 @@ struct JournalEntry {
     /// Grows when the points change: equal numbers, equal data sets. Never 0.
     std::uint64_t data_revision = 0;
 };
-
-/// A number that no one else in this process has had, above 0.
-std::uint64_t next_revision();
 
 /// Bytes of an experiment with all that it holds, as allocated.
 std::uint64_t bytes_of(const Experiment& experiment);

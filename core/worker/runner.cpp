@@ -39,6 +39,7 @@ void Runner::Impl::post(Commands&& commands) {
         if (const auto* edit = std::get_if<Edit>(&command)) surface.take(edit->experiment, edit->generation);
         if (const auto* load = std::get_if<Load>(&command)) surface.take(load->experiment, load->generation);
         if (const auto* wish = std::get_if<ShowSurface>(&command)) surface.show(*wish);
+        if (const auto* wish = std::get_if<ShowPlane>(&command)) surface.look(*wish);
     }
     {
         const std::lock_guard lock(mutex);
@@ -225,5 +226,6 @@ bool Runner::refresh() {
 const Snapshot& Runner::snapshot() const { return impl_->mail.front().snapshot; }
 
 const LossSurface& Runner::surface() const { return impl_->surface.surface(); }
+SurfaceProgress Runner::surface_progress() const { return impl_->surface.progress(); }
 
 }  // namespace talweg

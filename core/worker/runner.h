@@ -4,6 +4,7 @@
 #include "core/surface/loss_surface.h"
 #include "core/worker/command.h"
 #include "core/worker/snapshot.h"
+#include "core/worker/surface_worker.h"
 
 #include <functional>
 #include <memory>
@@ -39,6 +40,8 @@ class Runner {
     /// The newest surface taken by refresh(). May belong to an older generation or window: the stretched
     /// picture.
     const LossSurface& surface() const;
+    /// How far the surface thread is with the next grid.
+    SurfaceProgress surface_progress() const;
 
   private:
     struct Impl;

@@ -48,6 +48,7 @@ struct Runner::Impl {
     void on(const Inspect& wish);
     void on(const Explain& wish);
     void on(const ShowSurface&) {}
+    void on(const ShowPlane&) {}
     void on(const Quit&) { quit = true; }
     void refuse(std::uint64_t generation, const Error& error);
     void restart_tempo();

@@ -99,6 +99,7 @@ void Session::fill_run(std::size_t run, RunSnapshot& out, bool detail) {
     recorder.publish_evaluations(out.evaluations);
     recorder.publish_seconds(out.seconds);
     recorder.publish_path(out.path.x, out.path.y, out.path.last_step);
+    recorder.publish_thetas(out.way);
     recorder.publish_average(out.average.x, out.average.y, out.average.last_step);
     const SampleRing& ring = recorder.ring();
     const std::size_t recent = std::min<std::size_t>(kRecent, ring.end() - ring.first());

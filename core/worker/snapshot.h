@@ -6,6 +6,7 @@
 #include "core/data/extent.h"
 #include "core/history/series.h"
 #include "core/history/step_map.h"
+#include "core/history/theta_path.h"
 #include "core/history/theta_trail.h"
 #include "core/train/closed_form.h"
 #include "core/train/conditioning.h"
@@ -62,6 +63,7 @@ struct RunSnapshot {
     StepMap evaluations;  ///< so far, at each step; empty: one a step, from 1 at step 0 on
     StepMap seconds;      ///< that the run's own steps took: measured, never the same twice
     PathSeries path;
+    ThetaPath way;        ///< all of theta on the way, to the head; count 0: two parameters, or very many
     PathSeries average;   ///< of the averaged theta; empty: a run without
     SampleWindow recent;  ///< exact; ends at the head
     SampleWindow detail;  ///< exact; around what Inspect asked for; count 0: none

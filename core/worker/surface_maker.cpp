@@ -1,6 +1,8 @@
 // From an experiment to its loss surface: which objective, which window, which grid.
 #include "core/worker/surface_maker.h"
 
+#include "core/objective/plane_objective.h"
+#include "core/surface/critical_points.h"
 #include "core/surface/curvature.h"
 #include "core/train/function_place.h"
 #include "core/worker/timeline.h"
@@ -49,6 +51,70 @@ PlaneWindow first_look(const Experiment& experiment, Objective& objective) {
     return natural_window(objective, starts);
 }
 
+/// Whether the wish's vectors are of p parameters.
+bool suits(const PlaneWish& wish, Index p) {
+    const bool through = wish.through.size() == p && wish.through.allFinite();
+    const bool points = wish.points.rows() == p && wish.points.allFinite();
+    switch (wish.kind) {
+        case PlaneKind::parameters: {
+            const bool inside = wish.across >= 0 && wish.up >= 0 && wish.across < p && wish.up < p;
+            return through && inside && wish.across != wish.up && (wish.points.cols() == 0 || points);
+        }
+        case PlaneKind::points:
+            return points && wish.points.cols() == 3;
+        case PlaneKind::main:
+            return through && points && wish.points.cols() > 0;
+        case PlaneKind::random:
+            return through && p > 2;
+    }
+    return false;
+}
+
+/// Where the runs begin, seen on a plane.
+std::vector<std::array<double, 2>> starts_over(const Experiment& experiment, const Objective& objective,
+                                               const ThetaPlane& plane) {
+    const PlaneProjection projection(plane);
+    std::vector<std::array<double, 2>> starts;
+    for (std::size_t run = 0; run < experiment.runs.size(); ++run) {
+        const PlanePlace place = projection.place(make_start(experiment, run, objective).data());
+        starts.push_back({place.a, place.b});
+    }
+    return starts;
+}
+
+/// A plane of two parameters is looked at as if these were all, unless going downhill would take long.
+PlaneWindow window_of(const ChosenPlane& chosen, std::vector<std::array<double, 2>> starts,
+                      Objective& plane) {
+    constexpr Index kQuick = 20'000;  // samples: some hundredths of a second
+    if (chosen.kind == PlaneKind::parameters) {
+        starts.insert(starts.end(), chosen.landmarks.begin(), chosen.landmarks.end());
+        if (plane.sample_count() <= kQuick) return natural_window(plane, starts);
+        return window_around(starts);
+    }
+    return window_around(chosen.landmarks);
+}
+
+/// Whether two wishes differ only in where their plane is, if at all.
+bool same_axes(const PlaneWish& a, const PlaneWish& b) {
+    return a.kind == b.kind && a.across == b.across && a.up == b.up && a.seed == b.seed &&
+           a.through.size() == b.through.size();
+}
+
+/// All places inside, and not all in a small part.
+bool well_inside(const PlaneWindow& window, const std::vector<std::array<double, 2>>& places) {
+    constexpr double kSmall = 0.2;
+    double x_low = INFINITY, x_high = -INFINITY, y_low = INFINITY, y_high = -INFINITY;
+    for (const auto& place : places) {
+        if (!contains(window, place)) return false;
+        x_low = std::min(x_low, place[0]);
+        x_high = std::max(x_high, place[0]);
+        y_low = std::min(y_low, place[1]);
+        y_high = std::max(y_high, place[1]);
+    }
+    return places.size() < 2 || x_high - x_low > kSmall * (window.x_high - window.x_low) ||
+           y_high - y_low > kSmall * (window.y_high - window.y_low);
+}
+
 bool has_inside(const ShowSurface& wish) {
     const bool finite = std::isfinite(wish.x_low) && std::isfinite(wish.x_high) &&
                         std::isfinite(wish.y_low) && std::isfinite(wish.y_high);
@@ -62,26 +128,59 @@ bool SurfaceMaker::take(const Experiment& experiment, std::uint64_t generation) 
         generation_ = generation;
         return false;
     }
-    std::unique_ptr<Objective> objective = make_objective(experiment);
-    if (objective->parameter_count() == 2) natural_ = first_look(experiment, *objective);
-    objective_ = std::move(objective);
+    objective_ = make_objective(experiment);
     experiment_ = experiment;
     generation_ = generation;
-    window_ = choose_window();
+    choose_plane_anew(false);
+    return true;
+}
+
+bool SurfaceMaker::look(const ShowPlane& plane) {
+    const std::optional<PlaneWish>& wish = plane.wish;
+    if (wish == plane_wish_ && plane.id == plane_id_) return false;
+    plane_id_ = plane.id;
+    const bool same = plane_ != nullptr && wish && plane_wish_ && same_axes(*wish, *plane_wish_);
+    plane_wish_ = wish;
+    if (objective_ == nullptr || objective_->parameter_count() == 2) return false;
+    choose_plane_anew(same);
+    return true;
+}
+
+/// The plane of all parameters where these are two, else the one wished for. same_axes: as the one before,
+/// which may have moved: its window stays as long as what there is to see is well in it, lest the picture
+/// jump at every step.
+void SurfaceMaker::choose_plane_anew(bool moved_only) {
+    plane_.reset();
     minimiser_.reset();
     minima_ = objective_->minima();
     curvature_.reset();
-    if (objective_->parameter_count() != 2) return true;
-    if (const std::optional<Vector> exact = objective_->minimiser()) {
+    chosen_ = {};
+    const Index p = objective_->parameter_count();
+    ThetaPlane plane;
+    if (p == 2) {
+        plane = parameter_plane(Vector::Zero(2), 0, 1);
+        plane_ = objective_->clone();
+        natural_ = first_look(experiment_, *plane_);
+    } else {
+        if (!plane_wish_ || !suits(*plane_wish_, p)) return;
+        chosen_ = choose_plane(*plane_wish_, objective_->parameters(), objective_->parameter_names());
+        plane = chosen_.plane;
+        const bool keeps_window = moved_only && well_inside(natural_, chosen_.landmarks);
+        plane_ = make_plane_objective(objective_->clone(), plane, chosen_.names);
+        if (!keeps_window)
+            natural_ = window_of(chosen_, starts_over(experiment_, *objective_, plane), *plane_);
+    }
+    tiles_.take(*objective_, plane);
+    window_ = choose_window();
+    if (const std::optional<Vector> exact = plane_->minimiser()) {
         minimiser_ = {(*exact)[0], (*exact)[1]};
-        minimum_ = objective_->value(*exact);
+        minimum_ = plane_->value(*exact);
     }
     const Vector at =
         minimiser_
             ? Vector{{(*minimiser_)[0], (*minimiser_)[1]}}
             : Vector{{0.5 * (natural_.x_low + natural_.x_high), 0.5 * (natural_.y_low + natural_.y_high)}};
-    if (const auto values = curvature(*objective_, at)) curvature_ = {values->smallest, values->largest};
-    return true;
+    if (const auto values = curvature(*plane_, at)) curvature_ = {values->smallest, values->largest};
 }
 
 PlaneWindow SurfaceMaker::choose_window() const {
@@ -97,21 +196,34 @@ bool SurfaceMaker::show(const ShowSurface& wish) {
     return changed;
 }
 
-bool SurfaceMaker::make(int nodes, LossSurface& out, const std::function<bool()>& stop) {
-    const bool plane = objective_ != nullptr && objective_->parameter_count() == 2;
-    if (!plane) {
+bool SurfaceMaker::make(int nodes, LossSurface& out, const std::function<bool()>& stop,
+                        std::atomic<int>* done) {
+    if (plane_ == nullptr) {
         out = {};
-    } else if (!compute_surface(*objective_, window_, nodes, nodes, out, stop)) {
-        return false;
+    } else {
+        begin_surface(window_, nodes, nodes, out);
+        if (!tiles_.fill(out, stop, done)) return false;
     }
     out.revision = next_revision();
     out.generation = generation_;
-    out.finest = !plane || nodes == kLevels[std::size(kLevels) - 1];
+    out.wish = plane_id_;
+    out.plane = chosen_;
+    out.finest = plane_ == nullptr || nodes == kLevels[std::size(kLevels) - 1];
     out.minimiser = minimiser_;
     out.minimum = minimum_;
     out.minima = minima_;
     out.curvature = curvature_;
+    out.critical.clear();
+    out.critical_known = false;
     return true;
+}
+
+bool SurfaceMaker::find_critical(LossSurface& out, const std::function<bool()>& stop) {
+    if (plane_ == nullptr || out.columns == 0) return true;
+    // A quadratic's only level place is known already.
+    if (!tiles_.quadratic()) out.critical = critical_points(*plane_, out, stop);
+    out.critical_known = !(stop && stop());
+    return out.critical_known;
 }
 
 }  // namespace talweg

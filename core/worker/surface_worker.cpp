@@ -55,6 +55,22 @@ void SurfaceWorker::show(const ShowSurface& wish) {
     wished_.notify_one();
 }
 
+void SurfaceWorker::look(const ShowPlane& plane) {
+    {
+        const std::lock_guard lock(mutex_);
+        plane_ = plane;
+        pending_.store(true, std::memory_order_relaxed);
+    }
+    wished_.notify_one();
+}
+
+SurfaceProgress SurfaceWorker::progress() const {
+    const int nodes = nodes_.load(std::memory_order_relaxed);
+    if (nodes == 0) return {};
+    const double part = static_cast<double>(done_.load(std::memory_order_relaxed)) / nodes;
+    return {nodes, part, nodes > SurfaceMaker::kLevels[0]};
+}
+
 void SurfaceWorker::loop() {
     while (!quit_.load(std::memory_order_relaxed)) {
         try {
@@ -63,6 +79,7 @@ void SurfaceWorker::loop() {
             // The training thread meets the same error in the same experiment and says it; the old surface
             // stays.
             level_ = kDone;
+            search_ = false;
         }
     }
 }
@@ -71,17 +88,21 @@ void SurfaceWorker::loop() {
 bool SurfaceWorker::receive() {
     std::optional<Experiment> experiment;
     std::optional<ShowSurface> window;
+    std::optional<ShowPlane> plane;
     std::uint64_t generation = 0;
     {
         std::unique_lock lock(mutex_);
-        if (level_ >= kDone) wished_.wait(lock, [this] { return pending_.load(std::memory_order_relaxed); });
+        if (level_ >= kDone && !search_)
+            wished_.wait(lock, [this] { return pending_.load(std::memory_order_relaxed); });
         pending_.store(false, std::memory_order_relaxed);
         if (quit_.load(std::memory_order_relaxed)) return false;
         experiment.swap(experiment_);
         window.swap(window_);
+        plane.swap(plane_);
         generation = generation_;
     }
     if (window && maker_.show(*window)) level_ = 0;
+    if (plane && maker_.look(*plane)) level_ = 0;
     if (experiment) {
         if (maker_.take(*experiment, generation)) {
             level_ = 0;
@@ -90,7 +111,8 @@ bool SurfaceWorker::receive() {
             publish(made_);
         }
     }
-    return level_ < kDone;
+    if (level_ == 0) search_ = false;
+    return level_ < kDone || search_;
 }
 
 void SurfaceWorker::work() {
@@ -98,9 +120,21 @@ void SurfaceWorker::work() {
     // point of large data is dragged.
     const std::atomic<bool>& cancel = level_ == 0 ? quit_ : pending_;
     const auto stop = [&cancel] { return cancel.load(std::memory_order_relaxed); };
-    if (!maker_.make(SurfaceMaker::kLevels[level_], making_, stop)) return;
+    if (level_ >= kDone) {
+        if (!maker_.find_critical(made_, stop)) return;
+        search_ = false;
+        publish(made_);
+        return;
+    }
+    const int nodes = SurfaceMaker::kLevels[level_];
+    done_.store(0, std::memory_order_relaxed);
+    nodes_.store(nodes, std::memory_order_relaxed);
+    const bool made = maker_.make(nodes, making_, stop, &done_);
+    nodes_.store(0, std::memory_order_relaxed);
+    if (!made) return;
     std::swap(made_, making_);
     level_ = made_.finest ? kDone : level_ + 1;
+    search_ = made_.finest && made_.columns > 0;
     publish(made_);
 }
 

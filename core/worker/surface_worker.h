@@ -11,6 +11,13 @@
 
 namespace talweg {
 
+/// What the surface thread is at, for who watches it.
+struct SurfaceProgress {
+    int nodes = 0;       ///< along each side of the grid being filled; 0: it rests
+    double part = 0.0;   ///< of that grid that is done
+    bool finer = false;  ///< a coarser grid of the same wish is there already
+};
+
 /// Everything public but take_back() is for one thread, the UI's, and never waits for a surface.
 class SurfaceWorker {
   public:
@@ -26,6 +33,9 @@ class SurfaceWorker {
     /// there is a newer wish, the surface of `experiment` comes back. From any thread.
     void take_back(const Experiment& experiment, std::uint64_t generation);
     void show(const ShowSurface& wish);
+    void look(const ShowPlane& plane);
+    /// At this moment; its parts may be of two moments.
+    SurfaceProgress progress() const;
 
     bool refresh() { return mail_.refresh(); }
     const LossSurface& surface() const { return mail_.front(); }
@@ -41,14 +51,18 @@ class SurfaceWorker {
     std::condition_variable wished_;
     std::optional<Experiment> experiment_;  ///< newest wish, until the thread takes it
     std::optional<ShowSurface> window_;
+    std::optional<ShowPlane> plane_;
     std::uint64_t generation_ = 0;
     std::atomic<bool> pending_{false};
     std::atomic<bool> quit_{false};
+    std::atomic<int> nodes_{0};  ///< of the grid under way
+    std::atomic<int> done_{0};   ///< rows of it
 
     SurfaceMaker maker_;  ///< the thread's own
     LossSurface made_;    ///< likewise: the newest complete grid
     LossSurface making_;  ///< likewise: maybe half made
     std::size_t level_ = 0;
+    bool search_ = false;  ///< the finest grid is there, and where it is level is still to be found
     Mailbox<LossSurface> mail_;
     std::thread thread_;
 };

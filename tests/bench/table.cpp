@@ -5,21 +5,28 @@
 #include <limits>
 
 namespace talweg::bench {
+namespace {
+
+double find(const std::map<std::string, double>& medians, const std::string& name) {
+    const auto found = medians.find(name);
+    return found == medians.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
+}
+
+}  // namespace
 
 void Medians::ReportRuns(const std::vector<Run>& report) {
     for (const Run& run : report) {
         if (run.run_type == Run::RT_Aggregate && run.aggregate_name == "median") {
-            medians_[run.run_name.function_name] =
-                run.GetAdjustedCPUTime() * 1e9 / benchmark::GetTimeUnitMultiplier(run.time_unit);
+            const double unit = 1e9 / benchmark::GetTimeUnitMultiplier(run.time_unit);
+            medians_[run.run_name.function_name] = run.GetAdjustedCPUTime() * unit;
+            walls_[run.run_name.function_name] = run.GetAdjustedRealTime() * unit;
         }
     }
     ConsoleReporter::ReportRuns(report);
 }
 
-double Medians::of(const std::string& name) const {
-    const auto found = medians_.find(name);
-    return found == medians_.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
-}
+double Medians::of(const std::string& name) const { return find(medians_, name); }
+double Medians::wall_of(const std::string& name) const { return find(walls_, name); }
 
 void print(const std::vector<Line>& lines) {
     std::printf("\n%-66s %10s     %s\n", "what", "measured", "wanted");

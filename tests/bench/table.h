@@ -17,9 +17,12 @@ class Medians : public benchmark::ConsoleReporter {
     void ReportRuns(const std::vector<Run>& report) override;
     /// NaN when it did not run.
     double of(const std::string& name) const;
+    /// Likewise by the clock on the wall, which is what several threads save.
+    double wall_of(const std::string& name) const;
 
   private:
     std::map<std::string, double> medians_;
+    std::map<std::string, double> walls_;
 };
 
 /// One line of the table.

@@ -188,7 +188,7 @@ TEST_CASE("the surface follows an edit without waiting for the training") {
         std::this_thread::sleep_for(1ms);
     }
     CHECK(seen);
-    CHECK(runner.surface().columns == 256);
+    CHECK(runner.surface().columns == 512);
     CHECK(woken.load() > 0);
 }
 
@@ -295,7 +295,7 @@ TEST_CASE("training without threads gives the same numbers and a row for every s
     CHECK(rows == std::vector<Step>(4, 2001));
     const HeadlessResult without = run_headless(experiment, 2000, {}, {});
     CHECK(snapshot_hash(with_rows.snapshot) == snapshot_hash(without.snapshot));
-    CHECK(with_rows.surface.columns == 256);
+    CHECK(with_rows.surface.columns == 512);
     CHECK(with_rows.surface.finest);
     Runner runner(experiment);
     REQUIRE(go_to(runner, 2000));

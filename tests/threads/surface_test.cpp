@@ -3,6 +3,7 @@
 #include "core/surface/curvature.h"
 #include "core/surface/loss_surface.h"
 #include "core/worker/surface_maker.h"
+#include "core/worker/surface_tiles.h"
 #include "core/worker/surface_worker.h"
 #include "tests/threads/count_allocations.h"
 #include "tests/threads/support.h"
@@ -53,23 +54,39 @@ TEST_CASE("a surface has the loss at its nodes row by row from low y") {
     for (int row = 0; row < 5; ++row) {
         for (int column = 0; column < 3; ++column) {
             const Vector theta{{1.0 * column, -1.0 + 0.5 * row}};
-            CHECK(surface.z[static_cast<std::size_t>(row * 3 + column)] == objective->value(theta));
+            // By the quadratic form instead of the four squares.
+            CHECK(surface.z[static_cast<std::size_t>(row * 3 + column)] ==
+                  doctest::Approx(objective->value(theta)).epsilon(1e-14));
         }
     }
 }
 
-TEST_CASE("a surface asks once per row whether to stop") {
+TEST_CASE("a surface asks at least once per row whether to stop") {
     const auto objective = make_objective(first_experiment());
+    const auto values = objective->plane_values(parameter_plane(Vector::Zero(2), 0, 1));
     LossSurface surface;
+    begin_surface({}, 8, 8, surface);
     int asked = 0;
-    CHECK(compute_surface(*objective, {}, 8, 8, surface, [&asked] { return ++asked > 8; }));
+    CHECK(fill_rows(*values, 0, 8, surface, [&asked] { return ++asked > 8; }));
     CHECK(asked == 8);
     asked = 0;
-    CHECK_FALSE(compute_surface(*objective, {}, 8, 8, surface, [&asked] { return ++asked == 3; }));
+    CHECK_FALSE(fill_rows(*values, 0, 8, surface, [&asked] { return ++asked == 3; }));
     CHECK(asked == 3);
     const std::uint64_t before = allocations();
-    CHECK(compute_surface(*objective, {}, 8, 8, surface));
+    CHECK(fill_rows(*values, 2, 5, surface));
     CHECK(allocations() == before);
+
+    // Of 10^5 points one value takes as long as a whole row above: asked before each.
+    Experiment large;
+    large.data.part = {"line", {{"n", std::int64_t{100'000}}}};
+    large.loss.kind = "mae";
+    large.runs.emplace_back();
+    large.runs.back().id = 1;
+    const auto long_values = make_objective(large)->clone();
+    asked = 0;
+    CHECK(fill_rows(*long_values->plane_values(parameter_plane(Vector::Zero(2), 0, 1)), 0, 2, surface,
+                    [&asked] { return ++asked > 16; }));
+    CHECK(asked == 16);
 }
 
 TEST_CASE("the curvature of the first experiment decides its edge") {
@@ -156,7 +173,7 @@ TEST_CASE("an edit that leaves the loss alone leaves the surface alone") {
 TEST_CASE("the surface thread refines what was wished for last") {
     SurfaceWorker worker(first_experiment(), 1, {});
     REQUIRE(wait_for_finest(worker, 1));
-    CHECK(worker.surface().columns == 256);
+    CHECK(worker.surface().columns == 512);
     REQUIRE(worker.surface().minimiser);
     CHECK((*worker.surface().minimiser)[0] == doctest::Approx(1.7).epsilon(1e-12));
     const std::uint64_t revision = worker.surface().revision;
@@ -179,7 +196,89 @@ TEST_CASE("the surface thread refines what was wished for last") {
     }
     CHECK(worker.surface().window == PlaneWindow{-1.0, 3.0, -2.0, 2.0});
     const auto objective = make_objective(edited);
-    CHECK(worker.surface().z[0] == objective->value(Vector{{-1.0, -2.0}}));
+    CHECK(worker.surface().z[0] == doctest::Approx(objective->value(Vector{{-1.0, -2.0}})).epsilon(1e-13));
+}
+
+TEST_CASE("several threads fill the surface that one fills") {
+    Experiment experiment = first_experiment();
+    experiment.loss.kind = "mae";
+    experiment.data.part = {"line", {{"n", std::int64_t{50}}}};
+    const auto objective = make_objective(experiment);
+    const ThetaPlane plane = parameter_plane(Vector::Zero(2), 0, 1);
+    LossSurface alone;
+    LossSurface together;
+    SurfaceTiles one(*objective, plane, 1);
+    SurfaceTiles four(*objective, plane, 4);
+    begin_surface({-1.0, 2.0, -3.0, 4.0}, 65, 43, alone);
+    begin_surface({-1.0, 2.0, -3.0, 4.0}, 65, 43, together);
+    CHECK(one.fill(alone));
+    std::atomic<int> done{0};
+    for (int i = 0; i < 20; ++i) {
+        std::fill(together.z.begin(), together.z.end(), -1.0);
+        done = 0;
+        CHECK(four.fill(together, {}, &done));
+        CHECK(done == 43);
+        REQUIRE(together.z == alone.z);
+    }
+    std::atomic<int> asked{0};
+    CHECK_FALSE(four.fill(together, [&asked] { return ++asked > 10; }));
+}
+
+TEST_CASE("what one member of a team throws reaches its owner, and the team goes on") {
+    Team team(3);
+    CHECK(team.size() == 3);
+    std::atomic<int> calls{0};
+    for (int i = 0; i < 50; ++i) team.run([&calls](unsigned) { ++calls; });
+    CHECK(calls == 150);
+    CHECK_THROWS_AS(team.run([](unsigned member) {
+        if (member == 2) throw Error("no");
+    }),
+                    Error);
+    team.run([&calls](unsigned member) { calls += static_cast<int>(member); });
+    CHECK(calls == 153);
+}
+
+TEST_CASE("a plane of a network is seen where one is wished for") {
+    Experiment experiment;
+    experiment.model = {"mlp", {{"hidden", std::vector<double>{3}}}};
+    experiment.data.table.x = {0.0, 1.0, 2.0};
+    experiment.data.table.y = {0.0, 1.0, 0.5};
+    experiment.init.scheme = "torch_linear";
+    experiment.runs.emplace_back();
+    experiment.runs.back().id = 1;
+    SurfaceWorker worker(experiment, 1, {});
+    REQUIRE(wait_for_finest(worker, 1));
+    CHECK(worker.surface().columns == 0);
+    const auto objective = make_objective(experiment);
+    PlaneWish wish;
+    wish.through = make_start(experiment, 0, *objective);
+    wish.across = 4;
+    wish.up = 9;
+    std::uint64_t asked = 0;
+    worker.look({wish, ++asked});
+    for (int i = 0; i < 5000 && !(worker.surface().finest && worker.surface().columns == 512); ++i) {
+        worker.refresh();
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    const LossSurface& surface = worker.surface();
+    REQUIRE(surface.columns == 512);
+    CHECK(surface.wish == 1);
+    CHECK(surface.plane.names[0] == objective->parameter_names()[4]);
+    CHECK(surface.plane.names[1] == objective->parameter_names()[9]);
+    CHECK(inside(surface.window, wish.through[4], wish.through[9]));
+    Vector theta = wish.through;
+    theta[4] = surface.window.x_low;
+    theta[9] = surface.window.y_high;
+    CHECK(surface.z[511 * 512] == doctest::Approx(objective->value(theta)).epsilon(1e-13));
+    CHECK(worker.progress().nodes == 0);
+    // Vectors of another network's length give no plane.
+    wish.through.conservativeResize(5);
+    worker.look({wish, ++asked});
+    for (int i = 0; i < 5000 && worker.surface().columns != 0; ++i) {
+        worker.refresh();
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    CHECK(worker.surface().columns == 0);
 }
 
 TEST_CASE("an experiment without a surface keeps the old one") {
