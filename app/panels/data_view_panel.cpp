@@ -25,13 +25,12 @@ int picture_size(Box box) {
 }  // namespace
 
 const PredictionArt* DataViewPanel::predictions(const Snapshot& now, UiState& ui, Box inside) {
-    ui.refining = false;
     const std::optional<PlaneQuestion> question = plane_question(now, ui.view);
     if (!question) return nullptr;
     if (!worker_) worker_ = std::make_unique<PlaneWorker>(ui.wake);
     worker_->ask(*question);
     worker_->refresh();
-    ui.refining = !worker_->settled();
+    if (!worker_->settled()) ui.refining = true;
     art_.update(worker_->plane(), plane_reading(now, ui.view), ui.kit.theme, picture_size(inside));
     return &art_;
 }

@@ -28,22 +28,26 @@ float words(const Kit& kit, std::string_view text) {
 bool fits_both(const Kit& kit, Box box) { return box.height() >= (kLeastForBoth + kHead) * kit.theme.scale; }
 
 float controls_width(const Kit& kit, const Snapshot& now, bool both) {
-    if (both_model_views(now)) return words(kit, "Surface");
-    if (!has_layer_norms(now)) return 0.0f;
-    return words(kit, both ? kPerLayer : kNorms);
+    const float surface = both_model_views(now) ? words(kit, "Surface") : 0.0f;
+    if (!has_layer_norms(now)) return surface;
+    return surface + (surface > 0.0f ? kit.px(4) : 0.0f) + words(kit, both ? kPerLayer : kNorms);
 }
 
 void controls(const Snapshot& now, UiState& ui, bool both) {
     Kit& kit = ui.kit;
     NetworkViewOptions& options = ui.view.network;
     if (both_model_views(now)) {
-        if (text_toggle(kit, "view.network.surface", "Surface", false, "Shows the loss surface instead")) {
+        const bool many = now.parameter_names.size() > 2;
+        if (text_toggle(kit, "view.network.surface", "Surface", false,
+                        many ? "Shows the loss over a plane of the parameters instead"
+                             : "Shows the loss surface instead")) {
             options.instead = false;
+            ui.view.surface.of_many = true;
             if (ui.maximised) ui.maximised = ViewId::surface;
         }
-        return;
     }
     if (!has_layer_norms(now)) return;
+    if (both_model_views(now)) ImGui::SameLine(0, kit.px(4));
     if (!both) {
         if (text_toggle(kit, "view.network.norms.shown", kNorms, options.norms,
                         "The gradient's norm in each layer, in place of the drawing"))

@@ -3,6 +3,7 @@
 
 #include "app/panels/edits.h"
 #include "app/panels/hover.h"
+#include "app/panels/plane_choice_menu.h"
 #include "app/panels/view_frame.h"
 #include "app/panels/widgets.h"
 #include "app/plot/pick.h"
@@ -14,19 +15,24 @@
 namespace talweg {
 namespace {
 
-void controls(UiState& ui, const Snapshot& now) {
+void controls(UiState& ui, const Snapshot& now, const LossSurface& surface) {
     Kit& kit = ui.kit;
     if (both_model_views(now)) {
         if (text_toggle(kit, "view.surface.network", "Network", false,
                         "Shows the model as layers of units instead")) {
-            ui.view.network.instead = true;
+            if (now.parameter_names.size() > 2)
+                ui.view.surface.of_many = false;
+            else
+                ui.view.network.instead = true;
             if (ui.maximised) ui.maximised = ViewId::network;
         }
         ImGui::SameLine(0, kit.px(4));
     }
+    plane_menu(ui, now);
+    if (plane_menu_width(ui, now) > 0.0f) ImGui::SameLine(0, kit.px(4));
     SurfaceViewOptions& options = ui.view.surface;
-    const bool drawn = now.parameter_names.size() == 2;
-    constexpr std::string_view kNone = "There is no surface: that takes a model of two parameters";
+    const bool drawn = now.parameter_names.size() == 2 || surface.columns > 0;
+    constexpr std::string_view kNone = "There is no surface to draw: no run is shown";
     if (text_toggle(kit, "view.surface.contours", "Contours", options.contour_lines,
                     drawn ? "Lines of equal loss" : kNone, drawn))
         options.contour_lines = !options.contour_lines;
@@ -55,6 +61,24 @@ void SurfaceViewPanel::follow_window(UiState& ui, Commands& commands) {
     const Range x = wished.x.value_or(canvas_.layout().x.range());
     const Range y = wished.y.value_or(canvas_.layout().y.range());
     commands.push_back(ShowSurface{false, x.low, x.high, y.low, y.high});
+}
+
+/// Asks for the plane of now, as often as it is another one. Main directions follow their paths only as far
+/// as these have grown by a part: a plane that turns at every step shows nothing.
+void SurfaceViewPanel::follow_plane(const Snapshot& now, const LossSurface& surface, UiState& ui,
+                                    Commands& commands) {
+    if (plane_ && (surface.wish != asked_ || !surface.finest)) ui.refining = true;
+    std::optional<PlaneWish> wish = plane_wish(now, ui.view);
+    if (wish && plane_ && wish->kind == PlaneKind::main && plane_->kind == PlaneKind::main) {
+        const auto points = static_cast<double>(wish->points.cols());
+        const auto known = static_cast<double>(plane_->points.cols());
+        const bool moving = now.phase == Phase::playing || now.phase == Phase::seeking;
+        if (moving && points >= known && points < 1.1 * known + 2.0) return;
+    }
+    if (wish == plane_) return;
+    plane_ = wish;
+    ui.refining = true;
+    commands.push_back(ShowPlane{std::move(wish), ++asked_});
 }
 
 void SurfaceViewPanel::click(const Snapshot& now, UiState& ui, const CanvasEvents& events) {
@@ -107,9 +131,10 @@ void SurfaceViewPanel::draw(const Snapshot& now, const LossSurface& surface, UiS
         return std::round(text_size(kit, text, TextRole::caption).x) + kit.px(16);
     };
     const float choice = both_model_views(now) ? words("Network") + kit.px(4) : 0.0f;
-    const float width = choice + words("Contours") + words("−∇ arrows") + kit.px(4);
+    const float width =
+        choice + plane_menu_width(ui, now) + words("Contours") + words("−∇ arrows") + kit.px(4);
     const Box inside = view_frame(ui, ViewId::surface, view_title(ViewId::surface), box, width,
-                                  ui.view.surface.range, [&] { controls(ui, now); });
+                                  ui.view.surface.range, [&] { controls(ui, now, surface); });
     if (surface.columns > 0) art_.update(surface, kit.theme, picture_size(inside));
     Figure figure = surface_figure(now, surface, art_, ui.view, kit.theme);
     figure.title.clear();
@@ -117,6 +142,7 @@ void SurfaceViewPanel::draw(const Snapshot& now, const LossSurface& surface, UiS
     shorten_legend(figure, ui.side_shown);
     const CanvasEvents& events = canvas_.draw(kit, "view.surface", figure, inside, ui.view.surface.range);
     follow_window(ui, commands);
+    follow_plane(now, surface, ui, commands);
     click(now, ui, events);
     if (events.hovered && !canvas_.busy()) hover(now, ui, figure, events);
 }

@@ -14,12 +14,15 @@ class SurfaceViewPanel {
 
   private:
     void follow_window(UiState& ui, Commands& commands);
+    void follow_plane(const Snapshot& now, const LossSurface& surface, UiState& ui, Commands& commands);
     void click(const Snapshot& now, UiState& ui, const CanvasEvents& events);
     void hover(const Snapshot& now, UiState& ui, const Figure& figure, const CanvasEvents& events);
 
     FigureCanvas canvas_;
     SurfaceArt art_;
     ViewRange shown_;                           ///< the window that the worker knows
+    std::optional<PlaneWish> plane_;            ///< likewise
+    std::uint64_t asked_ = 0;                   ///< planes so far
     std::optional<std::uint64_t> moved_start_;  ///< the document's generation after the last click
 };
 

@@ -179,6 +179,7 @@ void Workbench::views(const Snapshot& now, const LossSurface& surface, Commands&
         ImGui::EndChild();
         return;
     }
+    ui_.refining = false;
     const std::array<ViewId, 3> placed = board_views(now, ui_.view);
     ui_.large = placed[0];
     const auto draw_view = [&](ViewId view, Box box) {

@@ -49,7 +49,7 @@ class Flight {
 };
 
 /// Points [from, to) of a path, with gaps where the run has flown away.
-PathPart part_of(const PathSeries& path, std::size_t from, std::size_t to, const Flight& flight) {
+PathPart part_of(const Track& path, std::size_t from, std::size_t to, const Flight& flight) {
     PathPart part;
     part.x.reserve(to - from + 1);
     part.y.reserve(to - from + 1);
@@ -62,7 +62,7 @@ PathPart part_of(const PathSeries& path, std::size_t from, std::size_t to, const
     }
     bool gap = false;
     for (std::size_t i = from; i < to; ++i) {
-        const bool gone = flight.gone(path_step(path, i), path.x[i], path.y[i]);
+        const bool gone = flight.gone(path.steps[i], path.x[i], path.y[i]);
         if (gone && gap) continue;
         part.add(gone ? kAbsent : path.x[i], gone ? kAbsent : path.y[i]);
         gap = gone;
@@ -83,22 +83,23 @@ Line line_of(const ShownRun& entry, PathPart part, double width, double opacity,
     return line;
 }
 
-void add_path(const ShownRun& entry, const Flight& flight, const Theme& theme, Figure& figure) {
-    const PathSeries& path = entry.run->path;
-    const RunState& state = entry.run->state;
-    const std::size_t count = std::min(path.x.size(), path.y.size());
-    const std::size_t cut = path_points_until(path, state.step);
-    const bool placed = has_place(state) && !flight.gone(state.step, state.theta[0], state.theta[1]);
+void add_path(const RunTrack& run, const Flight& flight, const Theme& theme, Figure& figure) {
+    const ShownRun& entry = *run.entry;
+    const Track& path = run.track;
+    const Step step = entry.run->state.step;
+    const std::size_t count = path.size();
+    const std::size_t cut = path.until(step);
+    const bool placed = path.here && !flight.gone(step, (*path.here)[0], (*path.here)[1]);
     if (cut < count) {
         PathPart future = part_of(path, cut > 0 ? cut - 1 : 0, count, flight);
         if (cut > 0 && placed) {
-            future.x[0] = state.theta[0];
-            future.y[0] = state.theta[1];
+            future.x[0] = (*path.here)[0];
+            future.y[0] = (*path.here)[1];
         }
         figure.marks.emplace_back(line_of(entry, std::move(future), 2.0, kFuture, theme));
     }
     PathPart past = part_of(path, 0, cut, flight);
-    if (placed) past.add(state.theta[0], state.theta[1]);
+    if (placed) past.add((*path.here)[0], (*path.here)[1]);
     Points dots;
     dots.info = entry.info();
     dots.x = past.x;
@@ -117,7 +118,7 @@ void add_path(const ShownRun& entry, const Flight& flight, const Theme& theme, F
 
 /// The last point up to which the average goes with its run, as it does before averaging begins; their number
 /// when it always does.
-std::size_t leaves_at(const PathSeries& average, const PathSeries& path, std::size_t count) {
+std::size_t leaves_at(const Track& average, const Track& path, std::size_t count) {
     std::size_t same = 0;
     while (same < count && same < path.x.size() && average.x[same] == path.x[same] &&
            average.y[same] == path.y[same]) {
@@ -128,16 +129,16 @@ std::size_t leaves_at(const PathSeries& average, const PathSeries& path, std::si
 
 /// The way of the averaged theta beside the run's own: the same colour, thinner and dashed, with a ring where
 /// it is now. Drawn from where it leaves the run's path.
-void add_average(const ShownRun& entry, const Flight& flight, const Theme& theme, Figure& figure) {
-    const PathSeries& path = entry.run->average;
-    const RunState& state = entry.run->state;
-    const std::size_t count = std::min(path.x.size(), path.y.size());
+void add_average(const RunTrack& run, const Flight& flight, const Theme& theme, Figure& figure) {
+    const ShownRun& entry = *run.entry;
+    const Track& path = run.average;
+    const Step step = entry.run->state.step;
+    const std::size_t count = path.size();
     if (count == 0) return;
-    const std::size_t from = leaves_at(path, entry.run->path, count);
+    const std::size_t from = leaves_at(path, run.track, count);
     if (from == count) return;
-    const std::size_t cut = path_points_until(path, state.step);
-    const bool placed = cut > from && state.average.size() == 2 && state.average.allFinite() &&
-                        !flight.gone(state.step, state.average[0], state.average[1]);
+    const std::size_t cut = path.until(step);
+    const bool placed = cut > from && path.here && !flight.gone(step, (*path.here)[0], (*path.here)[1]);
     const auto add = [&](PathPart part, double opacity, const std::string& name) {
         Line line = line_of(entry, std::move(part), kAverageWidth, opacity, theme);
         line.info.name = name;  // for the numbers of the figure; the run itself stands in the legend
@@ -148,20 +149,20 @@ void add_average(const ShownRun& entry, const Flight& flight, const Theme& theme
     if (cut < count) {
         PathPart future = part_of(path, std::max(from, cut > 0 ? cut - 1 : 0), count, flight);
         if (placed) {
-            future.x[0] = state.average[0];
-            future.y[0] = state.average[1];
+            future.x[0] = (*path.here)[0];
+            future.y[0] = (*path.here)[1];
         }
         add(std::move(future), kFuture, {});
     }
     if (cut <= from) return;
     PathPart past = part_of(path, from, cut, flight);
-    if (placed) past.add(state.average[0], state.average[1]);
+    if (placed) past.add((*path.here)[0], (*path.here)[1]);
     add(std::move(past), 1.0, entry.spec->name + ", average");
     if (!placed) return;
     Points end;
     end.info = entry.info();
-    end.x = {state.average[0]};
-    end.y = {state.average[1]};
+    end.x = {(*path.here)[0]};
+    end.y = {(*path.here)[1]};
     end.marker = {.shape = MarkerShape::ring,
                   .size = 8.0 + entry.extra,
                   .fill = entry.style.color,
@@ -170,12 +171,11 @@ void add_average(const ShownRun& entry, const Flight& flight, const Theme& theme
     figure.marks.emplace_back(std::move(end));
 }
 
-void add_ghost(const GhostRun& ghost, const SeriesStyle& style, double limit, const PlaneWindow& window,
-               Figure& figure) {
-    const std::size_t count = std::min(ghost.path.x.size(), ghost.path.y.size());
-    const std::size_t left = path_points_until(ghost.path, ghost.first_step);
-    const std::size_t from = std::min(left > 0 ? left - 1 : 0, count);
-    PathPart part = part_of(ghost.path, from, count, Flight(ghost.loss, limit, window));
+void add_ghost(const GhostRun& ghost, const Track& path, const SeriesStyle& style, double limit,
+               const PlaneWindow& window, Figure& figure) {
+    const std::size_t left = path.until(ghost.first_step);
+    const std::size_t from = std::min(left > 0 ? left - 1 : 0, path.size());
+    PathPart part = part_of(path, from, path.size(), Flight(ghost.loss, limit, window));
     Line line;
     line.info = quiet_mark(ghost.id);
     line.x = std::move(part.x);
@@ -187,8 +187,12 @@ void add_ghost(const GhostRun& ghost, const SeriesStyle& style, double limit, co
 
 }  // namespace
 
-bool has_place(const RunState& state) {
-    return state.theta.size() == 2 && std::isfinite(state.theta[0]) && std::isfinite(state.theta[1]);
+std::vector<RunTrack> tracks_of(const std::vector<ShownRun>& runs, const Tracks& tracks) {
+    std::vector<RunTrack> result;
+    for (const ShownRun& entry : runs) {
+        result.push_back({&entry, tracks.of(*entry.run), tracks.average_of(*entry.run)});
+    }
+    return result;
 }
 
 void add_path_keys(const std::vector<ShownRun>& runs, const Snapshot& now, const ViewOptions& options,
@@ -201,7 +205,7 @@ void add_path_keys(const std::vector<ShownRun>& runs, const Snapshot& now, const
         const RunState& state = entry.run->state;
         if (state.status == RunStatus::diverged) {
             key.info.legend = entry.spec->name + ": diverged at step " + grouped_text(state.step);
-        } else if (options.stand_alone && has_place(state)) {
+        } else if (options.stand_alone && state.theta.size() == 2 && state.theta.allFinite()) {
             const double scale = state.theta.cwiseAbs().maxCoeff();
             key.info.legend = entry.spec->name + ": ";
             for (Index p = 0; p < 2; ++p) {
@@ -217,27 +221,29 @@ void add_path_keys(const std::vector<ShownRun>& runs, const Snapshot& now, const
     if (averages) figure.marks.emplace_back(kind_key("averaged", Dash::dashed, kAverageWidth, figure.theme));
 }
 
-void add_paths(const std::vector<ShownRun>& runs, const Snapshot& now, const PlaneWindow& window,
-               const Theme& theme, Figure& figure) {
-    const double limit = flown_limit(runs);
+void add_paths(const std::vector<RunTrack>& runs, const Tracks& tracks, const Snapshot& now,
+               const PlaneWindow& window, const Theme& theme, Figure& figure) {
+    std::vector<ShownRun> shown;
+    for (const RunTrack& run : runs) shown.push_back(*run.entry);
+    const double limit = flown_limit(shown);
     for (const GhostRun& ghost : now.ghosts) {
         for (std::size_t i = 0; i < now.experiment.runs.size(); ++i) {
             const RunSpec& spec = now.experiment.runs[i];
             if (spec.id != ghost.id || !spec.shown) continue;
-            add_ghost(ghost, run_style(now.experiment, i, theme), limit, window, figure);
+            add_ghost(ghost, tracks.of(ghost), run_style(now.experiment, i, theme), limit, window, figure);
         }
     }
-    std::vector<std::pair<const ShownRun*, Flight>> order;
-    for (const ShownRun& entry : runs) order.emplace_back(&entry, Flight(entry.run->loss, limit, window));
+    std::vector<std::pair<const RunTrack*, Flight>> order;
+    for (const RunTrack& run : runs) order.emplace_back(&run, Flight(run.entry->run->loss, limit, window));
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
         const auto height = [](const auto& path) {
-            return path.first->extra > 0.0 ? 2 : path.second.any() ? 0 : 1;
+            return path.first->entry->extra > 0.0 ? 2 : path.second.any() ? 0 : 1;
         };
         return height(a) < height(b);
     });
-    for (const auto& [entry, flight] : order) {
-        add_path(*entry, flight, theme, figure);
-        add_average(*entry, flight, theme, figure);
+    for (const auto& [run, flight] : order) {
+        add_path(*run, flight, theme, figure);
+        add_average(*run, flight, theme, figure);
     }
 }
 

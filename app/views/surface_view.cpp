@@ -1,4 +1,5 @@
 // The loss surface: filled contours, every run's path with start, steps and current point, the minimum.
+#include "app/views/surface_minima.h"
 #include "app/views/surface_paths.h"
 #include "core/base/text.h"
 
@@ -24,53 +25,55 @@ void add_disc(const ShownRun& entry, double x, double y, MarkerStyle marker, Fig
     figure.marks.emplace_back(std::move(point));
 }
 
-void add_start(const ShownRun& entry, const Theme& theme, Figure& figure) {
-    const PathSeries& path = entry.run->path;
-    if (path.x.empty() || path.y.empty()) return;
-    add_disc(entry, path.x[0], path.y[0],
+void add_start(const RunTrack& run, const Theme& theme, Figure& figure) {
+    if (run.track.size() == 0) return;
+    add_disc(*run.entry, run.track.x[0], run.track.y[0],
              {.shape = MarkerShape::circle,
               .size = 9.0,
-              .fill = theme.panel.faded(entry.alpha),
-              .rim = entry.style.color,
+              .fill = theme.panel.faded(run.entry->alpha),
+              .rim = run.entry->style.color,
               .rim_width = 2.0},
              figure);
 }
 
 /// How steep it was from the start to the present point, on the whole; 0 where there is no way yet.
-double mean_slope(const RunSnapshot& run) {
-    if (run.path.x.empty() || run.path.y.empty() || run.loss.buckets.empty()) return 0.0;
-    const double way = std::hypot(run.state.theta[0] - run.path.x[0], run.state.theta[1] - run.path.y[0]);
-    const double slope = std::abs(run.loss.buckets.front().first - run.state.loss) / way;
+double mean_slope(const RunTrack& run) {
+    const RunSnapshot& now = *run.entry->run;
+    if (run.track.size() == 0 || now.loss.buckets.empty()) return 0.0;
+    const double way =
+        std::hypot((*run.track.here)[0] - run.track.x[0], (*run.track.here)[1] - run.track.y[0]);
+    const double slope = std::abs(now.loss.buckets.front().first - now.state.loss) / way;
     return std::isfinite(slope) ? slope : 0.0;
 }
 
 /// At the bottom only rounding is left of the gradient: its direction would say nothing. Where the least loss
 /// is zero, only the way down tells what is little.
-bool has_arrow(const ShownRun& entry, const ViewOptions& options) {
-    const RunState& state = entry.run->state;
+bool has_arrow(const RunTrack& run, const ViewOptions& options) {
+    const RunState& state = run.entry->run->state;
     if (!options.surface.gradient_arrows || state.status == RunStatus::diverged) return false;
-    if (!has_place(state) || state.gradient.size() != 2) return false;
+    if (!run.track.here || !run.track.downhill) return false;
     const double size = state.gradient.squaredNorm();
     return std::isfinite(size) && size > 1e-16 * std::abs(state.loss) &&
-           std::sqrt(size) > 1e-9 * mean_slope(*entry.run);
+           std::sqrt(size) > 1e-9 * mean_slope(run);
 }
 
-void add_current(const ShownRun& entry, const ViewOptions& options, Figure& figure) {
-    const RunState& state = entry.run->state;
-    if (!has_place(state)) return;
-    if (has_arrow(entry, options)) {
+void add_current(const RunTrack& run, const ViewOptions& options, Figure& figure) {
+    if (!run.track.here) return;
+    const ShownRun& entry = *run.entry;
+    const auto [x, y] = *run.track.here;
+    if (has_arrow(run, options)) {
         Arrow arrow;
         arrow.info = entry.info();
-        arrow.x = state.theta[0];
-        arrow.y = state.theta[1];
-        arrow.dx = -state.gradient[0];
-        arrow.dy = -state.gradient[1];
+        arrow.x = x;
+        arrow.y = y;
+        arrow.dx = (*run.track.downhill)[0];
+        arrow.dy = (*run.track.downhill)[1];
         arrow.length = 36.0;
         arrow.stroke = entry.stroke(2.0);
         arrow.stroke.dash = Dash::solid;
         figure.marks.emplace_back(std::move(arrow));
     }
-    add_disc(entry, state.theta[0], state.theta[1],
+    add_disc(entry, x, y,
              {.shape = MarkerShape::circle,
               .size = 11.0 + entry.extra,
               .fill = entry.style.color,
@@ -79,57 +82,14 @@ void add_current(const ShownRun& entry, const ViewOptions& options, Figure& figu
              figure);
 }
 
-/// Beside the one that is named: of the same depth as it, and the shallower ones smaller.
-void add_other_minima(const LossSurface& surface, const Theme& theme, Figure& figure) {
-    Points as_deep;
-    as_deep.info = quiet_mark();
-    as_deep.info.name = "further minimum";
-    as_deep.marker = {
-        .shape = MarkerShape::cross, .size = 10.0, .fill = theme.text, .rim = theme.text, .rim_width = 2.0};
-    Points shallower = as_deep;
-    shallower.info.name = "local minimum";
-    shallower.marker.size = 7.0;
-    shallower.marker.rim_width = 1.5;
-    for (std::size_t i = 1; i < surface.minima.size(); ++i) {
-        const KnownMinimum& each = surface.minima[i];
-        Points& to = each.value > surface.minima[0].value ? shallower : as_deep;
-        to.x.push_back(each.x);
-        to.y.push_back(each.y);
-    }
-    if (!as_deep.x.empty()) figure.marks.emplace_back(std::move(as_deep));
-    if (!shallower.x.empty()) figure.marks.emplace_back(std::move(shallower));
-}
-
-void add_minimum(const LossSurface& surface, const Theme& theme, Figure& figure) {
-    add_other_minima(surface, theme, figure);
-    if (!surface.minimiser) return;
-    Points cross;
-    cross.info = quiet_mark();
-    cross.info.name = "minimum";
-    cross.x = {(*surface.minimiser)[0]};
-    cross.y = {(*surface.minimiser)[1]};
-    cross.marker = {
-        .shape = MarkerShape::cross, .size = 10.0, .fill = theme.text, .rim = theme.text, .rim_width = 2.0};
-    figure.marks.emplace_back(std::move(cross));
-    Note note;
-    note.info = quiet_mark();
-    note.x = (*surface.minimiser)[0];
-    note.y = (*surface.minimiser)[1];
-    note.dx = 10.0;
-    note.dy = 16.0;
-    note.text = "minimum " + number_text(surface.minimum);
-    note.color = theme.text;
-    figure.marks.emplace_back(std::move(note));
-}
-
-void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const std::vector<std::string>& names,
-               const Theme& theme, Figure& figure) {
+void add_hover(const std::vector<ShownRun>& runs, const Tracks& tracks, const Hover& hover,
+               const std::vector<std::string>& names, const Theme& theme, Figure& figure) {
     for (const ShownRun& entry : runs) {
         const std::optional<SampleAt> sample = sample_at(*entry.run, hover.step);
-        if (!sample || sample->theta.size() != 2 || !std::isfinite(sample->theta[0]) ||
-            !std::isfinite(sample->theta[1]))
-            continue;
-        add_disc(entry, sample->theta[0], sample->theta[1],
+        if (!sample) continue;
+        const auto place = tracks.place(sample->theta.data(), sample->theta.size());
+        if (!place) continue;
+        add_disc(entry, (*place)[0], (*place)[1],
                  {.shape = MarkerShape::ring,
                   .size = 13.0,
                   .fill = theme.text,
@@ -137,7 +97,9 @@ void add_hover(const std::vector<ShownRun>& runs, const Hover& hover, const std:
                   .rim_width = 1.0},
                  figure);
     }
-    figure.marks.emplace_back(hover_card(runs, hover.step, &names, figure, figure.x.range->low, 8.0));
+    const bool few = names.size() == 2;
+    figure.marks.emplace_back(
+        hover_card(runs, hover.step, few ? &names : nullptr, figure, figure.x.range->low, 8.0));
 }
 
 void add_ground(const SurfaceArt& art, const ViewOptions& options, const Theme& theme, Figure& figure) {
@@ -160,18 +122,67 @@ void add_ground(const SurfaceArt& art, const ViewOptions& options, const Theme& 
     figure.bar = art.bar();
 }
 
+/// The loss of the plane at a place of it, between its nodes; nothing outside of the grid.
+std::optional<double> loss_at(const LossSurface& surface, const std::array<double, 2>& place) {
+    const PlaneWindow& window = surface.window;
+    const double column = (place[0] - window.x_low) / (window.x_high - window.x_low) * (surface.columns - 1);
+    const double row = (place[1] - window.y_low) / (window.y_high - window.y_low) * (surface.rows - 1);
+    if (!(column >= 0.0 && column <= surface.columns - 1) || !(row >= 0.0 && row <= surface.rows - 1)) {
+        return std::nullopt;
+    }
+    const auto i = std::min(static_cast<std::size_t>(column), static_cast<std::size_t>(surface.columns - 2));
+    const auto j = std::min(static_cast<std::size_t>(row), static_cast<std::size_t>(surface.rows - 2));
+    const double x = column - static_cast<double>(i);
+    const double y = row - static_cast<double>(j);
+    const double* low = surface.z.data() + j * static_cast<std::size_t>(surface.columns) + i;
+    const double* high = low + surface.columns;
+    return (1.0 - y) * ((1.0 - x) * low[0] + x * low[1]) + y * ((1.0 - x) * high[0] + x * high[1]);
+}
+
+/// What a path over a plane of more parameters is, and how far the runs stand out of it: the contours under a
+/// run have its loss only where it is in the plane.
+void say_projection(const std::vector<RunTrack>& runs, const LossSurface& surface, Figure& figure) {
+    const ChosenPlane& chosen = surface.plane;
+    std::string text;
+    if (chosen.kind == PlaneKind::main) {
+        text = "Main directions of the paths, with " + number_text(100.0 * chosen.shares[0], 1.0) +
+               " % and " + number_text(100.0 * chosen.shares[1], 1.0) + " % of their variance. ";
+    }
+    const RunTrack* farthest = nullptr;
+    for (const RunTrack& run : runs) {
+        if (run.track.here && (!farthest || run.track.here_away > farthest->track.here_away)) farthest = &run;
+    }
+    text += "Paths are projected onto this plane";
+    if (farthest == nullptr) {
+        figure.caption = text + ".";
+        return;
+    }
+    const double size = farthest->entry->run->state.theta.norm();
+    if (farthest->track.here_away <= 1e-9 * (1.0 + size)) {
+        figure.caption = text + ", in which all runs stand now.";
+        return;
+    }
+    text += ": " + farthest->entry->spec->name + " stands " + number_text(farthest->track.here_away) +
+            " away from it";
+    if (const auto below = loss_at(surface, *farthest->track.here)) {
+        text += ", at loss " + number_text(farthest->entry->run->state.loss) + "; under it the plane has " +
+                number_text(*below);
+    }
+    figure.caption = text + ".";
+}
+
 /// The window asked for, else the surface's; before there is one, what the paths span.
-void set_ranges(const std::vector<ShownRun>& runs, const LossSurface& surface, const ViewRange& wish,
+void set_ranges(const std::vector<RunTrack>& runs, const LossSurface& surface, const ViewRange& wish,
                 Figure& figure) {
     Range x{surface.window.x_low, surface.window.x_high};
     Range y{surface.window.y_low, surface.window.y_high};
     if (surface.columns == 0) {
         Span across;
         Span up;
-        for (const ShownRun& entry : runs) {
-            if (entry.run->path.x.empty() || entry.run->path.y.empty()) continue;
-            across.take(entry.run->path.x.front());
-            up.take(entry.run->path.y.front());
+        for (const RunTrack& run : runs) {
+            if (run.track.size() == 0) continue;
+            across.take(run.track.x.front());
+            up.take(run.track.y.front());
         }
         x = across.padded(0.2);
         y = up.padded(0.2);
@@ -188,25 +199,30 @@ Figure surface_figure(const Snapshot& now, const LossSurface& surface, const Sur
     figure.theme = theme;
     figure.title = view_title(ViewId::surface);
     figure.subtitle = subtitle_text(now);
-    if (now.parameter_names.size() != 2) {
+    const Tracks tracks(now, surface);
+    if (!tracks.possible()) {
         figure.axes = false;
-        figure.empty_text = "The loss surface needs a model of two parameters; this one has " +
-                            grouped_text(now.parameter_names.size()) + ". The network view shows them all.";
+        figure.empty_text = "The loss surface needs two parameters, or a plane through the " +
+                            grouped_text(now.parameter_names.size()) + " that this model has.";
         return figure;
     }
-    figure.x.label = axis_label(now.parameter_names[0]);
-    figure.y.label = axis_label(now.parameter_names[1]);
-    const std::vector<ShownRun> runs = shown_runs(now, options, theme);
+    figure.x.label = axis_label(tracks.projected() ? surface.plane.names[0] : now.parameter_names[0]);
+    figure.y.label = axis_label(tracks.projected() ? surface.plane.names[1] : now.parameter_names[1]);
+    const std::vector<ShownRun> shown = shown_runs(now, options, theme);
+    std::vector<RunTrack> runs = tracks_of(shown, tracks);
     set_ranges(runs, surface, options.surface.range, figure);
     add_ground(art, options, theme, figure);
-    add_path_keys(runs, now, options, figure);
+    add_path_keys(shown, now, options, figure);
     const PlaneWindow seen{figure.x.range->low, figure.x.range->high, figure.y.range->low,
                            figure.y.range->high};
-    add_paths(runs, now, seen, theme, figure);
-    add_minimum(surface, theme, figure);
-    for (const ShownRun& entry : runs) add_start(entry, theme, figure);
-    for (const ShownRun& entry : emphasised_last(runs)) add_current(entry, options, figure);
-    if (options.hover) add_hover(runs, *options.hover, now.parameter_names, theme, figure);
+    add_paths(runs, tracks, now, seen, theme, figure);
+    add_level_marks(surface, theme, figure);
+    for (const RunTrack& run : runs) add_start(run, theme, figure);
+    std::stable_sort(runs.begin(), runs.end(),
+                     [](const RunTrack& a, const RunTrack& b) { return a.entry->extra < b.entry->extra; });
+    for (const RunTrack& run : runs) add_current(run, options, figure);
+    if (tracks.projected()) say_projection(runs, surface, figure);
+    if (options.hover) add_hover(shown, tracks, *options.hover, now.parameter_names, theme, figure);
     return figure;
 }
 

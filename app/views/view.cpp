@@ -39,11 +39,12 @@ std::string_view view_title(ViewId view) {
 }
 
 bool both_model_views(const Snapshot& now) {
-    return !now.experiment.function && now.parameter_names.size() == 2;
+    return !now.experiment.function && now.parameter_names.size() >= 2;
 }
 
 ViewId model_view(const Snapshot& now, const ViewOptions& options) {
-    if (both_model_views(now)) return options.network.instead ? ViewId::network : ViewId::surface;
+    const bool network = now.parameter_names.size() > 2 ? !options.surface.of_many : options.network.instead;
+    if (both_model_views(now)) return network ? ViewId::network : ViewId::surface;
     const bool model = !now.experiment.function && !now.parameter_names.empty();
     return model ? ViewId::network : ViewId::surface;
 }

@@ -55,6 +55,14 @@ struct CurvesViewOptions {
 struct SurfaceViewOptions {
     bool contour_lines = true;
     bool gradient_arrows = true;
+    bool of_many = false;  ///< with more than two parameters: a plane stands in the network's place
+    /// Of such models, the plane that is looked at.
+    PlaneKind plane = PlaneKind::parameters;
+    Index across = 0;          ///< parameters: the one along x
+    Index up = 1;              ///< parameters: the one along y
+    std::uint64_t first = 0;   ///< points: the run whose start and end are in the plane; 0: the first shown
+    std::uint64_t second = 0;  ///< points: the run whose end is; 0: the next shown
+    std::uint64_t seed = 0;    ///< random
     ViewRange range;
 };
 /// A part of a network: a unit of a column (0: the inputs), or the weight that leads to it from a unit of the
@@ -93,6 +101,10 @@ struct ViewOptions {
 
 /// A run's colour, dash and marker: its own colour if it has one, else by its place.
 SeriesStyle run_style(const Experiment& experiment, std::size_t index, const Theme& theme);
+
+/// The plane that the options ask for, through where the runs are now; nothing where theta is two numbers, or
+/// too few runs are shown. Parameters that a model does not have are replaced by its first ones.
+std::optional<PlaneWish> plane_wish(const Snapshot& now, const ViewOptions& options);
 
 /// The picture and contour lines of a surface: expensive, cached by the surface's revision and the theme.
 class SurfaceArt {
@@ -200,8 +212,8 @@ inline constexpr CurvesViewOptions::Axis kCurveAxes[] = {
 /// when it is not shown. Points into the snapshot.
 StepScale curve_scale(const Snapshot& now, const ViewOptions& options, std::uint64_t run);
 
-/// What the board shows of the model: the loss surface where there is one to draw, else the network, which
-/// models of two parameters have on request.
+/// What the board shows of the model: the loss surface of two parameters, else the network; either of them
+/// on request.
 ViewId model_view(const Snapshot& now, const ViewOptions& options);
 /// Whether both can be drawn, so that one may choose.
 bool both_model_views(const Snapshot& now);

@@ -168,8 +168,10 @@ TEST_CASE("widths by layer are a switch that is remembered") {
     CHECK(ui.window.workbench().current_settings().each_layer);
 }
 
-TEST_CASE("where there is no surface its switches are grey and say why") {
+TEST_CASE("where no run is shown the surface's switches are grey") {
     NetworkUi ui;
+    for (RunSpec& run : ui.now.experiment.runs) run.shown = false;
+    ui.surface = {};
     ui.key(Key::three);
     REQUIRE(ui.has("view.surface.contours"));
     ui.click("view.surface.contours");

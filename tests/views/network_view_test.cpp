@@ -216,7 +216,11 @@ TEST_CASE("of the model the board shows the surface of two parameters and else t
     options.network.instead = true;
     CHECK(model_view(line, options) == ViewId::network);
     CHECK(model_view(small(), {}) == ViewId::network);
-    CHECK_FALSE(both_model_views(small()));
+    CHECK(both_model_views(small()));
+    ViewOptions plane;
+    plane.surface.of_many = true;
+    CHECK(model_view(small(), plane) == ViewId::surface);
+    CHECK(model_view(line, plane) == ViewId::surface);
     CHECK(model_view(Snapshot{}, {}) == ViewId::surface);
     line.experiment.function = PartChoice{"rosenbrock", {}};
     CHECK(model_view(line, options) == ViewId::surface);

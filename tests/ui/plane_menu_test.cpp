@@ -1,0 +1,94 @@
+// Planes through the parameters of a network: the way to them, their menu, and what the worker is asked for.
+#include "tests/ui/ui_fixture.h"
+
+namespace talweg::test {
+namespace {
+
+Experiment network_experiment() {
+    Experiment experiment = first_experiment();
+    experiment.model = {"mlp", {{"hidden", std::vector<double>{3}}}};
+    experiment.init = default_init(experiment.model);
+    experiment.stop = {};
+    experiment.runs.resize(2);
+    return experiment;
+}
+
+class PlaneUi : public Ui {
+  public:
+    PlaneUi() : Ui(1280, 720, network_experiment()) {
+        static const HeadlessResult result =
+            run_headless(network_experiment(), 30, [](Step) { return true; }, {});
+        now = result.snapshot;
+        surface = {};
+        now.phase = Phase::paused;
+        now.generation = 1;
+        frames(3);
+        commands.clear();
+    }
+
+    /// The planes asked for since commands were cleared last.
+    std::vector<ShowPlane> asked() const {
+        std::vector<ShowPlane> planes;
+        for (const Command& command : commands) {
+            if (const auto* plane = std::get_if<ShowPlane>(&command)) planes.push_back(*plane);
+        }
+        return planes;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("the network gives its place to a plane of its loss and gets it back") {
+    PlaneUi ui;
+    CHECK(ui.has("view.network"));
+    CHECK(ui.asked().empty());
+    ui.click("view.network.surface");
+    CHECK(ui.has("view.surface"));
+    CHECK_FALSE(ui.has("view.network"));
+    REQUIRE(ui.asked().size() == 1);
+    const PlaneWish wish = *ui.asked()[0].wish;
+    CHECK(wish.kind == PlaneKind::parameters);
+    CHECK(wish.across == 0);
+    CHECK(wish.up == 1);
+    CHECK(wish.through.size() == 10);
+    // As long as nothing moves, it is not asked for again; what has not come is waited for.
+    CHECK(ui.state().refining);
+    ui.frames(5);
+    CHECK(ui.asked().size() == 1);
+    ui.surface.wish = ui.asked()[0].id;
+    ui.surface.finest = true;
+    ui.frames(2);
+    CHECK_FALSE(ui.state().refining);
+    ui.now.runs[0].state.theta[4] += 0.5;
+    ui.frames(2);
+    CHECK(ui.asked().size() == 2);
+    ui.click("view.surface.network");
+    CHECK(ui.has("view.network"));
+}
+
+TEST_CASE("the menu of planes chooses their kind, parameters, runs and directions") {
+    PlaneUi ui;
+    ui.click("view.network.surface");
+    ui.commands.clear();
+    ui.click("view.surface.plane");
+    REQUIRE(ui.has("view.surface.plane.1"));
+    ui.click("view.surface.plane.1");
+    CHECK(ui.state().view.surface.plane == PlaneKind::main);
+    REQUIRE(ui.asked().size() == 1);
+    CHECK(ui.asked()[0].wish->points.rows() == 10);
+    ui.click("view.surface.plane.2");
+    CHECK(ui.asked().back().wish->kind == PlaneKind::points);
+    CHECK(ui.asked().back().wish->points.col(2) == ui.now.runs[1].state.theta);
+    ui.click("view.surface.plane.3");
+    CHECK(ui.asked().back().wish->kind == PlaneKind::random);
+    CHECK(ui.asked().back().wish->seed == 0);
+    ui.click("view.surface.plane.another");
+    CHECK(ui.asked().back().wish->seed == 1);
+    ui.click("view.surface.plane.0");
+    CHECK(ui.asked().back().wish->kind == PlaneKind::parameters);
+    REQUIRE(ui.has("view.surface.plane.across"));
+    ui.key(Key::escape);
+    CHECK_FALSE(any_popup_open());
+}
+
+}  // namespace talweg::test
