@@ -127,8 +127,7 @@ constexpr Action kActions[] = {
      "Next look at the data",
      {plain(Key::d)},
      "Shows in the data view the fit, predicted against true, and residuals in turn; of classes the "
-     "confusion "
-     "matrix."},
+     "confusion matrix."},
     {A::show_board,
      "show_board",
      "View",

@@ -35,19 +35,16 @@ void DetailRequests::want_hover(const Snapshot& now, const std::optional<Hover>&
     want(now, first, std::min(now.head, hover->step + kAround), commands);
 }
 
-std::optional<Step> nearest_path_step(const RunSnapshot& run, double x, double y, double x_scale,
-                                      double y_scale) {
-    const PathSeries& path = run.path;
-    const std::size_t count = std::min(path.x.size(), path.y.size());
+std::optional<Step> nearest_path_step(const Track& path, double x, double y, double x_scale, double y_scale) {
     double best = std::numeric_limits<double>::infinity();
     std::optional<Step> found;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < path.size(); ++i) {
         const double dx = (path.x[i] - x) * x_scale;
         const double dy = (path.y[i] - y) * y_scale;
         const double distance = dx * dx + dy * dy;
         if (!(distance < best)) continue;
         best = distance;
-        found = path_step(path, i);
+        found = path.steps[i];
     }
     return found;
 }

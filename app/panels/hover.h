@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/panels/ui_state.h"
+#include "app/views/surface_track.h"
 
 #include <optional>
 
@@ -22,7 +23,6 @@ class DetailRequests {
 };
 
 /// The step of the point on a run's path that lies nearest to (x, y).
-std::optional<Step> nearest_path_step(const RunSnapshot& run, double x, double y, double x_scale,
-                                      double y_scale);
+std::optional<Step> nearest_path_step(const Track& path, double x, double y, double x_scale, double y_scale);
 
 }  // namespace talweg

@@ -37,8 +37,12 @@ void choose_parameters(UiState& ui, const Snapshot& now) {
     SurfaceViewOptions& options = ui.view.surface;
     const auto wish = plane_wish(now, ui.view);
     if (!wish) return;
+    // Of very many, nobody looks for one in a menu.
+    constexpr std::size_t kMostItems = 500;
     std::vector<ChoiceItem> items;
-    for (const std::string& name : now.parameter_names) items.push_back({name, {}, {}, {}});
+    for (const std::string& name : now.parameter_names) {
+        if (items.size() < kMostItems) items.push_back({name, {}, {}, {}});
+    }
     const auto row = [&](std::string_view name, std::string_view id, Index shown, Index& own, Index& other) {
         int chosen = static_cast<int>(shown);
         const float width = form_row(kit, name);

@@ -7,6 +7,7 @@
 #include "app/panels/view_frame.h"
 #include "app/panels/widgets.h"
 #include "app/plot/pick.h"
+#include "app/views/surface_track.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -108,8 +109,8 @@ void SurfaceViewPanel::click(const Snapshot& now, UiState& ui, const CanvasEvent
     ui.view.surface.range = {layout.x.range(), layout.y.range()};
 }
 
-void SurfaceViewPanel::hover(const Snapshot& now, UiState& ui, const Figure& figure,
-                             const CanvasEvents& events) {
+void SurfaceViewPanel::hover(const Snapshot& now, const LossSurface& surface, UiState& ui,
+                             const Figure& figure, const CanvasEvents& events) {
     const Layout& layout = canvas_.layout();
     const auto picked = pick(figure, layout, events.at, 8.0 * ui.kit.theme.scale);
     if (!picked || picked->id == 0) return;
@@ -117,11 +118,38 @@ void SurfaceViewPanel::hover(const Snapshot& now, UiState& ui, const Figure& fig
     if (!index) return;
     const double x_scale = layout.plot.width() / layout.x.range().span();
     const double y_scale = layout.plot.height() / layout.y.range().span();
-    const auto step = nearest_path_step(now.runs[*index], layout.x.to_value(events.at.x),
-                                        layout.y.to_value(events.at.y), x_scale, y_scale);
+    const auto step =
+        nearest_path_step(Tracks(now, surface).of(now.runs[*index]), layout.x.to_value(events.at.x),
+                          layout.y.to_value(events.at.y), x_scale, y_scale);
     if (!step) return;
     ui.next_hover = Hover{*step, picked->id};
     ui.next_emphasis = picked->id;
+}
+
+void SurfaceViewPanel::end_frame(Commands& commands) {
+    if (!drawn_ && plane_) {
+        plane_.reset();
+        commands.push_back(ShowPlane{std::nullopt, ++asked_});
+    }
+    drawn_ = false;
+}
+
+/// A thin line along the foot, once it takes longer than a blink.
+void SurfaceViewPanel::show_progress(const UiState& ui, Box inside) {
+    constexpr double kBlink = 0.25;
+    const SurfaceProgress& progress = ui.surface_progress;
+    const double time = ImGui::GetTime();
+    if (progress.nodes == 0) {
+        busy_since_ = 0.0;
+        return;
+    }
+    if (busy_since_ == 0.0) busy_since_ = time;
+    if (time - busy_since_ < kBlink) return;
+    const auto left = static_cast<float>(inside.left);
+    const auto low = static_cast<float>(inside.bottom);
+    const auto width = static_cast<float>(inside.width() * std::clamp(progress.part, 0.0, 1.0));
+    ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(left, low - ui.kit.px(2)), ImVec2(left + width, low),
+                                              packed(ui.kit.theme.accent));
 }
 
 void SurfaceViewPanel::draw(const Snapshot& now, const LossSurface& surface, UiState& ui, Commands& commands,
@@ -141,10 +169,12 @@ void SurfaceViewPanel::draw(const Snapshot& now, const LossSurface& surface, UiS
     figure.subtitle.clear();
     shorten_legend(figure, ui.side_shown);
     const CanvasEvents& events = canvas_.draw(kit, "view.surface", figure, inside, ui.view.surface.range);
+    show_progress(ui, inside);
+    drawn_ = true;
     follow_window(ui, commands);
     follow_plane(now, surface, ui, commands);
     click(now, ui, events);
-    if (events.hovered && !canvas_.busy()) hover(now, ui, figure, events);
+    if (events.hovered && !canvas_.busy()) hover(now, surface, ui, figure, events);
 }
 
 }  // namespace talweg

@@ -5,6 +5,7 @@
 #include "app/panels/kit.h"
 #include "app/panels/point_selection.h"
 #include "app/panels/settings.h"
+#include "core/surface/loss_surface.h"
 #include "core/worker/command.h"
 #include "core/worker/snapshot.h"
 
@@ -107,12 +108,13 @@ struct UiState {
     std::filesystem::path program;     ///< examples are those beside it; empty: the running one
     std::filesystem::path references;  ///< of the check of all numbers; empty: those beside the program
 
-    bool quit = false;                ///< the window may close
-    bool toggle_full_screen = false;  ///< for the window
-    bool refining = false;            ///< a picture that a thread works on will become finer
-    std::function<void()> wake;       ///< from such a thread: there is something new to draw; may be empty
-    bool new_document = false;        ///< the worker needs Load, not Edit
-    std::uint64_t posted = 1;         ///< the document's generation that the worker knows
+    bool quit = false;                 ///< the window may close
+    bool toggle_full_screen = false;   ///< for the window
+    bool refining = false;             ///< a picture that a thread works on will become finer
+    SurfaceProgress surface_progress;  ///< of the surface's thread, before each frame
+    std::function<void()> wake;        ///< from such a thread: there is something new to draw; may be empty
+    bool new_document = false;         ///< the worker needs Load, not Edit
+    std::uint64_t posted = 1;          ///< the document's generation that the worker knows
 
     /// Selected points take the arrow keys and Esc: where the data view is seen.
     bool holds_points() const { return !points.empty() && (!maximised || maximised == ViewId::data); }

@@ -84,8 +84,8 @@ bool Workbench::prepare(double content_scale) {
 
 bool Workbench::restless() const {
     const double now = ImGui::GetTime();
-    return data_dialog_.busy() || folds_dialog_.busy() || now < last_input_ + 1.0 ||
-           (!ui_.info.empty() && now < ui_.info_until + 0.1);
+    return ui_.surface_progress.nodes > 0 || data_dialog_.busy() || folds_dialog_.busy() ||
+           now < last_input_ + 1.0 || (!ui_.info.empty() && now < ui_.info_until + 0.1);
 }
 
 void Workbench::drop(std::span<const std::filesystem::path> paths) { open_dropped(ui_, paths); }
@@ -192,6 +192,7 @@ void Workbench::views(const Snapshot& now, const LossSurface& surface, Commands&
     draw_view(ui_.maximised.value_or(placed[0]), board.large);
     draw_view(placed[1], board.upper);
     draw_view(placed[2], board.lower);
+    surface_view_.end_frame(commands);
     if (const auto next = std::exchange(ui_.next_large, std::nullopt)) make_large(*next, now, ui_.view);
     if (!ui_.maximised) splitters(board);
     ImGui::EndChild();

@@ -112,6 +112,7 @@ void Shell::frame() {
     runner_.refresh();
     if (workbench_.prepare(scale())) window_.remake_font_texture();
     window_.begin_frame();
+    workbench_.state().surface_progress = runner_.surface_progress();
     workbench_.draw(runner_.snapshot(), runner_.surface(), commands_);
     window_.draw(workbench_.state().kit.theme.ground);
     textures_.end_frame();
@@ -183,8 +184,9 @@ int Shell::screenshot() {
         const bool there = now.number > 0 && now.phase != Phase::seeking && now.phase != Phase::playing &&
                            (now.cursor >= options_.steps || now.phase == Phase::ended);
         const LossSurface& surface = runner_.surface();
+        const bool level = surface.columns == 0 || surface.critical_known;
         const bool drawn =
-            (surface.finest || now.parameter_names.size() != 2) && !workbench_.state().refining;
+            (surface.finest || now.parameter_names.size() != 2) && level && !workbench_.state().refining;
         settled = (there && drawn) || now.phase == Phase::failed ? settled + 1 : 0;
     }
     if (ended_by != 0) return 128 + ended_by;

@@ -6,8 +6,9 @@
 namespace talweg {
 namespace {
 
-/// Points of all paths together whose main directions are looked for.
+/// Points of all paths together whose main directions are looked for, and numbers in all of them.
 constexpr std::size_t kMostPoints = 1024;
+constexpr std::size_t kMostNumbers = 500'000;
 
 const ShownRun* run_of(const std::vector<ShownRun>& runs, std::uint64_t id) {
     for (const ShownRun& entry : runs) {
@@ -60,7 +61,8 @@ void along_paths(const std::vector<ShownRun>& runs, const ShownRun& chosen, Plan
         if (way.parameters != static_cast<std::size_t>(p)) continue;
         std::size_t count = 0;
         while (count < way.count && way.step(count) <= entry.run->state.step) ++count;
-        const std::size_t most = std::max<std::size_t>(1, kMostPoints / runs.size());
+        const std::size_t fitting = std::min(kMostPoints, kMostNumbers / static_cast<std::size_t>(p));
+        const std::size_t most = std::max<std::size_t>(1, fitting / runs.size());
         const std::size_t every = (count + most - 1) / most;
         for (std::size_t i = 0; i < count; i += std::max<std::size_t>(1, every)) {
             const Eigen::Map<const Vector> theta(way.theta(i), p);

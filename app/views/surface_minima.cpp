@@ -8,9 +8,23 @@
 namespace talweg {
 namespace {
 
+/// The minimum that is named: the exact or published one, else the least that was found.
+struct NamedMinimum {
+    double x, y, value;
+};
+std::optional<NamedMinimum> named_minimum(const LossSurface& surface) {
+    if (surface.minimiser)
+        return NamedMinimum{(*surface.minimiser)[0], (*surface.minimiser)[1], surface.minimum};
+    if (surface.critical.empty() || surface.critical.front().kind != CriticalKind::minimum)
+        return std::nullopt;
+    const CriticalPoint& least = surface.critical.front();
+    return NamedMinimum{least.x, least.y, least.value};
+}
+
 /// All minima beside the one that is named, the published ones and those found on the grid: of the least
 /// depth, and the shallower ones smaller. Maxima and saddles, as found.
-void add_level_places(const LossSurface& surface, const Theme& theme, Figure& figure) {
+void add_level_places(const LossSurface& surface, const std::optional<NamedMinimum>& least,
+                      const Theme& theme, Figure& figure) {
     /// More of a kind than anybody can tell apart would hide what they stand on.
     constexpr std::size_t kMost = 100;
     const auto kind_of = [&](std::string name, MarkerShape shape, double size, double width) {
@@ -39,7 +53,7 @@ void add_level_places(const LossSurface& surface, const Theme& theme, Figure& fi
         const auto is_here = [&](double x, double y) {
             return std::abs(x - point.x) < near_x && std::abs(y - point.y) < near_y;
         };
-        bool named = surface.minimiser && is_here((*surface.minimiser)[0], (*surface.minimiser)[1]);
+        bool named = least && is_here(least->x, least->y);
         for (const KnownMinimum& each : surface.minima) named = named || is_here(each.x, each.y);
         if (named) continue;
         if (point.kind == CriticalKind::saddle) put(saddles, point.x, point.y);
@@ -54,23 +68,24 @@ void add_level_places(const LossSurface& surface, const Theme& theme, Figure& fi
 }  // namespace
 
 void add_level_marks(const LossSurface& surface, const Theme& theme, Figure& figure) {
-    add_level_places(surface, theme, figure);
-    if (!surface.minimiser) return;
+    const std::optional<NamedMinimum> least = named_minimum(surface);
+    add_level_places(surface, least, theme, figure);
+    if (!least) return;
     Points cross;
     cross.info = quiet_mark();
     cross.info.name = "minimum";
-    cross.x = {(*surface.minimiser)[0]};
-    cross.y = {(*surface.minimiser)[1]};
+    cross.x = {least->x};
+    cross.y = {least->y};
     cross.marker = {
         .shape = MarkerShape::cross, .size = 10.0, .fill = theme.text, .rim = theme.text, .rim_width = 2.0};
     figure.marks.emplace_back(std::move(cross));
     Note note;
     note.info = quiet_mark();
-    note.x = (*surface.minimiser)[0];
-    note.y = (*surface.minimiser)[1];
+    note.x = least->x;
+    note.y = least->y;
     note.dx = 10.0;
     note.dy = 16.0;
-    note.text = "minimum " + number_text(surface.minimum);
+    note.text = "minimum " + number_text(least->value);
     note.color = theme.text;
     figure.marks.emplace_back(std::move(note));
 }

@@ -127,6 +127,20 @@ std::size_t leaves_at(const Track& average, const Track& path, std::size_t count
     return same == 0 || same == count ? same : same - 1;
 }
 
+void add_average_place(const ShownRun& entry, const std::array<double, 2>& place, const Theme& theme,
+                       Figure& figure) {
+    Points end;
+    end.info = entry.info();
+    end.x = {place[0]};
+    end.y = {place[1]};
+    end.marker = {.shape = MarkerShape::ring,
+                  .size = 8.0 + entry.extra,
+                  .fill = entry.style.color,
+                  .rim = theme.panel,
+                  .rim_width = 1.0};
+    figure.marks.emplace_back(std::move(end));
+}
+
 /// The way of the averaged theta beside the run's own: the same colour, thinner and dashed, with a ring where
 /// it is now. Drawn from where it leaves the run's path.
 void add_average(const RunTrack& run, const Flight& flight, const Theme& theme, Figure& figure) {
@@ -134,7 +148,11 @@ void add_average(const RunTrack& run, const Flight& flight, const Theme& theme, 
     const Track& path = run.average;
     const Step step = entry.run->state.step;
     const std::size_t count = path.size();
-    if (count == 0) return;
+    // Over planes of more parameters only where it is now is known.
+    if (count == 0) {
+        if (path.here) add_average_place(entry, *path.here, theme, figure);
+        return;
+    }
     const std::size_t from = leaves_at(path, run.track, count);
     if (from == count) return;
     const std::size_t cut = path.until(step);
@@ -158,17 +176,7 @@ void add_average(const RunTrack& run, const Flight& flight, const Theme& theme, 
     PathPart past = part_of(path, from, cut, flight);
     if (placed) past.add((*path.here)[0], (*path.here)[1]);
     add(std::move(past), 1.0, entry.spec->name + ", average");
-    if (!placed) return;
-    Points end;
-    end.info = entry.info();
-    end.x = {(*path.here)[0]};
-    end.y = {(*path.here)[1]};
-    end.marker = {.shape = MarkerShape::ring,
-                  .size = 8.0 + entry.extra,
-                  .fill = entry.style.color,
-                  .rim = theme.panel,
-                  .rim_width = 1.0};
-    figure.marks.emplace_back(std::move(end));
+    if (placed) add_average_place(entry, *path.here, theme, figure);
 }
 
 void add_ghost(const GhostRun& ghost, const Track& path, const SeriesStyle& style, double limit,

@@ -150,6 +150,7 @@ void say_projection(const std::vector<RunTrack>& runs, const LossSurface& surfac
     }
     const RunTrack* farthest = nullptr;
     for (const RunTrack& run : runs) {
+        if (run.entry->run->state.status == RunStatus::diverged) continue;
         if (run.track.here && (!farthest || run.track.here_away > farthest->track.here_away)) farthest = &run;
     }
     text += "Paths are projected onto this plane";
@@ -202,8 +203,11 @@ Figure surface_figure(const Snapshot& now, const LossSurface& surface, const Sur
     const Tracks tracks(now, surface);
     if (!tracks.possible()) {
         figure.axes = false;
-        figure.empty_text = "The loss surface needs two parameters, or a plane through the " +
-                            grouped_text(now.parameter_names.size()) + " that this model has.";
+        const std::string count = grouped_text(now.parameter_names.size());
+        figure.empty_text =
+            options.stand_alone
+                ? "Of the " + count + " parameters of this model the window shows planes of two."
+                : "The loss over a plane of the model's " + count + " parameters is being calculated.";
         return figure;
     }
     figure.x.label = axis_label(tracks.projected() ? surface.plane.names[0] : now.parameter_names[0]);

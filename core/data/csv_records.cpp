@@ -11,6 +11,9 @@
 namespace talweg {
 namespace {
 
+/// A missing cell that begins like a comment, as spreadsheets write it.
+constexpr std::string_view kMissingMark = "#N/A";
+
 std::string at_line(std::uint64_t line) { return "line " + std::to_string(line); }
 
 }  // namespace
@@ -36,6 +39,13 @@ void CsvRecords::grow() {
     refill();
 }
 
+bool CsvRecords::begins_with_missing(std::size_t at) const {
+    const std::string_view rest(text_.data() + at, text_.size() - at);
+    if (!rest.starts_with(kMissingMark)) return false;
+    const std::size_t end = at + kMissingMark.size();
+    return end >= text_.size() || at_line_end(end) || text_[end] == dialect_.delimiter;
+}
+
 // Over comments and lines without cells; false: the end.
 bool CsvRecords::skip_lines() {
     for (;;) {
@@ -59,6 +69,12 @@ bool CsvRecords::skip_lines() {
             continue;
         }
         if (dialect_.comment == '\0' || text_[at] != dialect_.comment) return true;
+        // Enough of the line to tell #N/A, a missing first cell, from a comment.
+        if (text_.size() - at <= kMissingMark.size() && !ended_) {
+            grow();
+            continue;
+        }
+        if (begins_with_missing(at)) return true;
         // A comment of any length: what is read of it need not be kept.
         ++comments_;
         for (at_ = at;;) {

@@ -64,6 +64,7 @@ class CsvRecords {
     bool refill();
     void grow();
     bool skip_lines();
+    bool begins_with_missing(std::size_t at) const;
     Outcome tokenize();
     Outcome quoted_cell(std::size_t& at);
     Outcome plain_cell(std::size_t& at);

@@ -79,10 +79,10 @@ class RunRecorder {
     void publish_layer_norms(std::vector<BucketSeries>& out);
     /// Points of the steps that path_steps.h names, and the newest. Empty without two parameters.
     void publish_path(std::vector<double>& x, std::vector<double>& y, Step& last_step);
-    /// All of theta at such steps; empty of at most two parameters, or of very many.
-    void publish_thetas(ThetaPath& out) const { thetas_.publish(out); }
     /// The same of the averaged theta that a wrapper keeps; empty without one.
     void publish_average(std::vector<double>& x, std::vector<double>& y, Step& last_step);
+    /// All of theta at fewer such steps; empty of at most two parameters, or of very many.
+    void publish_thetas(ThetaPath& out) const { thetas_.publish(out); }
 
     std::uint64_t bytes() const;
 

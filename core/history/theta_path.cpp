@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kBytes = std::size_t{4} << 20;
 constexpr Step kLongest = Step{1} << 40;
 
-/// 704 steps in all of a short theta, 44 of a long one.
+/// Up to 2^40 steps, 768 of a short theta and 52 of a long one.
 PathSteps steps_for(std::size_t parameters) {
     const std::size_t fitting = kBytes / (sizeof(double) * std::max<std::size_t>(1, parameters));
     const Step later = std::bit_floor(std::clamp<std::size_t>(fitting / 64, 1, 16));

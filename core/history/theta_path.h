@@ -25,9 +25,9 @@ struct ThetaPath {
 /// they show, nothing.
 class ThetaPathRecorder {
   public:
-    static constexpr std::size_t kMostParameters = 30'000;
+    static constexpr std::size_t kMostParameters = 8'000;
 
-    /// parameters: of theta. Takes its memory here, up to some megabytes.
+    /// parameters: of theta. Takes its memory here, about 4 MB at most.
     explicit ThetaPathRecorder(std::size_t parameters);
 
     /// The state of a step, the one after the newest or the newest again. Does not allocate below 2^40 steps.

@@ -9,7 +9,7 @@ namespace talweg {
 namespace {
 
 /// Room that residuals and their derivatives may take, in numbers.
-constexpr double kMostRoom = 1e8;
+constexpr double kMostRoom = 2e7;
 
 /// A penalty over a plane, from the parameters that it acts on.
 class PlanePenalty {

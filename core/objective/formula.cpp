@@ -7,7 +7,10 @@
 
 #include <tao/pegtl.hpp>
 
+#include <algorithm>
 #include <numbers>
+#include <type_traits>
+#include <utility>
 
 namespace talweg {
 namespace {

@@ -15,13 +15,13 @@ namespace talweg {
 namespace {
 
 constexpr double kMostSteps = 256.0;
-/// Numbers that a step goes through, times parameters: some ten milliseconds.
+/// Numbers that a step goes through, times parameters squared, as a Hessian takes: some ten milliseconds.
 constexpr double kWorkUnasked = 1e7;
 
 /// Steps between two questions whether to go on: by a step's work, as here nobody looks at a clock.
 Step ask_every(const Trainer& trainer, std::size_t runs, Index points) {
     const auto parameters = static_cast<double>(trainer.run(0).theta.size());
-    const double work = parameters * static_cast<double>(points) * static_cast<double>(runs);
+    const double work = parameters * parameters * static_cast<double>(points) * static_cast<double>(runs);
     return static_cast<Step>(std::clamp(kWorkUnasked / std::max(work, 1.0), 1.0, kMostSteps));
 }
 

@@ -88,8 +88,11 @@ class Polisher {
             if (!gradient_.allFinite()) return std::nullopt;
             const Eigen::SelfAdjointEigenSolver<Eigen::Matrix2d> solver(
                 Eigen::Matrix2d(hessian_.topLeftCorner<2, 2>()));
-            const Eigen::Vector2d values = solver.eigenvalues();
-            if (gradient_.squaredNorm() == 0.0) return point_here(from.kind, values);
+            const Eigen::Vector2d& values = solver.eigenvalues();
+            if (gradient_.squaredNorm() == 0.0) {
+                if (values[0] == 0.0 && values[1] == 0.0) return std::nullopt;
+                return point_here(from.kind, values);
+            }
             Eigen::Vector2d step = Eigen::Vector2d::Zero();
             for (int k = 0; k < 2; ++k) {
                 if (values[k] == 0.0) continue;
@@ -128,6 +131,21 @@ class Polisher {
         return point;
     }
 
+    /// Whether a neighbouring node is exactly as high: the corner of level ground rather than a minimum.
+    bool beside_level_ground() {
+        const double here = objective_.value(theta_);
+        Vector beside(2);
+        for (int i = -1; i <= 1; ++i) {
+            for (int j = -1; j <= 1; ++j) {
+                if (i == 0 && j == 0) continue;
+                beside[0] = theta_[0] + i * dx_;
+                beside[1] = theta_[1] + j * dy_;
+                if (objective_.value(beside) == here) return true;
+            }
+        }
+        return false;
+    }
+
     /// To the lowest (highest) of eight places around, as long as there is a lower one; then nearer ones.
     std::optional<CriticalPoint> search(const Candidate& from) {
         const double sign = from.kind == CriticalKind::minimum ? 1.0 : -1.0;
@@ -135,25 +153,29 @@ class Polisher {
         double best = sign * objective_.value(theta_);
         Vector trial(2);
         double size = 0.5;
+        bool moved = false;
         for (int round = 0; round < 2000 && size > 1e-12; ++round) {
             if (stopped()) return std::nullopt;
             Vector better = theta_;
             const double before = best;
             for (int k = 0; k < 9; ++k) {
+                const int up = k / 3 - 1;
                 trial[0] = theta_[0] + (k % 3 - 1) * size * dx_;
-                trial[1] = theta_[1] + (k / 3 - 1) * size * dy_;
+                trial[1] = theta_[1] + up * size * dy_;
                 const double value = sign * objective_.value(trial);
                 if (value < best) {
                     best = value;
                     better = trial;
                 }
             }
+            moved = moved || best < before;
             if (best < before)
                 theta_ = better;
             else
                 size *= 0.5;
             if (!near(from)) return std::nullopt;
         }
+        if (!moved && beside_level_ground()) return std::nullopt;
         CriticalPoint point;
         point.kind = from.kind;
         point.x = theta_[0];

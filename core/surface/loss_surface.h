@@ -57,6 +57,12 @@ struct LossSurface {
     std::optional<std::array<double, 2>> curvature;
 };
 
+/// What the surface thread is at, for who watches it.
+struct SurfaceProgress {
+    int nodes = 0;      ///< along each side of the grid being filled; 0: it rests
+    double part = 0.0;  ///< of that grid that is done
+};
+
 /// Gives out its window and room for its nodes. columns, rows >= 2. Allocates only when sizes change.
 void begin_surface(const PlaneWindow& window, int columns, int rows, LossSurface& out);
 /// Fills the rows [first, last) of a surface that was begun. `stop` is asked at least once per row, and

@@ -66,7 +66,7 @@ void choose_points(const PlaneWish& wish, ChosenPlane& out) {
     }
     out.plane.u = u;
     out.plane.v = v;
-    out.names = {"To the second point", "To the third point"};
+    out.names = {"To the first end", "To the second end"};
     for (Index i = 0; i < 3; ++i) {
         const Vector way = wish.points.col(i) - wish.points.col(0);
         out.landmarks.push_back({u.dot(way), v.dot(way)});
@@ -106,8 +106,10 @@ void choose_main(const PlaneWish& wish, ChosenPlane& out) {
     out.plane.origin = wish.through;
     Vector u;
     Vector v;
-    main_directions(centred, u, v, out.shares);
-    if (!(spread > 0.0) || !normalise(u, 1e-300)) {
+    // Of about length one, whose squares neither overflow nor vanish.
+    const bool any = spread > 0.0 && std::isfinite(spread);
+    main_directions(any ? Matrix(centred / spread) : Matrix(Matrix::Zero(p, 1)), u, v, out.shares);
+    if (!any || !normalise(u, 1e-300)) {
         out.degenerate = true;
         u = some_direction(p, Vector::Zero(p));
     }
@@ -165,8 +167,11 @@ void choose_random(const PlaneWish& wish, const Parameters& blocks, ChosenPlane&
     out.plane.u = random_direction(random, wish.through, blocks);
     out.plane.v = random_direction(random, wish.through, blocks);
     // From weights that are all zero there is no length to go by, and one weight alone spans no plane.
-    const double overlap = std::abs(out.plane.u.dot(out.plane.v));
-    if (!(overlap < (1.0 - 1e-9) * out.plane.u.norm() * out.plane.v.norm())) {
+    // Nor can squares of lengths be told apart that are as far from 1 as those of a run that flew away.
+    const double u = out.plane.u.stableNorm();
+    const double v = out.plane.v.stableNorm();
+    const bool usual = std::min(u, v) > 1e-70 && std::max(u, v) < 1e70;
+    if (!usual || !(std::abs(out.plane.u.dot(out.plane.v)) < (1.0 - 1e-9) * u * v)) {
         out.degenerate = true;
         out.plane.u = some_direction(blocks.count, Vector::Zero(blocks.count));
         out.plane.v = some_direction(blocks.count, out.plane.u);
@@ -203,15 +208,14 @@ ChosenPlane choose_plane(const PlaneWish& wish, const Parameters& blocks,
     return result;
 }
 
-PlaneProjection::PlaneProjection(const ThetaPlane& plane) : plane_(plane) {
-    const double uu = plane.u.squaredNorm();
-    const double uv = plane.u.dot(plane.v);
-    const double vv = plane.v.squaredNorm();
-    const double determinant = uu * vv - uv * uv;
-    TALWEG_CHECK(determinant > 0.0);
-    i00_ = vv / determinant;
-    i01_ = -uv / determinant;
-    i11_ = uu / determinant;
+PlaneProjection::PlaneProjection(const ThetaPlane& plane)
+    : plane_(plane), length_u_(plane.u.stableNorm()), length_v_(plane.v.stableNorm()) {
+    TALWEG_CHECK(length_u_ > 0.0 && length_v_ > 0.0);
+    plane_.u /= length_u_;
+    plane_.v /= length_v_;
+    cosine_ = plane_.u.dot(plane_.v);
+    determinant_ = 1.0 - cosine_ * cosine_;
+    TALWEG_CHECK(determinant_ > 0.0);
 }
 
 PlanePlace PlaneProjection::place(const double* theta) const {
@@ -223,16 +227,14 @@ PlanePlace PlaneProjection::place(const double* theta) const {
         along_u += d * plane_.u[i];
         along_v += d * plane_.v[i];
     }
-    PlanePlace place;
-    place.a = i00_ * along_u + i01_ * along_v;
-    place.b = i01_ * along_u + i11_ * along_v;
+    const double a = (along_u - cosine_ * along_v) / determinant_;
+    const double b = (along_v - cosine_ * along_u) / determinant_;
     double away = 0.0;
     for (Index i = 0; i < p; ++i) {
-        const double d = (theta[i] - plane_.origin[i]) - place.a * plane_.u[i] - place.b * plane_.v[i];
+        const double d = (theta[i] - plane_.origin[i]) - a * plane_.u[i] - b * plane_.v[i];
         away += d * d;
     }
-    place.distance = std::sqrt(away);
-    return place;
+    return {a / length_u_, b / length_v_, std::sqrt(away)};
 }
 
 }  // namespace talweg

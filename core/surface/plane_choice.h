@@ -60,7 +60,7 @@ struct PlanePlace {
     double distance = 0.0;
 };
 
-/// Projects points onto one plane after the other point; u and v independent of each other.
+/// Projects points onto a plane, one after the other. u and v independent of each other, of any lengths.
 class PlaneProjection {
   public:
     explicit PlaneProjection(const ThetaPlane& plane);
@@ -68,8 +68,11 @@ class PlaneProjection {
     PlanePlace place(const double* theta) const;
 
   private:
-    ThetaPlane plane_;
-    double i00_ = 0.0, i01_ = 0.0, i11_ = 0.0;  ///< the inverse of the 2 x 2 of products of u and v
+    ThetaPlane plane_;  ///< with directions of length one
+    double length_u_ = 1.0;
+    double length_v_ = 1.0;
+    double cosine_ = 0.0;       ///< of the angle between both
+    double determinant_ = 1.0;  ///< 1 - cosine^2
 };
 
 }  // namespace talweg

@@ -52,7 +52,7 @@ bool compute_plane(const Model& model, const PlaneQuestion& question, int column
             for (int i = 0; i < columns; ++i) z[i] = prediction(i, output);
         }
     }
-    out.regions = model.outputs() > 1 ? std::move(out.regions) : PlaneRegions{};
+    if (model.outputs() < 2) out.regions = {};
     return model.outputs() < 2 || find_regions(out.z, columns, rows, out.regions, stop);
 }
 

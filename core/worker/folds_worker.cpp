@@ -89,6 +89,8 @@ void FoldsWorker::work(const Job& job) {
         trouble = error.what();
     } catch (const std::bad_alloc&) {
         trouble = "there is not enough memory for so many points";
+    } catch (const std::exception& error) {
+        trouble = error.what();
     }
     const std::scoped_lock lock(mutex_);
     if (job.request != last_request_) return;

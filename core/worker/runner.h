@@ -4,7 +4,6 @@
 #include "core/surface/loss_surface.h"
 #include "core/worker/command.h"
 #include "core/worker/snapshot.h"
-#include "core/worker/surface_worker.h"
 
 #include <functional>
 #include <memory>

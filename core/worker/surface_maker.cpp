@@ -85,10 +85,13 @@ std::vector<std::array<double, 2>> starts_over(const Experiment& experiment, con
 /// A plane of two parameters is looked at as if these were all, unless going downhill would take long.
 PlaneWindow window_of(const ChosenPlane& chosen, std::vector<std::array<double, 2>> starts,
                       Objective& plane) {
-    constexpr Index kQuick = 20'000;  // samples: some hundredths of a second
+    constexpr double kQuick =
+        2e5;  // samples times parameters: some hundred slopes in some tenths of a second
     if (chosen.kind == PlaneKind::parameters) {
         starts.insert(starts.end(), chosen.landmarks.begin(), chosen.landmarks.end());
-        if (plane.sample_count() <= kQuick) return natural_window(plane, starts);
+        const auto samples = static_cast<double>(std::max<Index>(1, plane.sample_count()));
+        if (samples * static_cast<double>(chosen.plane.origin.size()) <= kQuick)
+            return natural_window(plane, starts);
         return window_around(starts);
     }
     return window_around(chosen.landmarks);
@@ -131,7 +134,12 @@ bool SurfaceMaker::take(const Experiment& experiment, std::uint64_t generation) 
     objective_ = make_objective(experiment);
     experiment_ = experiment;
     generation_ = generation;
-    choose_plane_anew(false);
+    try {
+        choose_plane_anew(false);
+    } catch (...) {
+        plane_.reset();
+        throw;
+    }
     return true;
 }
 

@@ -14,7 +14,8 @@ namespace talweg {
 class SurfaceMaker {
   public:
     /// Another experiment. True when the surface is another one with it; when not, only the generation
-    /// changes. Throws Error (then nothing has changed).
+    /// changes. Throws Error as make_objective does (then nothing has changed), or for
+    /// want of memory (then there is no surface).
     bool take(const Experiment& experiment, std::uint64_t generation);
     /// The window to look at. A window without an inside is the natural one. True when it changed.
     bool show(const ShowSurface& wish);

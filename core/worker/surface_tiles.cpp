@@ -1,6 +1,8 @@
 // A loss surface in tiles, by several threads.
 #include "core/worker/surface_tiles.h"
 
+#include "core/base/error.h"
+
 #include <algorithm>
 
 namespace talweg {
@@ -26,6 +28,7 @@ void SurfaceTiles::take(const Objective& objective, const ThetaPlane& plane) {
 }
 
 bool SurfaceTiles::fill(LossSurface& out, const std::function<bool()>& stop, std::atomic<int>* done) {
+    TALWEG_CHECK(!values_.empty());
     std::atomic<int> next{0};
     std::atomic<bool> stopped{false};
     const auto ask = [&] {

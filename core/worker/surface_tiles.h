@@ -23,7 +23,9 @@ class SurfaceTiles {
     /// Another objective or another plane of it.
     void take(const Objective& objective, const ThetaPlane& plane);
     /// What is known of the values as a whole. take() was called.
-    std::optional<PlaneQuadratic> quadratic() const { return values_.front()->quadratic(); }
+    std::optional<PlaneQuadratic> quadratic() const {
+        return values_.empty() ? std::nullopt : values_.front()->quadratic();
+    }
     /// Fills a surface that was begun. `stop` is asked by all members, at least once per row and oftener
     /// where a row takes long; returns false when it said true. `done`: rows finished so far, for who
     /// watches.

@@ -1,12 +1,16 @@
 // The surface thread: the newest wish is computed coarse at once, then finer.
 #include "core/worker/surface_worker.h"
 
+#include <chrono>
 #include <utility>
 
 namespace talweg {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr std::size_t kDone = std::size(SurfaceMaker::kLevels);
+constexpr std::chrono::milliseconds kPatience{500};
 
 }  // namespace
 
@@ -68,7 +72,7 @@ SurfaceProgress SurfaceWorker::progress() const {
     const int nodes = nodes_.load(std::memory_order_relaxed);
     if (nodes == 0) return {};
     const double part = static_cast<double>(done_.load(std::memory_order_relaxed)) / nodes;
-    return {nodes, part, nodes > SurfaceMaker::kLevels[0]};
+    return {nodes, part};
 }
 
 void SurfaceWorker::loop() {
@@ -118,8 +122,13 @@ bool SurfaceWorker::receive() {
 void SurfaceWorker::work() {
     // The coarsest grid is finished even when a newer wish is waiting: else nothing would be seen while a
     // point of large data is dragged.
-    const std::atomic<bool>& cancel = level_ == 0 ? quit_ : pending_;
-    const auto stop = [&cancel] { return cancel.load(std::memory_order_relaxed); };
+    // Of values that take very long even that would be in the way of what one wants now.
+    const Clock::time_point begun = Clock::now();
+    const auto stop = [this, begun] {
+        if (quit_.load(std::memory_order_relaxed)) return true;
+        if (!pending_.load(std::memory_order_relaxed)) return false;
+        return level_ > 0 || Clock::now() - begun > kPatience;
+    };
     if (level_ >= kDone) {
         if (!maker_.find_critical(made_, stop)) return;
         search_ = false;

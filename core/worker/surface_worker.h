@@ -11,13 +11,6 @@
 
 namespace talweg {
 
-/// What the surface thread is at, for who watches it.
-struct SurfaceProgress {
-    int nodes = 0;       ///< along each side of the grid being filled; 0: it rests
-    double part = 0.0;   ///< of that grid that is done
-    bool finer = false;  ///< a coarser grid of the same wish is there already
-};
-
 /// Everything public but take_back() is for one thread, the UI's, and never waits for a surface.
 class SurfaceWorker {
   public:

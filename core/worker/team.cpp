@@ -2,6 +2,7 @@
 #include "core/worker/team.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace talweg {
@@ -16,7 +17,11 @@ Team::Team(unsigned members) {
     if (members == 0) members = std::clamp(std::thread::hardware_concurrency(), 1U, kMostMembers);
     threads_.reserve(members - 1);
     for (unsigned member = 1; member < members; ++member) {
-        threads_.emplace_back([this, member] { loop(member); });
+        try {
+            threads_.emplace_back([this, member] { loop(member); });
+        } catch (const std::system_error&) {
+            break;  // fewer then
+        }
     }
 }
 

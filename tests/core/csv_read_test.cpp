@@ -98,6 +98,9 @@ TEST_CASE("missing cells are refused, dropped or filled, as chosen") {
     CHECK(csv.report.missing == 2);
     CHECK(csv.report.least_present == 4);
     CHECK(csv.report.dropped == 1);
+    // One that begins its line is no comment; a line that only begins like it is one.
+    CHECK(refusal("x,y\n1,2\n#N/A,3\n4,5\n").find("line 3, column 'x'") != std::string::npos);
+    CHECK(read("x,y\n1,2\n#N/A is missing,3\n4,5\n").data.rows() == 2);
     choice.missing = CsvMissing::median;
     csv = read(text, choice);
     CHECK(fill_inputs(csv.data, Fill::median).x == Matrix{{1, 10}, {4, 20}, {3, 30}, {5, 40}, {8, 60}});

@@ -200,6 +200,32 @@ TEST_CASE("random directions are as long as the weights row by row and leave bia
     CHECK_FALSE(choose_plane(wish, blocks, {}).plane == chosen.plane);
 }
 
+TEST_CASE("planes through runs that flew away or withered still have two directions") {
+    const Experiment experiment = network();
+    const auto objective = make_objective(experiment);
+    const Vector start = make_start(experiment, 0, *objective);
+    for (const double size : {1e120, 1e-120}) {
+        PlaneWish wish;
+        wish.through = size * start;
+        wish.points.resize(start.size(), 3);
+        for (Index i = 0; i < 3; ++i) {
+            wish.points.col(i) = size * (start + static_cast<double>(i * i) * Vector::Unit(start.size(), i));
+        }
+        for (const PlaneKind kind : {PlaneKind::random, PlaneKind::main, PlaneKind::points}) {
+            wish.kind = kind;
+            const ChosenPlane chosen = choose_plane(wish, objective->parameters(), {});
+            Vector theta(start.size());
+            chosen.plane.at(2.0 * size, -3.0 * size, theta);
+            const PlanePlace place = PlaneProjection(chosen.plane).place(theta.data());
+            CAPTURE(size);
+            CAPTURE(static_cast<int>(kind));
+            CHECK(place.a == doctest::Approx(2.0 * size).epsilon(1e-9));
+            CHECK(place.b == doctest::Approx(-3.0 * size).epsilon(1e-9));
+            CHECK(std::isfinite(chosen.shares[0]));
+        }
+    }
+}
+
 TEST_CASE("values over a plane are those of theta, whatever the way they are calculated") {
     Experiment experiment = network();
     for (const char* model : {"mlp", "linear"}) {

@@ -160,6 +160,24 @@ TEST_CASE("kinks have minima where there is no Hessian, and level ground has non
                         [](double, double) { return Eigen::Matrix2d(Eigen::Matrix2d::Zero()); }});
     CHECK(found(level, {-1.0, 1.0, -1.0, 1.0}).empty());
 
+    // A level floor with a corner of its own, with a Hessian and without one.
+    Formula bowl{
+        [](double x, double y) { return std::max(x * x + y * y, 1.0); },
+        [](double x, double y) {
+            return x * x + y * y > 1.0 ? Eigen::Vector2d{2.0 * x, 2.0 * y} : Eigen::Vector2d{0.0, 0.0};
+        },
+        [](double x, double y) {
+            const double bend = x * x + y * y > 1.0 ? 2.0 : 0.0;
+            return Eigen::Matrix2d{{bend, 0.0}, {0.0, bend}};
+        }};
+    HandFunction curved(bowl);
+    CHECK(found(curved, {-2.0, 2.0, -2.0, 2.0}, 64).empty());
+    bowl.hessian = nullptr;
+    HandFunction kinked(bowl);
+    CHECK(found(kinked, {-2.0, 2.0, -2.0, 2.0}, 64).empty());
+    // Nodes of equal height on both sides of a kink are no level ground.
+    CHECK(found(cone, {-1.7, 2.3, -2.7, 1.3}, 64).size() == 1);
+
     HandFunction hole({[](double x, double y) { return std::log(x * x + y * y - 0.5); },
                        [](double x, double y) {
                            const double r = x * x + y * y - 0.5;

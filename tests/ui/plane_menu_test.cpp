@@ -1,5 +1,8 @@
 // Planes through the parameters of a network: the way to them, their menu, and what the worker is asked for.
+#include "app/views/surface_track.h"
 #include "tests/ui/ui_fixture.h"
+
+#include <algorithm>
 
 namespace talweg::test {
 namespace {
@@ -64,6 +67,46 @@ TEST_CASE("the network gives its place to a plane of its loss and gets it back")
     CHECK(ui.asked().size() == 2);
     ui.click("view.surface.network");
     CHECK(ui.has("view.network"));
+}
+
+TEST_CASE("a plane that nobody looks at is not asked for any longer") {
+    PlaneUi ui;
+    ui.click("view.network.surface");
+    ui.commands.clear();
+    ui.key(Key::one);  // the data fill the board
+    REQUIRE(ui.asked().size() == 1);
+    CHECK_FALSE(ui.asked()[0].wish);
+    ui.frames(3);
+    CHECK(ui.asked().size() == 1);
+    ui.key(Key::escape);
+    CHECK(ui.asked().back().wish);
+}
+
+TEST_CASE("over a plane the pointer means the step of the path as it is drawn") {
+    PlaneUi ui;
+    const RunSnapshot& run = ui.now.runs[0];
+    PlaneWish wish;
+    wish.through = run.state.theta;
+    wish.across = 3;
+    wish.up = 6;
+    ui.surface.plane = choose_plane(wish, ui.now.parameters, ui.now.parameter_names);
+    for (RunSpec& spec : ui.now.experiment.runs) spec.shown = spec.id == run.id;
+    ui.click("view.network.surface");
+    const Track track = Tracks(ui.now, ui.surface).of(run);
+    REQUIRE(track.size() > 8);
+    // A window about the path, to know where its points stand.
+    const auto [low_x, high_x] = std::minmax_element(track.x.begin(), track.x.end());
+    const auto [low_y, high_y] = std::minmax_element(track.y.begin(), track.y.end());
+    const double air = 0.2 * std::max(*high_x - *low_x, *high_y - *low_y);
+    ui.state().view.surface.range = {Range{*low_x - air, *high_x + air}, Range{*low_y - air, *high_y + air}};
+    ui.frames(2);
+    const Box plot = ui.box("view.surface.plot");
+    const double x = plot.left + (track.x[5] - *low_x + air) / (*high_x - *low_x + 2 * air) * plot.width();
+    const double y = plot.bottom - (track.y[5] - *low_y + air) / (*high_y - *low_y + 2 * air) * plot.height();
+    ui.move({x, y});
+    REQUIRE(ui.state().view.hover);
+    CHECK(ui.state().view.hover->step == 5);
+    CHECK(ui.state().view.hover->run == run.id);
 }
 
 TEST_CASE("the menu of planes chooses their kind, parameters, runs and directions") {

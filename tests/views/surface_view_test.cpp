@@ -240,13 +240,17 @@ TEST_CASE("hovering a step rings it on every path") {
     CHECK(marks_of<Note>(figure).back()->text == "step 3\nslow  2 · w 0.75, b 0.75\nfast  0.8 · w 1.75, b 0");
 }
 
-TEST_CASE("a model of other than two parameters is told in words") {
+TEST_CASE("while a plane of more than two parameters is not there, and on a page, words stand instead") {
     Snapshot now = two_runs();
     now.parameter_names = {"w1", "w2", "b"};
     const Figure figure = drawn(now, LossSurface{});
-    CHECK(figure.empty_text.find("two parameters") != std::string::npos);
-    CHECK(figure.empty_text.find('3') != std::string::npos);
+    CHECK(figure.empty_text == "The loss over a plane of the model's 3 parameters is being calculated.");
     CHECK(figure.marks.empty());
+    ViewOptions page;
+    page.stand_alone = true;
+    SurfaceArt art;
+    CHECK(surface_figure(now, LossSurface{}, art, page, light_theme()).empty_text ==
+          "Of the 3 parameters of this model the window shows planes of two.");
 }
 
 TEST_CASE("before there is a surface the starts are in sight") {
