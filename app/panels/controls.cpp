@@ -10,7 +10,7 @@
 namespace talweg {
 namespace {
 
-constexpr std::size_t kTyped = 1024;  ///< characters that one can add at once in a line
+constexpr std::size_t kTyped = 16384;  ///< bytes that one can add at once in a line
 
 // The one text box. `text` is what it shows; returns true when it was left after a change, with the new
 // text in `text`.

@@ -83,7 +83,11 @@ void SurfaceViewPanel::follow_plane(const Snapshot& now, const LossSurface& surf
 }
 
 void SurfaceViewPanel::click(const Snapshot& now, UiState& ui, const CanvasEvents& events) {
-    if (now.parameter_names.size() != 2) return;
+    if (now.parameter_names.size() != 2) {
+        if (events.clicked && !events.double_clicked)
+            ui.say("A click sets the start where a model has two parameters; of this one it is a plane");
+        return;
+    }
     if (events.double_clicked) {
         // The first click of a double click meant "fit", not "start here".
         if (moved_start_ && *moved_start_ == ui.document.generation()) {

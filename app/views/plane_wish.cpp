@@ -17,13 +17,16 @@ const ShownRun* run_of(const std::vector<ShownRun>& runs, std::uint64_t id) {
     return nullptr;
 }
 
-/// Those whose theta can be looked at: all of it, finite, of the model's length.
+/// Those whose theta can be looked at: all of it, finite, of the model's length, and not flown away.
 std::vector<ShownRun> whole_runs(const Snapshot& now, const ViewOptions& options) {
     const auto p = static_cast<Index>(now.parameter_names.size());
     std::vector<ShownRun> runs = shown_runs(now, options, light_theme());
     std::erase_if(runs, [p](const ShownRun& entry) {
         return entry.run->state.theta.size() != p || !entry.run->state.theta.allFinite();
     });
+    // One that flew away would take the plane with it; where all did, there is nothing else to look at.
+    const auto flown = [](const ShownRun& entry) { return entry.run->state.status == RunStatus::diverged; };
+    if (!std::all_of(runs.begin(), runs.end(), flown)) std::erase_if(runs, flown);
     return runs;
 }
 

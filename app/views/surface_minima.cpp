@@ -26,7 +26,7 @@ std::optional<NamedMinimum> named_minimum(const LossSurface& surface) {
 void add_level_places(const LossSurface& surface, const std::optional<NamedMinimum>& least,
                       const Theme& theme, Figure& figure) {
     /// More of a kind than anybody can tell apart would hide what they stand on.
-    constexpr std::size_t kMost = 100;
+    constexpr std::size_t kMost = 150;
     const auto kind_of = [&](std::string name, MarkerShape shape, double size, double width) {
         Points points;
         points.info = quiet_mark();

@@ -144,7 +144,9 @@ std::optional<double> loss_at(const LossSurface& surface, const std::array<doubl
 void say_projection(const std::vector<RunTrack>& runs, const LossSurface& surface, Figure& figure) {
     const ChosenPlane& chosen = surface.plane;
     std::string text;
-    if (chosen.kind == PlaneKind::main) {
+    if (chosen.degenerate && chosen.kind != PlaneKind::random) {
+        text = "There is no way yet to go by: these directions are arbitrary. ";
+    } else if (chosen.kind == PlaneKind::main) {
         text = "Main directions of the paths, with " + number_text(100.0 * chosen.shares[0], 1.0) +
                " % and " + number_text(100.0 * chosen.shares[1], 1.0) + " % of their variance. ";
     }

@@ -9,7 +9,7 @@
 namespace talweg {
 
 /// The most that are looked for: of more, nobody could tell one from another.
-inline constexpr std::size_t kMostCritical = 256;
+inline constexpr std::size_t kMostCritical = 1024;
 
 /// All inside the surface's window that its grid can tell apart, by value, minima first. A node lower
 /// (higher) than its eight neighbours is near a minimum (maximum); one whose neighbours are higher and lower

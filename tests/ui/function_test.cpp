@@ -128,6 +128,20 @@ TEST_CASE("a formula that is wrong stays in the field, with a mark at its charac
     CHECK_FALSE(ui.has("function.formula.caret"));
 }
 
+TEST_CASE("a formula that is pasted and too long is told to be that, not empty") {
+    OpenData ui(with_formula("x^2 + y^2"));
+    std::string text;
+    for (int i = 0; i < 600; ++i) text += "x^2+";
+    ImGui::SetClipboardText((text + "y").c_str());
+    ui.click("function.formula");
+    ui.key(Key::a, true);
+    ui.key(Key::v, true);
+    ui.key(Key::enter);
+    CHECK(ui.state().kit.refused.typed == text + "y");
+    CHECK(ui.state().kit.refused.why.find("at most 1,000 characters") != std::string::npos);
+    CHECK(ui.function().knobs.at("formula") == KnobValue(std::string("x^2 + y^2")));
+}
+
 TEST_CASE("a formula's domain is four numbers") {
     OpenData ui(with_formula("x^2 + y^2"));
     ui.type("function.window", "-1, 4, 0, 2");

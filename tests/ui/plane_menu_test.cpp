@@ -107,6 +107,11 @@ TEST_CASE("over a plane the pointer means the step of the path as it is drawn") 
     REQUIRE(ui.state().view.hover);
     CHECK(ui.state().view.hover->step == 5);
     CHECK(ui.state().view.hover->run == run.id);
+    // A click there cannot say where all other parameters begin.
+    const std::uint64_t before = ui.state().document.generation();
+    ui.click({x, y});
+    CHECK(ui.state().document.generation() == before);
+    CHECK(ui.state().info.find("two parameters") != std::string::npos);
 }
 
 TEST_CASE("the menu of planes chooses their kind, parameters, runs and directions") {

@@ -55,7 +55,7 @@ TEST_CASE("level places that were found are marked by kind, once") {
     CHECK(named<Points>(figure, "saddle")->x == std::vector<double>{0.5});
     CHECK(named<Points>(figure, "saddle")->marker.shape != named<Points>(figure, "maximum")->marker.shape);
     // Hundreds would hide the surface.
-    for (int i = 0; i < 101; ++i)
+    for (int i = 0; i < 150; ++i)
         surface.critical.push_back({CriticalKind::saddle, 0.01 * i, -1.5, 4.0, {-1.0, 1.0}});
     CHECK(named<Points>(drawn(surface), "saddle") == nullptr);
 }

@@ -76,6 +76,10 @@ TEST_CASE("a view of a plane says that paths are projected and what the plane ha
     const Line* path = named<Line>(figure, "slow");
     REQUIRE(path != nullptr);
 
+    LossSurface early = surface;
+    early.plane.kind = PlaneKind::main;
+    early.plane.degenerate = true;
+    CHECK(surface_figure(now, early, art, {}, light_theme()).caption.find("arbitrary") != std::string::npos);
     Snapshot level = now;
     level.runs[0].state.theta[2] = 0.0;
     CHECK(surface_figure(level, surface, art, {}, light_theme()).caption ==
@@ -120,6 +124,12 @@ TEST_CASE("the plane asked for follows the runs shown") {
     CHECK(wish->points.cols() == 5);
     CHECK(wish->points.col(4) == now.runs[0].state.theta);
     CHECK(wish->through == now.runs[0].state.theta);
+
+    // A run that flew away is no place to look from, as long as there is another.
+    now.runs[0].state.status = RunStatus::diverged;
+    CHECK(plane_wish(now, options)->through == now.runs[1].state.theta);
+    now.runs[1].state.status = RunStatus::diverged;
+    CHECK(plane_wish(now, options)->through == now.runs[0].state.theta);
 
     now.experiment.runs[0].shown = false;
     CHECK(plane_wish(now, options)->through == now.runs[1].state.theta);
